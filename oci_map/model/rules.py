@@ -1,0 +1,263 @@
+"""What must hold in a document; an edit that would break it is refused with the reason."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from oci_map.errors import RuleBroken
+from oci_map.i18n import _
+from oci_map.model import records as r
+from oci_map.model.change import RecordChange
+from oci_map.model.dates import first_day, is_date, last_day, overlap
+from oci_map.model.fields import NOUNS, Field, Kind, Noun
+from oci_map.model.ids import RecordId
+from oci_map.model.snapshot import Snapshot
+
+
+def check(after: Snapshot, records: Iterable[RecordChange]) -> None:
+    """Raise RuleBroken when one of the changed records cannot stand in the snapshot after it."""
+    changed = list(records)
+    for one in changed:
+        if one.after is not None:
+            _check_record(after, NOUNS[one.noun], one.after)
+    removed = {(one.noun, one.id) for one in changed if one.after is None}
+    if removed:
+        _check_nothing_points_at(after, removed)
+
+
+def dependants(snapshot: Snapshot, noun: str, record_id: RecordId) -> tuple[r.Record, ...]:
+    """Return the records that cannot stand without this one, and what in turn needs those."""
+    found: dict[RecordId, r.Record] = {}
+    waiting = [(noun, record_id)]
+    while waiting:
+        target, target_id = waiting.pop()
+        for other in NOUNS.values():
+            needing = [f for f in other.fields if f.required and f.target == target]
+            for record in snapshot.table(other.name).values() if needing else ():
+                if record.id not in found and any(
+                    getattr(record, f.name) == target_id for f in needing
+                ):
+                    found[record.id] = record
+                    waiting.append((other.name, record.id))
+        for evidence in snapshot.evidence_of.get(target_id, ()):
+            if evidence.noun == target:
+                found[evidence.id] = evidence
+    return tuple(found.values())
+
+
+def pointing_at(
+    snapshot: Snapshot, noun: str, record_id: RecordId
+) -> tuple[tuple[r.Record, Field], ...]:
+    """Return the records that may stand without this one but name it in a field."""
+    return tuple(
+        (record, field)
+        for other in NOUNS.values()
+        for field in other.fields
+        if field.target == noun and not field.required
+        for record in snapshot.table(other.name).values()
+        if record_id in _ids(record, field)
+    )
+
+
+def _ids(record: r.Record, field: Field) -> tuple[RecordId, ...]:
+    value = getattr(record, field.name)
+    if field.kind is Kind.REFERENCES:
+        return tuple(value)
+    return (value,) if value else ()
+
+
+def _check_record(after: Snapshot, noun: Noun, record: r.Record) -> None:
+    for field in noun.fields:
+        _check_value(after, noun, record, field)
+    special = _SPECIAL.get(type(record))
+    if special is not None:
+        special(after, record)
+    if isinstance(record, r.Named) and not (record.name_nl or record.name_en):
+        raise _broken(record, "name_nl", _("Give it a name in Dutch or in English."))
+    if hasattr(record, "active_from"):
+        _check_period(record)
+
+
+def _check_value(after: Snapshot, noun: Noun, record: r.Record, field: Field) -> None:
+    value = getattr(record, field.name)
+    if field.required and value in ("", None):
+        raise _broken(
+            record, field.name, _("“{field}” must be filled in.").format(field=field.label)
+        )
+    if field.kind is Kind.CHOICE and value not in field.choices:
+        raise _broken(
+            record,
+            field.name,
+            _("“{value}” is not one of the choices for “{field}”.").format(
+                value=value, field=field.label
+            ),
+        )
+    if field.kind is Kind.DATE and not is_date(value):
+        raise _broken(
+            record,
+            field.name,
+            _("“{value}” is not a date. Write 2012, 2012-07 or 2012-07-06.").format(value=value),
+        )
+    if field.kind in (Kind.INTEGER, Kind.EURO):
+        _check_integer(record, field, value)
+    if field.kind is Kind.REAL and not math.isfinite(value):
+        raise _broken(
+            record, field.name, _("“{field}” must be a number.").format(field=field.label)
+        )
+    if field.is_reference:
+        _check_references(after, record, field)
+
+
+def _check_integer(record: r.Record, field: Field, value: int | None) -> None:
+    if value is None:
+        return
+    least = -_LARGEST if field.least is None else field.least
+    most = _LARGEST if field.most is None else field.most
+    if not least <= value <= most:
+        raise _broken(
+            record,
+            field.name,
+            _("“{field}” must be between {least} and {most}.").format(
+                field=field.label, least=least, most=most
+            ),
+        )
+
+
+# SQLite keeps whole numbers in 64 bits; a budget or a rank is far below this.
+_LARGEST: Final = 2**53
+
+
+def _check_references(after: Snapshot, record: r.Record, field: Field) -> None:
+    ids = _ids(record, field)
+    for target in ids:
+        if after.get(field.target, target) is None:
+            raise _broken(
+                record,
+                field.name,
+                _("“{field}” points at something that is not in the document.").format(
+                    field=field.label
+                ),
+            )
+    if len(set(ids)) < len(ids):
+        raise _broken(
+            record, field.name, _("“{field}” names the same one twice.").format(field=field.label)
+        )
+
+
+def _check_period(record: r.Record) -> None:
+    begin: str = record.active_from  # type: ignore[attr-defined]  # asked for by the caller
+    end: str = record.active_to  # type: ignore[attr-defined]
+    if begin and end and last_day(end) < first_day(begin):
+        raise _broken(record, "active_to", _("The end lies before the begin."))
+
+
+def _check_membership(after: Snapshot, membership: r.Membership) -> None:
+    for other in after.memberships_of.get(membership.organisation, ()):
+        if (
+            other.id != membership.id
+            and other.group == membership.group
+            and overlap(
+                other.active_from, other.active_to, membership.active_from, membership.active_to
+            )
+        ):
+            raise _broken(
+                membership,
+                "group",
+                _("{organisation} already sits in {group} at that time.").format(
+                    organisation=after.organisations[membership.organisation].short,
+                    group=after.groups[membership.group].name,
+                ),
+            )
+
+
+def _check_need_statement(after: Snapshot, statement: r.NeedStatement) -> None:
+    for other in after.needs_of.get(statement.organisation, ()):
+        if other.id != statement.id and other.need == statement.need:
+            raise _broken(
+                statement,
+                "need",
+                _("{organisation} already holds the need “{need}”.").format(
+                    organisation=after.organisations[statement.organisation].short,
+                    need=after.needs[statement.need].name,
+                ),
+            )
+
+
+def _check_tie(after: Snapshot, tie: r.Tie) -> None:
+    if tie.organisation == tie.other:
+        raise _broken(tie, "other", _("An organisation cannot have a tie with itself."))
+
+
+def _check_organisation(after: Snapshot, organisation: r.Organisation) -> None:
+    _check_no_circle(organisation, after.organisations)
+
+
+def _check_group(after: Snapshot, group: r.WorkingGroup) -> None:
+    _check_no_circle(group, after.groups)
+
+
+def _check_no_circle(
+    record: r.Organisation | r.WorkingGroup,
+    table: Mapping[RecordId, r.Organisation] | Mapping[RecordId, r.WorkingGroup],
+) -> None:
+    seen = {record.id}
+    above = record.parent
+    while above and above in table:
+        if above in seen:
+            raise _broken(
+                record,
+                "parent",
+                _("That would make it part of itself, through what it is part of."),
+            )
+        seen.add(above)
+        above = table[above].parent
+
+
+def _check_evidence(after: Snapshot, evidence: r.Evidence) -> None:
+    known = evidence.noun in NOUNS
+    if not known or after.get(evidence.noun, evidence.record) is None:
+        raise _broken(evidence, "record", _("The record it supports is not in the document."))
+    if evidence.field and evidence.field not in {f.name for f in NOUNS[evidence.noun].fields}:
+        raise _broken(evidence, "field", _("The record it supports has no such field."))
+
+
+def _check_info(after: Snapshot, info: r.DocumentInfo) -> None:
+    if len(after.all(r.DocumentInfo)) > 1:
+        raise _broken(info, "title_nl", _("A document describes itself once."))
+
+
+_SPECIAL: Final[Mapping[type[r.Record], Callable[..., None]]] = {
+    r.DocumentInfo: _check_info,
+    r.Evidence: _check_evidence,
+    r.Membership: _check_membership,
+    r.NeedStatement: _check_need_statement,
+    r.Organisation: _check_organisation,
+    r.Tie: _check_tie,
+    r.WorkingGroup: _check_group,
+}
+
+
+def _check_nothing_points_at(after: Snapshot, removed: set[tuple[str, RecordId]]) -> None:
+    targets = {noun for noun, _id in removed}
+    for noun in NOUNS.values():
+        for field in noun.fields:
+            if field.target in targets:
+                for record in after.table(noun.name).values():
+                    if any((field.target, i) in removed for i in _ids(record, field)):
+                        raise _broken(
+                            record,
+                            field.name,
+                            _("“{field}” points at something that is not in the document.").format(
+                                field=field.label
+                            ),
+                        )
+    for evidence in after.all(r.Evidence).values():
+        if (evidence.noun, evidence.record) in removed:
+            raise _broken(evidence, "record", _("The record it supports is not in the document."))
+
+
+def _broken(record: r.Record, field: str, reason: str) -> RuleBroken:
+    noun = next(name for name, known in NOUNS.items() if known.record is type(record))
+    return RuleBroken(reason, noun=noun, record_id=record.id, field=field)
