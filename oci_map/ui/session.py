@@ -1,0 +1,311 @@
+"""The open document as the window sees it: the only bridge from plain Python to Qt signals.
+
+Panels and the canvas are made with the session and know nobody else. They read its attributes,
+listen to its signals and call its methods; operations are run through `run`.
+
+Order of signals
+- another document, or none: `document_changed`, then `picture_changed`
+- one gesture, undone or redone too: `stepped(Step)`, `selection_changed` when something selected
+  is gone, then `picture_changed`
+- a chip, a date, the coordinator, a legend row: `filter_changed`, then `picture_changed`
+- `language_changed` and `theme_changed`, each followed by `picture_changed`; palette, fonts and
+  catalogues are in force before
+- `selection_changed` and `highlight_changed` make no new picture: the canvas paints them over it
+
+What the canvas is expected to offer (`oci_map.ui.canvas`, `CanvasView(session, parent)`)
+- methods `zoom_in()`, `zoom_out()`, `zoom_to_actual()`, `fit()`, `centre_on(organisation_id)`,
+  `set_insets(left, top, right, bottom)`: px of its edges that panels lie over, for `fit()`
+- signal `zoom_changed(float)`: 1.0 is 100 %
+- drops of the mime type `ORGANISATION_MIME` (the UTF-8 id of an organisation) on an outline
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from oci_map import i18n
+from oci_map.document import Document, Step
+from oci_map.errors import UserError
+from oci_map.graph.analysis import Analysis
+from oci_map.graph.filters import Filter
+from oci_map.i18n import _
+from oci_map.model.ids import RecordId
+from oci_map.model.snapshot import Snapshot
+from oci_map.ui import examples, messages, theme
+from oci_map.ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from oci_map.drawing.picture import Picture
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: What is dragged from the navigator onto an outline: the id of an organisation.
+ORGANISATION_MIME: Final = "application/x-oci-organisation"
+
+Selected = tuple[str, RecordId]  # a noun and the id of one of its records
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """What the pointer rests on in the legend: the canvas lights it and dims the rest."""
+
+    organisations: frozenset[RecordId] = frozenset()
+    kinds: frozenset[str] = frozenset()  # of lines, as in Filter.kinds, and "gap"
+
+
+class Session(QObject):
+    """Holds the document, what is shown of it, and what is selected; says what changed."""
+
+    document_changed = Signal()
+    stepped = Signal(object)  # Step
+    filter_changed = Signal()
+    selection_changed = Signal()
+    highlight_changed = Signal()
+    picture_changed = Signal()
+    language_changed = Signal()
+    theme_changed = Signal()
+
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.preferences = preferences
+        self.document: Document | None = None
+        self.snapshot = Snapshot({})
+        self.filter = Filter()
+        self.selection: tuple[Selected, ...] = ()
+        self.highlight: Highlight | None = None
+        self.picture: Picture | None = None
+        self.last_step: Step | None = None
+        self.example = ""  # its name, when the open document is one of the examples
+        self._analysis: Analysis | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+
+    # ------------------------------------------------------------------------------- documents
+
+    def open(self, path: Path | str) -> bool:
+        """Open a document instead of the present one; say whether that went well."""
+        try:
+            document = Document.open(Path(path))
+        except UserError as problem:
+            self.preferences.forget_file(Path(path))
+            messages.problem(_("The document could not be opened"), problem.sentence)
+            return False
+        self._take(document)
+        return True
+
+    def create(self, path: Path | str) -> bool:
+        """Make a new, empty document and open it; say whether that went well."""
+        try:
+            document = Document.create(Path(path))
+        except UserError as problem:
+            messages.problem(_("The document could not be made"), problem.sentence)
+            return False
+        self._take(document)
+        return True
+
+    def open_example(self, name: str, *, fresh: bool = False) -> bool:
+        """Open the person's own copy of an example; `fresh` makes that copy anew."""
+        try:
+            if fresh and self.example == name:
+                self.close()
+            path = examples.working_copy(name, fresh=fresh)
+        except UserError as problem:
+            messages.problem(_("The example could not be opened"), problem.sentence)
+            return False
+        return self.open(path)
+
+    def close(self) -> None:
+        """Close the document; the window then shows the start page."""
+        if self.document is None:
+            return
+        self._let_go()
+        self._show_document()
+
+    def save_copy(self, path: Path | str) -> bool:
+        """Write the document, its history included, to another file; work goes on in this one."""
+        if self.document is None:
+            return False
+        try:
+            self.document.copy_to(Path(path))
+        except UserError as problem:
+            messages.problem(_("The copy could not be written"), problem.sentence)
+            return False
+        return True
+
+    def _take(self, document: Document) -> None:
+        self._let_go()
+        self.document = document
+        self.snapshot = document.snapshot
+        self.example = examples.name_of(document.path)
+        self._unsubscribe = document.subscribe(self._on_step)
+        if not self.example:
+            self.preferences.remember_file(document.path)
+        self._show_document()
+
+    def _let_go(self) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        if self.document is not None:
+            self.document.close()
+        self.document = None
+        self.snapshot = Snapshot({})
+        self.example = ""
+
+    def _show_document(self) -> None:
+        self.filter = Filter()
+        self.selection = ()
+        self.highlight = None
+        self.last_step = None
+        self._analysis = None
+        self.picture = self._compose()
+        self.document_changed.emit()
+        self.picture_changed.emit()
+
+    # --------------------------------------------------------------------------------- gestures
+
+    @property
+    def can_edit(self) -> bool:
+        """Say whether the open document may be changed."""
+        return self.document is not None and not self.document.read_only
+
+    def apply(
+        self, operation: Callable[Concatenate[Document, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run an operation on the document; a UserError goes to whoever asked for it."""
+        if self.document is None:
+            raise UserError(_("No document is open."))
+        return operation(self.document, *args, **kwargs)
+
+    def run(
+        self, operation: Callable[Concatenate[Document, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> bool:
+        """Run an operation on the document; when it is refused, say why and return False."""
+        try:
+            self.apply(operation, *args, **kwargs)
+        except UserError as problem:
+            messages.problem(_("That was not done"), problem.sentence)
+            return False
+        return True
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        if self.can_edit:
+            self.run(Document.undo)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        if self.can_edit:
+            self.run(Document.redo)
+
+    def _on_step(self, step: Step) -> None:
+        if self.document is None:
+            return
+        self.snapshot = self.document.snapshot
+        self.last_step = step
+        self._analysis = None
+        kept = tuple(one for one in self.selection if self.snapshot.get(*one) is not None)
+        vanished = kept != self.selection
+        self.selection = kept
+        self.stepped.emit(step)
+        if vanished:
+            self.selection_changed.emit()
+        self._renew_picture()
+
+    # --------------------------------------------------------------------------- what is shown
+
+    @property
+    def analysis(self) -> Analysis:
+        """What is known of the snapshot under the filter; made anew for each of the two."""
+        if self._analysis is None:
+            self._analysis = Analysis(self.snapshot, self.filter)
+        return self._analysis
+
+    def set_filter(self, shown: Filter) -> None:
+        """Show something else of the document."""
+        if shown == self.filter:
+            return
+        self.filter = shown
+        self._analysis = None
+        self.filter_changed.emit()
+        self._renew_picture()
+
+    def change_filter(self, **values: Any) -> None:
+        """Set some fields of the filter, for instance `as_of="2012-10"`."""
+        self.set_filter(replace(self.filter, **values))
+
+    def select(self, *items: Selected) -> None:
+        """Select these records and nothing else; what the document does not hold is left out."""
+        chosen = tuple(
+            dict.fromkeys(one for one in items if self.snapshot.get(*one) is not None)
+        )
+        if chosen != self.selection:
+            self.selection = chosen
+            self.selection_changed.emit()
+
+    def toggle(self, item: Selected) -> None:
+        """Add a record to what is selected, or take it out."""
+        if item in self.selection:
+            self.select(*(one for one in self.selection if one != item))
+        else:
+            self.select(*self.selection, item)
+
+    def selected(self, noun: str) -> tuple[RecordId, ...]:
+        """Return the ids of what is selected of a noun."""
+        return tuple(one for kind, one in self.selection if kind == noun)
+
+    def set_highlight(
+        self, organisations: Iterable[RecordId] = (), kinds: Iterable[str] = ()
+    ) -> None:
+        """Light these organisations and kinds of lines; nothing given ends it."""
+        lit = Highlight(frozenset(organisations), frozenset(kinds))
+        highlight = lit if lit.organisations or lit.kinds else None
+        if highlight != self.highlight:
+            self.highlight = highlight
+            self.highlight_changed.emit()
+
+    def _renew_picture(self) -> None:
+        self.picture = self._compose()
+        self.picture_changed.emit()
+
+    def _compose(self) -> Picture | None:
+        """Return the picture of the analysis, or None while there is nothing to draw."""
+        return None
+
+    # --------------------------------------------------------------------- language and colours
+
+    @property
+    def theme(self) -> theme.Name:
+        """The colours in force: "light" or "dark"."""
+        return theme.current().name
+
+    def set_language(self, code: str) -> None:
+        """Give all texts in this language, and remember it."""
+        if code == i18n.language():
+            return
+        self.preferences.language = code
+        i18n.set_language(code)
+        self._analysis = None  # its sentences are in the old language
+        self.language_changed.emit()
+        self._renew_picture()
+
+    def set_theme(self, choice: theme.Choice) -> None:
+        """Follow the system's colours, or be light or dark, and remember it."""
+        self.preferences.theme = choice
+        self.refresh_theme()
+
+    def refresh_theme(self) -> None:
+        """Put on the colours that the choice and the system ask for."""
+        before = theme.current()
+        theme.put_on(self.preferences.theme)
+        if theme.current() is not before:
+            self.theme_changed.emit()
+            self._renew_picture()
