@@ -1,0 +1,243 @@
+"""Where the labels of the nodes stand: eight places round each mark, none on another.
+
+The most important labels choose first. A label keeps the place it had as long as that is free,
+so labels do not jump after an edit; where no place is free, the least important is left out.
+The costs follow the usual point-feature labelling (Christensen, Marks & Shieber 1995), with the
+length of the ties under a label as the thing to avoid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from oci_map.drawing.overlap import LineDensity, hits_box, hits_disc
+from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
+
+#: The places: below, right, above, left, then below right, below left, above right, above left.
+SLOTS = 8
+BELOW, RIGHT, ABOVE, LEFT = range(4)
+DROPPED = -1
+
+#: px between a mark and its label. The line box has room above and below its letters already.
+GAP_BESIDE = 5.0
+GAP_ABOVE = 2.0
+#: A corner place starts at this share of the radius from the middle (the circle at 45°).
+_CORNER = 0.75
+#: px that stay free between a label and another label, a mark or an obstacle.
+_AIR = np.array([2.0, 0.5])
+_AIR_DISC = 1.0
+
+#: What a place costs by itself, and one tie that crosses the label from top to bottom.
+_BIAS = np.array([0.0, 0.8, 1.0, 1.2, 1.6, 1.8, 1.8, 2.0])
+_CROSSING = 0.9
+#: So many labels left out may ask others to make room, the most important first.
+_ASKING = 150
+
+_Box = Sequence[float]
+
+
+def label_boxes(centres: FloatArray, radii: FloatArray, sizes: FloatArray) -> FloatArray:
+    """Return the boxes of all eight places of each label, shape (n, 8, 4), in px.
+
+    `centres` (n, 2), `radii` (n,) of the marks and `sizes` (n, 2) of the labels.
+    """
+    half = sizes / 2
+    beside = np.column_stack((radii + GAP_BESIDE + half[:, 0], np.zeros_like(radii)))
+    over = np.column_stack((np.zeros_like(radii), radii + GAP_ABOVE + half[:, 1]))
+    corner = half + (_CORNER * radii + GAP_ABOVE)[:, None]
+    mirrored = corner * (-1.0, 1.0)
+    offsets = (over, beside, -over, -beside, corner, mirrored, -mirrored, -corner)
+    middles = centres[:, None, :] + np.stack(offsets, axis=1)
+    return np.concatenate((middles - half[:, None], middles + half[:, None]), axis=2)
+
+
+def placed_boxes(
+    centres: FloatArray, radii: FloatArray, sizes: FloatArray, slots: IntArray
+) -> FloatArray:
+    """Return the box of each label that has a place, shape (n, 4); NaN where it was left out."""
+    boxes = label_boxes(centres, radii, sizes)[np.arange(len(radii)), np.maximum(slots, 0)]
+    boxes[slots < 0] = np.nan
+    return boxes
+
+
+def place_labels(
+    centres: FloatArray,
+    radii: FloatArray,
+    sizes: FloatArray,
+    priority: FloatArray,
+    boxes: FloatArray | None = None,
+    segments: FloatArray | None = None,
+    former: IntArray | None = None,
+    segment_weights: FloatArray | None = None,
+) -> IntArray:
+    """Choose a place for each label: its slot 0 to 7 (see SLOTS), or -1 when none is free.
+
+    `centres` (n, 2), `radii` (n,), `sizes` (n, 2) of the labels in px (width 0: no label),
+    `priority` (n,): the higher chooses first. Labels avoid each other, the marks and the `boxes`
+    (k, 4) altogether, and the `segments` (m, 4) of ties and arcs as far as they can
+    (`segment_weights` (m,), 1 for a tie). `former` (n,) are the slots of before; they are kept
+    where they are free. Placing again with the result as `former` changes nothing.
+    """
+    places = label_boxes(centres, radii, sizes)
+    wanted = (sizes > 0).all(axis=1)
+    free = _free(places, centres, radii, boxes) & wanted[:, None]
+    order = np.lexsort((np.arange(len(radii)), -priority))
+    rank = np.empty(len(radii), dtype=np.intp)
+    rank[order] = np.arange(len(radii))
+    table = _Table(places, free, rank)
+    left_out = [node for node in order.tolist() if wanted[node]]
+    if former is not None:
+        slots = former.tolist()
+        left_out = [node for node in left_out if not table.keep(node, slots[node])]
+    if left_out:  # costly, and needless when every label stays where it was
+        table.prefer(_costs(places, sizes, segments, segment_weights))
+    left_out = [node for node in left_out if not table.place(node)]
+    _make_room(table, left_out, rank.tolist())
+    return np.array(table.slots, dtype=np.intp)
+
+
+def _make_room(table: _Table, left_out: list[int], rank: list[int]) -> None:
+    """Let labels that were left out ask others to move, until nothing more can be gained."""
+    gained = True
+    while gained and left_out:
+        gained = False
+        still: list[int] = []
+        for number, node in enumerate(left_out):
+            evicted = [] if table.place(node) else None
+            if evicted is None and number < _ASKING:
+                evicted = table.press(node)
+            if evicted is None:
+                still.append(node)
+            else:
+                gained = True
+                still.extend(evicted)
+        left_out = sorted(still, key=rank.__getitem__)
+
+
+def _free(
+    places: FloatArray, centres: FloatArray, radii: FloatArray, boxes: FloatArray | None
+) -> BoolArray:
+    """Say which places are clear of the other marks and of the obstacles, shape (n, 8)."""
+    flat = places.reshape(-1, 4)
+    owners = np.repeat(np.arange(len(radii)), SLOTS)
+    taken = hits_disc(flat, centres, radii + _AIR_DISC, owners)
+    if boxes is not None and len(boxes):
+        taken |= hits_box(flat, boxes + np.concatenate((-_AIR, _AIR)))
+    return ~taken.reshape(-1, SLOTS)
+
+
+def _costs(
+    places: FloatArray,
+    sizes: FloatArray,
+    segments: FloatArray | None,
+    weights: FloatArray | None,
+) -> FloatArray:
+    costs = np.broadcast_to(_BIAS, places.shape[:2])
+    if segments is None or not len(segments):
+        return costs
+    length = LineDensity(segments, weights).under(places.reshape(-1, 4)).reshape(-1, SLOTS)
+    return np.round(costs + _CROSSING * length / np.maximum(sizes[:, 1:], 1.0), 6)
+
+
+class _Table:
+    """The labels placed so far, found by the cell of a grid in which they lie."""
+
+    def __init__(self, places: FloatArray, free: BoolArray, rank: IntArray) -> None:
+        count = len(places)
+        self.slots = [DROPPED] * count
+        air = np.concatenate((-_AIR, _AIR)) / 2
+        spans = places + air
+        self._boxes: list[list[_Box]] = spans.tolist()
+        sizes = (places[:, 0, 2:] - places[:, 0, :2]).mean(axis=0) if count else np.ones(2)
+        cells = np.floor(spans / np.tile(np.maximum(sizes, 1.0), 2)).astype(np.intp)
+        self._cells: list[list[list[int]]] = cells.tolist()
+        self._choices = [[slot for slot in range(SLOTS) if row[slot]] for row in free.tolist()]
+        self._grid: dict[tuple[int, int], list[int]] = {}
+        self._rank: list[int] = rank.tolist()
+
+    def prefer(self, costs: FloatArray) -> None:
+        """Let each label try its places in the order of their costs (n, 8)."""
+        for choices, row in zip(self._choices, costs.tolist(), strict=True):
+            choices.sort(key=row.__getitem__)
+
+    def keep(self, node: int, slot: int) -> bool:
+        """Put the label where it was, if that is a place and free."""
+        if slot not in self._choices[node] or self._blockers(node, slot):
+            return False
+        self._put(node, slot)
+        return True
+
+    def place(self, node: int) -> bool:
+        """Put the label on its cheapest free place, if it has one."""
+        for slot in self._choices[node]:
+            if not self._blockers(node, slot):
+                self._put(node, slot)
+                return True
+        return False
+
+    def press(self, node: int) -> list[int] | None:
+        """Make room by moving the labels in the way, else by taking out less important ones.
+
+        Returns the labels taken out, or None when the label found no place.
+        """
+        weakest: tuple[int, int] | None = None
+        for slot in self._choices[node]:
+            blockers = self._blockers(node, slot)
+            if self._moved(node, slot, blockers):
+                return []
+            strongest = min(self._rank[blocker] for blocker in blockers)
+            if strongest > self._rank[node] and (weakest is None or strongest > weakest[0]):
+                weakest = strongest, slot
+        if weakest is None:
+            return None
+        evicted = self._blockers(node, weakest[1])
+        for blocker in evicted:
+            self._take(blocker)
+        self._put(node, weakest[1])
+        return evicted
+
+    def _moved(self, node: int, slot: int, blockers: list[int]) -> bool:
+        """Put the label here and the blockers elsewhere; leave all as it was if one cannot."""
+        if len(blockers) > 2:
+            return False
+        before = [(blocker, self.slots[blocker]) for blocker in blockers]
+        for blocker in blockers:
+            self._take(blocker)
+        self._put(node, slot)
+        if all([self.place(blocker) for blocker in blockers]):
+            return True
+        for label in (node, *blockers):
+            self._take(label)
+        for blocker, former in before:
+            self._put(blocker, former)
+        return False
+
+    def _blockers(self, node: int, slot: int) -> list[int]:
+        left, top, right, bottom = self._boxes[node][slot]
+        found: list[int] = []
+        for cell in self._touched(node, slot):
+            for other in self._grid.get(cell, ()):
+                x0, y0, x1, y1 = self._boxes[other][self.slots[other]]
+                if left < x1 and x0 < right and top < y1 and y0 < bottom and other not in found:
+                    found.append(other)
+        return found
+
+    def _touched(self, node: int, slot: int) -> Iterator[tuple[int, int]]:
+        left, top, right, bottom = self._cells[node][slot]
+        columns: Iterable[int] = range(left, right + 1)
+        return ((row, column) for row in range(top, bottom + 1) for column in columns)
+
+    def _put(self, node: int, slot: int) -> None:
+        self.slots[node] = slot
+        for cell in self._touched(node, slot):
+            self._grid.setdefault(cell, []).append(node)
+
+    def _take(self, node: int) -> None:
+        slot = self.slots[node]
+        if slot == DROPPED:
+            return
+        for cell in self._touched(node, slot):
+            self._grid[cell].remove(node)
+        self.slots[node] = DROPPED

@@ -1,0 +1,39 @@
+"""Makes the bundled fonts out of Inter: the same letters under a family name of their own.
+
+For people who build the program, when Inter has a new version: `python resources/fonts/prepare.py
+REGULAR.ttf MEDIUM.ttf SEMIBOLD.ttf` (needs fonttools), then `python resources/fonts/measure.py`.
+
+A machine may have another version of Inter, whose digits and letters are wider or narrower. Qt
+then takes that one for the family "Inter", and labels no longer fit the room that was measured.
+The Open Font Licence allows the change; Inter has no reserved name, the copyright stays inside.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FOLDER = Path(__file__).parent
+FAMILY = "OCI Inter"
+STYLES = ("Regular", "Medium", "SemiBold")
+#: Family, full name, unique id, PostScript name, typographic family (name table of OpenType).
+NAMED_BY_FAMILY = (1, 3, 4, 16)
+POSTSCRIPT = 6
+
+
+def renamed(source: Path) -> TTFont:
+    """Return the font with "Inter" replaced by the family name in every name a program reads."""
+    font = TTFont(source, recalcTimestamp=False)
+    for record in font["name"].names:
+        if record.nameID in NAMED_BY_FAMILY:
+            record.string = str(record).replace("Inter", FAMILY)
+        elif record.nameID == POSTSCRIPT:
+            record.string = str(record).replace("Inter", FAMILY.replace(" ", ""))
+    return font
+
+
+if __name__ == "__main__":
+    for style, path in zip(STYLES, sys.argv[1:], strict=True):
+        renamed(Path(path)).save(FOLDER / f"Inter-{style}.ttf")
