@@ -107,7 +107,6 @@ class ModalQuestionError(AssertionError):
 
 _MODAL: dict[type, tuple[str, ...]] = {
     QDialog: ("exec",),
-    QMenu: ("exec",),
     QDrag: ("exec",),
     QMessageBox: ("about", "aboutQt", "critical", "information", "question", "warning"),
     QFileDialog: (
@@ -145,6 +144,17 @@ def _refusal(name: str) -> Callable[..., NoReturn]:
         raise ModalQuestionError(f"{name} would wait for ever for an answer")
 
     return refuse
+
+
+def _no_menu_exec(menu: QMenu, name: str) -> object:
+    if name == "exec":
+        raise ModalQuestionError("QMenu.exec would wait for ever for a choice; use QMenu.popup")
+    return object.__getattribute__(menu, name)
+
+
+# An instance finds exec, which is static as well, past its class. There is no way back from
+# this, so that allow_modal does not reach menus.
+QMenu.__getattribute__ = _no_menu_exec  # type: ignore[method-assign, assignment]
 
 
 # ----------------------------------------------------------------------------------- log records

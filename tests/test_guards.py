@@ -23,7 +23,8 @@ from pathlib import Path
 import platformdirs
 import pytest
 from PySide6.QtCore import QObject, QSettings, QThread, QTimer, qWarning
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtGui import QDrag
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QWidget
 
 KEPT = []
 
@@ -137,6 +138,16 @@ def test_bad_question():
     QMessageBox.question(None, "title", "text")
 
 
+def test_bad_file_question(qtbot):
+    QFileDialog.getOpenFileName(None, "title")
+
+
+def test_bad_drag(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    QDrag(window).exec()
+
+
 class Asking(QWidget):
     def ask(self):
         QMenu(self).exec()
@@ -232,6 +243,8 @@ REASONS = {
     "test_bad_qt_warning_late": "made Qt warn in its teardown: something was odd",
     "test_bad_modal": "QDialog.exec would wait for ever",
     "test_bad_question": "QMessageBox.question would wait for ever",
+    "test_bad_file_question": "QFileDialog.getOpenFileName would wait for ever",
+    "test_bad_drag": "QDrag.exec would wait for ever",
     "test_bad_menu_in_a_slot": "QMenu.exec would wait for ever",
     "test_bad_resource": "ResourceWarning",
 }
