@@ -112,7 +112,7 @@ def _texts(catalog: Catalog) -> list[Message]:
 
 def _strings(message: Message) -> tuple[str, ...]:
     texts = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-    return tuple(texts)
+    return tuple(text or "" for text in texts)
 
 
 def _key(message: Message) -> str:
