@@ -81,7 +81,7 @@ def place_labels(
     where they are free. Placing again with the result as `former` changes nothing.
     """
     places = label_boxes(centres, radii, sizes)
-    wanted = (sizes > 0).all(axis=1)
+    wanted: BoolArray = np.all(sizes > 0, axis=1)
     free = _free(places, centres, radii, boxes) & wanted[:, None]
     order = np.lexsort((np.arange(len(radii)), -priority))
     rank = np.empty(len(radii), dtype=np.intp)
@@ -105,7 +105,7 @@ def _make_room(table: _Table, left_out: list[int], rank: list[int]) -> None:
         gained = False
         still: list[int] = []
         for number, node in enumerate(left_out):
-            evicted = [] if table.place(node) else None
+            evicted: list[int] | None = [] if table.place(node) else None
             if evicted is None and number < _ASKING:
                 evicted = table.press(node)
             if evicted is None:
@@ -206,7 +206,7 @@ class _Table:
         for blocker in blockers:
             self._take(blocker)
         self._put(node, slot)
-        if all([self.place(blocker) for blocker in blockers]):
+        if all(self.place(blocker) for blocker in blockers):
             return True
         for label in (node, *blockers):
             self._take(label)

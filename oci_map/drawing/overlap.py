@@ -88,10 +88,10 @@ class LineDensity:
 
     def under(self, boxes: FloatArray) -> FloatArray:
         """Return the weighted length in px of the lines under each of the boxes (p, 4): (p,)."""
-        left, top, right, bottom = ((boxes.reshape(-1, 2, 2) - self._origin) / self._cell).reshape(
-            -1, 4
-        ).T
-        return (
+        left, top, right, bottom = (
+            ((boxes.reshape(-1, 2, 2) - self._origin) / self._cell).reshape(-1, 4).T
+        )
+        return np.asarray(
             self._sum(right, bottom)
             - self._sum(left, bottom)
             - self._sum(right, top)
@@ -133,7 +133,7 @@ class LineDensity:
         flat = sums.ravel()
         above = flat[cell] * (1 - x) + flat[cell + 1] * x
         below = flat[cell + columns] * (1 - x) + flat[cell + columns + 1] * x
-        return above * (1 - y) + below * y
+        return np.asarray(above * (1 - y) + below * y)
 
 
 def _near(
@@ -147,7 +147,8 @@ def _near(
     if len(boxes) * len(centres) <= _ALL_PAIRS:
         x, y = centres.T
         left, top, right, bottom = (boxes + np.concatenate((-reach, reach))).T[:, :, None]
-        yield np.nonzero((x >= left) & (x <= right) & (y >= top) & (y <= bottom))
+        box, centre = np.nonzero((x >= left) & (x <= right) & (y >= top) & (y <= bottom))
+        yield box, centre
         return
     low = centres.min(axis=0)
     span = float(centres[:, 0].max() - low[0]) + 1.0

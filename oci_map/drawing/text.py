@@ -96,9 +96,7 @@ def shortened(text: str, size: float, weight: int, width: float) -> str:
     return fitting.rstrip() + ELLIPSIS
 
 
-def wrapped(
-    text: str, size: float, weight: int, width: float, lines: int = 2
-) -> tuple[str, ...]:
+def wrapped(text: str, size: float, weight: int, width: float, lines: int = 2) -> tuple[str, ...]:
     """Return the text on at most `lines` lines of `width` px, broken at spaces and hyphens.
 
     Lines are made about equally long. What does not fit is cut with an ellipsis; a word that is
@@ -235,9 +233,7 @@ def _filled(pieces: list[_Piece], space: float, width: float) -> list[str]:
     return lines
 
 
-def _balanced(
-    pieces: list[_Piece], space: float, width: float, filled: list[str]
-) -> list[str]:
+def _balanced(pieces: list[_Piece], space: float, width: float, filled: list[str]) -> list[str]:
     """Return the same number of lines with the longest as short as it can be."""
     low, high = max(piece.width for piece in pieces), width
     best = filled

@@ -16,7 +16,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 KERNED = [chr(code) for code in range(32, 127)] + ["’"]
 KERNING_WEIGHT = 500

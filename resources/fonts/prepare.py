@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 FOLDER = Path(__file__).parent
 FAMILY = "OCI Inter"
