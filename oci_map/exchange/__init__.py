@@ -1,0 +1,1 @@
+"""Files that leave the program: one row per format in `formats.py`."""

@@ -1,0 +1,381 @@
+"""Makes the Picture of an analysis: marks, ties, outlines, gaps and all the lettering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from oci_map import i18n
+from oci_map.drawing import marks
+from oci_map.drawing.arcs import gap_arc
+from oci_map.drawing.detachment import detached_members
+from oci_map.drawing.hulls import Outlines, ring_segment
+from oci_map.drawing.labels import place_labels, placed_boxes
+from oci_map.drawing.names import name_lines, name_size, place_names
+from oci_map.drawing.picture import (
+    Box,
+    GroupName,
+    Key,
+    Link,
+    Node,
+    Outline,
+    Picture,
+    Pill,
+    RingSegment,
+    Text,
+)
+from oci_map.drawing.places import Places, drawn_groups, missing_places, stored_places
+from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.drawing.sheet import LEAST_TEXT, fitting_scale
+from oci_map.drawing.style import LABEL_SIZE, Style, mixed
+from oci_map.drawing.text import ascent, line_height, one_line, shortened, text_width
+from oci_map.i18n import ngettext
+from oci_map.model import records as r
+from oci_map.model import vocabulary as v
+
+if TYPE_CHECKING:
+    from oci_map.graph.analysis import Analysis
+
+# More dashed arcs than this hide the ties; the list of gaps has them all.
+MOST_GAPS: Final = 8
+_PILLS_ALWAYS: Final = 3
+_PILL_SIZE: Final = 11.0
+_LABEL_WIDTH: Final = 150.0
+_SPARE: Final = 10.0
+
+
+class Composer:
+    """Makes one Picture after the other; labels and outlines an edit did not touch stay."""
+
+    def __init__(self) -> None:
+        self._outlines = Outlines()
+
+    def compose(
+        self,
+        analysis: Analysis,
+        style: Style,
+        places: Places,
+        *,
+        text_scale: float = 1.0,
+        former: Picture | None = None,
+    ) -> Picture:
+        """Return the picture of an analysis with its organisations at their places (px).
+
+        `text_scale` makes the lettering larger on a map that is shown small. `former` is the
+        picture before, whose labels keep their places where they still can.
+        """
+        return _Work(analysis, style, places, text_scale, former, self._outlines).picture()
+
+
+def compose_to_fit(analysis: Analysis, style: Style, area: Box) -> Picture:
+    """Return the picture for a part of a page (px), lettering as large as reading asks for."""
+    snapshot = analysis.snapshot
+    places = {**stored_places(snapshot), **missing_places(snapshot)}
+    composer = Composer()
+    picture = composer.compose(analysis, style, places)
+    text_scale = 1.0
+    # Larger lettering needs a little more room, which makes the picture a little smaller.
+    for _attempt in range(3):
+        size = LABEL_SIZE * text_scale * fitting_scale(picture.bounds, area)
+        if size >= LEAST_TEXT:
+            break
+        text_scale *= LEAST_TEXT / size
+        picture = composer.compose(analysis, style, places, text_scale=text_scale)
+    return picture
+
+
+class _Work:
+    """One picture under way."""
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        style: Style,
+        places: Places,
+        text_scale: float,
+        former: Picture | None,
+        outlines: Outlines,
+    ) -> None:
+        self.analysis = analysis
+        self.snapshot = analysis.snapshot
+        self.style = style
+        self.scale = text_scale
+        self.former = former
+        self._outlines = outlines
+        ids = analysis.organisations
+        radii = marks.node_radii(self.snapshot, ids, analysis.brokerage)
+        self.nodes = [
+            marks.node(self.snapshot, one, places[one], radius, style)
+            for one, radius in zip(ids, radii, strict=True)
+        ]
+        self.by_key = {node.key: node for node in self.nodes}
+        self.index = {node.key: i for i, node in enumerate(self.nodes)}
+        self.centres = np.array([(n.x, n.y) for n in self.nodes], dtype=np.float64).reshape(-1, 2)
+        self.radii = np.array(radii, dtype=np.float64)
+
+    def picture(self) -> Picture:
+        outlines, segments = self._groups()
+        ties = marks.tie_links(self.analysis.lines, self.by_key, self.style)
+        names = self._names(outlines)
+        gaps, pills = self._gaps(names)
+        obstacles = [name.box for name in names] + [p.box for p in pills if p.always]
+        labels, slots = self._labels([*ties, *gaps], obstacles)
+        drawn = _ordered(self.nodes)
+        return Picture(
+            style=self.style,
+            nodes=drawn,
+            links=(*ties, *gaps),
+            outlines=tuple(outlines),
+            segments=tuple(segments),
+            labels=tuple(labels),
+            names=tuple(names),
+            pills=tuple(pills),
+            bounds=_bounds(drawn, outlines, labels, names, pills),
+            text_scale=self.scale,
+            slots=slots,
+        )
+
+    # --------------------------------------------------------------------------------- groups
+
+    def _groups(self) -> tuple[list[Outline], list[RingSegment]]:
+        groups: list[tuple[r.WorkingGroup, IntArray, str]] = []
+        for group, colour in _hull_colours(drawn_groups(self.snapshot), self.style):
+            inside = {
+                self.index[Key(m.organisation)]
+                for m in self.analysis.members_of(group.id)
+                if Key(m.organisation) in self.index
+            }
+            if inside:
+                groups.append((group, np.array(sorted(inside), dtype=np.intp), colour))
+        hub = self.index.get(Key(self.snapshot.info.coordinator))
+        apart = detached_members(self.centres, self.radii, [g[1] for g in groups], hub)
+        outlines, segments = [], []
+        for number, (group, members, colour) in enumerate(groups):
+            away = {node for row, node in apart if row == number}
+            inside_ones = np.array([i for i in members if i not in away], dtype=np.intp)
+            others = np.setdiff1d(np.arange(len(self.nodes)), members)
+            polygon = self._outlines.of(
+                self.centres[inside_ones],
+                self.radii[inside_ones],
+                self.centres[others],
+                self.radii[others],
+            )
+            outlines.append(
+                Outline(
+                    Key(group.id), group.name, polygon, colour,
+                    self.style.hull_fill_opacity, self.style.hull_line_opacity,
+                )
+            )  # fmt: skip
+            middle = self.centres[inside_ones].mean(axis=0)
+            segments += [self._segment(group, node, middle, colour) for node in sorted(away)]
+        return outlines, segments
+
+    def _segment(
+        self, group: r.WorkingGroup, node: int, towards: FloatArray, colour: str
+    ) -> RingSegment:
+        points = ring_segment(self.centres[node], float(self.radii[node]), towards)
+        return RingSegment(Key(group.id), self.nodes[node].key, points, colour)
+
+    def _names(self, outlines: list[Outline]) -> list[GroupName]:
+        size = LABEL_SIZE * self.scale
+        lines = [name_lines(outline.title, size) for outline in outlines]
+        sizes = np.array([name_size(one, size) for one in lines], dtype=np.float64).reshape(-1, 2)
+        former = {n.key: n.box for n in self._kept_names()}
+        nowhere = (float("nan"),) * 4
+        boxes = place_names(
+            [outline.polygon for outline in outlines],
+            sizes,
+            self.centres,
+            self.radii,
+            centre_group=self._centre(outlines),
+            former=np.array(
+                [former.get(outline.key, nowhere) for outline in outlines], dtype=np.float64
+            ).reshape(-1, 4),
+        )
+        return [
+            self._name(outline, text, size, box)
+            for outline, text, box in zip(outlines, lines, boxes, strict=True)
+            if np.isfinite(box).all()
+        ]
+
+    def _name(
+        self, outline: Outline, lines: tuple[str, ...], size: float, box: FloatArray
+    ) -> GroupName:
+        left, top, right, bottom = (float(edge) for edge in box)
+        colour = mixed(outline.colour, self.style.text_1, 0.22)
+        height = line_height(size)
+        begin = (top + bottom - height * len(lines)) / 2 + ascent(size)
+        texts = []
+        for number, text in enumerate(lines):
+            width = text_width(text, size, 600)
+            x, y = (left + right - width) / 2, begin + number * height
+            line_box = (x, y - ascent(size), x + width, y - ascent(size) + height)
+            texts.append(Text(outline.key, text, x, y, size, 600, colour, line_box))
+        return GroupName(outline.key, tuple(texts), (left, top, right, bottom))
+
+    def _centre(self, outlines: list[Outline]) -> int | None:
+        for number, outline in enumerate(outlines):
+            if self.snapshot.groups[r.RecordId(outline.key)].kind == v.POLICY_GROUP:
+                return number
+        return None
+
+    # ----------------------------------------------------------------------------------- gaps
+
+    def _gaps(self, names: list[GroupName]) -> tuple[list[Link], list[Pill]]:
+        if not self.analysis.filter.show_gaps:
+            return [], []
+        links, pills = [], []
+        obstacles = [name.box for name in names]
+        for number, gap in enumerate(self.analysis.pair_gaps.listed[:MOST_GAPS]):
+            one, other = self.by_key[Key(gap.one)], self.by_key[Key(gap.other)]
+            count = len(gap.shared_needs)
+            text = ngettext("{count} shared need", "{count} shared needs", count).format(
+                count=i18n.number(count)
+            )
+            size = _PILL_SIZE * self.scale
+            width = text_width(text, size, 500) + 14 * self.scale
+            height = line_height(size) + 5 * self.scale
+            arc = gap_arc(
+                self.index[one.key],
+                self.index[other.key],
+                self.centres,
+                self.radii,
+                np.array(obstacles, dtype=np.float64).reshape(-1, 4),
+                (width, height),
+            )
+            links.append(
+                Link(
+                    Key(gap.key), one.key, other.key, "gap", "gap", arc.curve,
+                    marks.GAP_WIDTH, marks.GAP_DASH, self.style.gap, marks.GAP_OPACITY,
+                )
+            )  # fmt: skip
+            pill = self._pill(one, other, text, size, arc.pill, always=number < _PILLS_ALWAYS)
+            pills.append(pill)
+            if pill.always:
+                obstacles.append(pill.box)
+        return links, pills
+
+    def _pill(
+        self, one: Node, other: Node, text: str, size: float, box: Box, *, always: bool
+    ) -> Pill:
+        left, top, right, bottom = box
+        x = (left + right - text_width(text, size, 500)) / 2
+        y = (top + bottom - line_height(size)) / 2 + ascent(size)
+        words = Text(
+            one.key, text, x, y, size, 500, self.style.gap_text, box, halo=False
+        )  # fmt: skip
+        return Pill(
+            (one.key, other.key), always, words, box, self.style.gap_soft, self.style.gap_border
+        )
+
+    # --------------------------------------------------------------------------------- labels
+
+    def _labels(
+        self, links: list[Link], obstacles: list[Box]
+    ) -> tuple[list[Text], dict[Key, int]]:
+        size = LABEL_SIZE * self.scale
+        texts, sizes, priority = [], [], []
+        for node in self.nodes:
+            organisation = self.snapshot.organisations[r.RecordId(node.key)]
+            weight = 600 if node.coordinator else 500
+            text = shortened(
+                one_line(marks.map_name(organisation)), size, weight, _LABEL_WIDTH * self.scale
+            )
+            texts.append((text, weight))
+            sizes.append((text_width(text, size, weight), line_height(size)))
+            priority.append(node.radius + (100.0 if node.coordinator else 0.0))
+        kept = self.former.slots if self._keeps_lettering() and self.former is not None else {}
+        slots = place_labels(
+            self.centres,
+            self.radii + self._rings(),
+            np.array(sizes, dtype=np.float64).reshape(-1, 2),
+            np.array(priority, dtype=np.float64),
+            np.array(obstacles, dtype=np.float64).reshape(-1, 4),
+            _chords(links),
+            np.array([kept.get(node.key, -1) for node in self.nodes], dtype=np.intp),
+        )
+        boxes = placed_boxes(
+            self.centres,
+            self.radii + self._rings(),
+            np.array(sizes, dtype=np.float64).reshape(-1, 2),
+            slots,
+        )
+        labels = []
+        for node, (text, weight), slot, box in zip(self.nodes, texts, slots, boxes, strict=True):
+            if slot < 0 or not text:
+                continue
+            left, top, right, bottom = (float(edge) for edge in box)
+            colour = self.style.text_2 if node.ringed else self.style.text_1
+            labels.append(
+                Text(
+                    node.key, text, left, top + ascent(size), size, weight, colour,
+                    (left, top, right, bottom),
+                )
+            )  # fmt: skip
+        return labels, {n.key: int(s) for n, s in zip(self.nodes, slots, strict=True)}
+
+    def _rings(self) -> FloatArray:
+        """Return how much wider government bodies are by their outer ring."""
+        return np.array([3.0 if node.ringed else 0.0 for node in self.nodes], dtype=np.float64)
+
+    def _keeps_lettering(self) -> bool:
+        return self.former is not None and self.former.text_scale == self.scale
+
+    def _kept_names(self) -> Iterable[GroupName]:
+        return self.former.names if self._keeps_lettering() and self.former is not None else ()
+
+
+def _hull_colours(
+    groups: list[r.WorkingGroup], style: Style
+) -> Iterable[tuple[r.WorkingGroup, str]]:
+    number = 0
+    for group in groups:
+        if group.kind == v.POLICY_GROUP:
+            yield group, style.hull_policy
+        else:
+            yield group, style.hull[number % len(style.hull)]
+            number += 1
+
+
+def _ordered(nodes: list[Node]) -> tuple[Node, ...]:
+    """Return the marks so that small ones lie over large ones."""
+    return tuple(sorted(nodes, key=lambda node: (-node.radius, node.key)))
+
+
+def _chords(links: list[Link]) -> FloatArray:
+    """Return each tie as two straight lines through its middle, (m, 4)."""
+    if not links:
+        return np.empty((0, 4))
+    curves = np.array([link.curve for link in links if link.role != "coordination"])
+    if not len(curves):
+        return np.empty((0, 4))
+    begin, control, end = curves[:, 0:2], curves[:, 2:4], curves[:, 4:6]
+    middle = begin / 4 + control / 2 + end / 4
+    return np.concatenate((np.hstack((begin, middle)), np.hstack((middle, end))))
+
+
+def _bounds(
+    nodes: tuple[Node, ...],
+    outlines: list[Outline],
+    labels: list[Text],
+    names: list[GroupName],
+    pills: list[Pill],
+) -> Box:
+    boxes: list[Box] = [
+        (n.x - 1.4 * n.radius - 4, n.y - 1.4 * n.radius - 4, n.x + 1.4 * n.radius + 4,
+         n.y + 1.4 * n.radius + 4)
+        for n in nodes
+    ]  # fmt: skip
+    for outline in outlines:
+        if len(outline.polygon):
+            low, high = outline.polygon.min(axis=0), outline.polygon.max(axis=0)
+            boxes.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+    boxes += [text.box for text in labels] + [name.box for name in names]
+    boxes += [pill.box for pill in pills]
+    if not boxes:
+        return (-200.0, -120.0, 200.0, 120.0)
+    edges = np.array(boxes)
+    low, high = edges[:, :2].min(axis=0) - _SPARE, edges[:, 2:].max(axis=0) + _SPARE
+    return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))

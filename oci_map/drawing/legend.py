@@ -1,0 +1,204 @@
+"""What the marks mean: the legend of the window and of every export."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from oci_map.drawing.marks import DASHES, GAP_DASH, GAP_WIDTH, dash_of, node_shape, primary_sector
+from oci_map.drawing.marks import sector_colour as colour_of_sector
+from oci_map.drawing.picture import Key, Node, Shape
+from oci_map.drawing.shapes import polygon_path, rounded_box
+from oci_map.drawing.strokes import Disc, Ink, Path, Stroke, Words, node_strokes
+from oci_map.drawing.style import CROSS_SECTOR, Style, ink_on, mark_outline
+from oci_map.drawing.text import text_width
+from oci_map.graph.filters import (
+    CROSS_SECTOR as CROSS_SECTOR_KEY,
+)
+from oci_map.graph.filters import (
+    GOVERNMENT_BODY,
+    NO_LEVEL,
+    NO_SECTOR,
+    level_row,
+    sector_row,
+)
+from oci_map.i18n import _
+from oci_map.model import vocabulary as v
+from oci_map.model.ids import RecordId
+
+if TYPE_CHECKING:
+    from oci_map.graph.analysis import Analysis
+
+RowKind = Literal["sector", "level", "government", "line", "size", "segment", "outline"]
+
+
+@dataclass(frozen=True, slots=True)
+class LegendRow:
+    """One line of the legend; `count` is how many organisations it stands for, None for lines."""
+
+    kind: RowKind
+    key: str  # a sector, a level, a kind of tie …
+    text: str
+    count: int | None = None
+    shape: Shape = "circle"
+    colour: str = ""
+    code: str = ""
+
+    @property
+    def used(self) -> bool:
+        """Say whether the picture shows any of it."""
+        return self.count is None or self.count > 0
+
+
+@dataclass(frozen=True, slots=True)
+class LegendSection:
+    """Rows under a heading."""
+
+    title: str
+    rows: tuple[LegendRow, ...]
+
+
+def legend(analysis: Analysis, style: Style, *, segments: bool = False) -> list[LegendSection]:
+    """Return the legend of what is shown; `segments` when the picture has ring segments.
+
+    Sectors and levels without an organisation are in it, marked unused, so that a hole shows.
+    """
+    sections = [
+        LegendSection(_("Sectors"), tuple(_sector_rows(analysis, style))),
+        LegendSection(_("Policy level"), tuple(_level_rows(analysis, style))),
+        LegendSection(_("Lines"), tuple(_line_rows(analysis, style, segments))),
+    ]
+    return [section for section in sections if section.rows]
+
+
+def _sector_rows(analysis: Analysis, style: Style) -> list[LegendRow]:
+    snapshot = analysis.snapshot
+    counts = Counter(sector_row(snapshot.organisations[one]) for one in analysis.counted)
+    rows = []
+    for sector in sorted(snapshot.sectors.values(), key=lambda s: (s.rank, s.name)):
+        colour = colour_of_sector(snapshot, sector.id, style)
+        count = counts.get(sector.id, 0)
+        rows.append(
+            LegendRow(
+                "sector", sector.id, sector.name, count, colour=colour, code=sector.initials
+            )
+        )
+    for key, text in (
+        (CROSS_SECTOR_KEY, _("Cross-sector")),
+        (NO_SECTOR, _("Sector unknown")),
+    ):
+        if key in counts:
+            rows.append(LegendRow("sector", key, text, counts[key], colour=CROSS_SECTOR))
+    return rows
+
+
+def _level_rows(analysis: Analysis, style: Style) -> list[LegendRow]:
+    snapshot = analysis.snapshot
+    counted = [snapshot.organisations[one] for one in analysis.counted]
+    counts = Counter(level_row(organisation) for organisation in counted)
+    government = sum(organisation.kind == v.GOVERNMENT for organisation in counted)
+    rows = []
+    for level in sorted(snapshot.levels.values(), key=lambda one: (one.rank, one.name)):
+        shape: Shape = level.shape  # type: ignore[assignment]  # rules.py holds the choices
+        rows.append(
+            LegendRow("level", level.id, level.name, counts.get(level.id, 0), shape, style.surface)
+        )
+    if NO_LEVEL in counts:
+        text = _("Level unknown")
+        rows.append(LegendRow("level", NO_LEVEL, text, counts[NO_LEVEL], colour=style.surface))
+    if government:
+        text = _("Government body")
+        rows.append(LegendRow("government", GOVERNMENT_BODY, text, government, colour=CROSS_SECTOR))
+    return rows
+
+
+def _line_rows(analysis: Analysis, style: Style, segments: bool) -> list[LegendRow]:
+    kinds = {line.kind for line in analysis.lines}
+    rows = []
+    if kinds - set(DASHES) - {"coordination"}:
+        rows.append(LegendRow("line", "strength", _("Weak to strong tie"), colour=style.tie))
+    for kind in DASHES:
+        if kind in kinds:
+            rows.append(LegendRow("line", kind, _(v.TIE_KINDS[kind]), colour=style.tie))
+    if "coordination" in kinds:
+        text = _("Coordinator’s role")
+        rows.append(LegendRow("line", "coordination", text, colour=style.tie))
+    if analysis.filter.show_gaps and analysis.pair_gaps:
+        rows.append(LegendRow("line", "gap", _("Gap"), len(analysis.pair_gaps), colour=style.gap))
+    if segments:
+        text = _("Also sits in that group")
+        rows.append(LegendRow("segment", "segment", text, colour=style.hull[0]))
+    if analysis.brokerage.any():
+        rows.append(LegendRow("size", "size", _("Size: bridging role"), colour=CROSS_SECTOR))
+    return rows
+
+
+def sample(row: LegendRow, x: float, y: float, style: Style) -> list[Stroke]:
+    """Return the little drawing of a row, 24 px wide and centred at (x, y)."""
+    if row.kind == "sector":
+        return _sector_sample(row, x, y, style)
+    if row.kind in ("level", "government"):
+        fill = row.colour
+        line = mark_outline(fill, style) if row.kind == "government" else style.text_2
+        mark = Node(
+            Key(row.key), row.text, x, y, 5.5, row.shape, fill, line, "", "", False, False
+        )  # fmt: skip
+        extra = [Disc(x, y, 8, Ink(line=line, width=1.1))] if row.kind == "government" else []
+        return [*extra, *node_strokes(mark, style)]
+    if row.kind == "segment":
+        points = [(x - 8, y + 3), (x - 5, y - 2), (x, y - 4), (x + 5, y - 2), (x + 8, y + 3)]
+        ink = Ink(line=row.colour, width=3)
+        return [Path(polygon_path(points, closed=False), ink)]
+    if row.kind == "size":
+        ink = Ink(fill=CROSS_SECTOR)
+        return [Disc(x - 8, y, 3, ink), Disc(x + 5, y, 7, ink)]
+    return _line_sample(row, x, y)
+
+
+def _sector_sample(row: LegendRow, x: float, y: float, style: Style) -> list[Stroke]:
+    if not row.used:
+        return [Disc(x, y, 8, Ink(line=style.text_3, width=1.1, dash=(2.5, 2.5)))]
+    drawn: list[Stroke] = [Disc(x, y, 8, Ink(row.colour, 1, mark_outline(row.colour, style), 1.1))]
+    if row.code:
+        width = text_width(row.code, 8.5, 600)
+        drawn.append(
+            Words(row.code, x - width / 2, y + 3.1, 8.5, 600, ink_on(row.colour))
+        )  # fmt: skip
+    return drawn
+
+
+def _line_sample(row: LegendRow, x: float, y: float) -> list[Stroke]:
+    if row.key == "strength":
+        return [
+            Path((("M", x - 11, y + dy), ("L", x + 11, y + dy)), Ink(line=row.colour, width=width))
+            for dy, width in ((-5, 1.1), (-0.5, 2.1), (5, 3.4))
+        ]
+    if row.key == "gap":
+        ink = Ink(line=row.colour, width=GAP_WIDTH, dash=GAP_DASH)
+        return [Path((("M", x - 11, y + 3), ("Q", x, y - 9, x + 11, y + 3)), ink)]
+    ink = Ink(line=row.colour, width=1.6, dash=dash_of(row.key, 1.6))
+    if row.key == "coordination":
+        ink = Ink(line=row.colour, width=1.4, opacity=0.35)
+    return [Path((("M", x - 11, y), ("L", x + 11, y)), ink)]
+
+
+def outline_sample(x: float, y: float, colour: str, style: Style) -> list[Stroke]:
+    """Return a small outline as a group is drawn, centred at (x, y)."""
+    ink = Ink(colour, style.hull_fill_opacity * 2, colour, 1.25, style.hull_line_opacity)
+    return [Path(rounded_box(x - 9, y - 6, x + 9, y + 6, 6), ink)]
+
+
+def shape_sample(
+    analysis: Analysis, organisation: RecordId, x: float, y: float, radius: float, style: Style
+) -> list[Stroke]:
+    """Return an organisation's own mark at any size, for lists and the inspector."""
+    snapshot = analysis.snapshot
+    record = snapshot.organisations[organisation]
+    sector = primary_sector(snapshot, record)
+    fill = CROSS_SECTOR if sector is None else colour_of_sector(snapshot, sector.id, style)
+    mark = Node(
+        Key(organisation), "", x, y, radius, node_shape(snapshot, record), fill,
+        mark_outline(fill, style), "", "", record.kind == v.GOVERNMENT, False,
+    )  # fmt: skip
+    return list(node_strokes(mark, style))

@@ -1,0 +1,212 @@
+"""Draws strokes with QPainter: the screen, PNG and PDF; the only drawing file that knows Qt."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+)
+
+from oci_map import resources
+from oci_map.drawing.shapes import Step
+from oci_map.drawing.strokes import HALO_WIDTH, Disc, Ink, Path, Stroke, Words
+from oci_map.drawing.text import FAMILY, line_height, one_line, text_width
+
+_WEIGHTS: Final = {
+    400: QFont.Weight.Normal,
+    500: QFont.Weight.Medium,
+    600: QFont.Weight.DemiBold,
+}
+# Text drawn this often round its place looks like a halo and costs a hundredth of a stroked path.
+_HALO_STEPS: Final = 16
+
+
+@lru_cache(maxsize=1)
+def load_fonts() -> bool:
+    """Give Qt the bundled fonts, once; says whether all could be read."""
+    files = sorted(resources.path("fonts").glob("*.[ot]tf"))
+    return all([QFontDatabase.addApplicationFont(str(file)) >= 0 for file in files])
+
+
+# Qt knows whole px only: texts are set in this size and scaled, so that 11.5 px is 11.5 px.
+_BASE: Final = 100
+
+
+@lru_cache(maxsize=8)
+def _font(weight: int) -> QFont:
+    load_fonts()
+    chosen = QFont(FAMILY)
+    chosen.setPixelSize(_BASE)
+    chosen.setWeight(_WEIGHTS[weight])
+    chosen.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return chosen
+
+
+class WordImages:
+    """Texts drawn once as small images, so that a repaint copies them: for screen and PNG."""
+
+    def __init__(self, most: int = 3000) -> None:
+        self._images: OrderedDict[tuple[object, ...], QImage] = OrderedDict()
+        self._most = most
+
+    def draw(self, painter: QPainter, words: Words, scale: float) -> None:
+        """Draw a text whose painter is scaled by `scale` device px a px."""
+        key = (words.text, words.size, words.weight, words.colour, words.halo, round(scale, 3))
+        image = self._images.get(key)
+        if image is None:
+            image = self._images[key] = _word_image(words, scale)
+            if len(self._images) > self._most:
+                self._images.popitem(last=False)
+        else:
+            self._images.move_to_end(key)
+        painter.setOpacity(words.opacity)
+        size = words.size
+        target = QPointF(words.x - HALO_WIDTH, words.y - size - HALO_WIDTH)
+        # On whole device px, so that the letters stay sharp.
+        where = painter.transform().map(target)
+        painter.save()
+        painter.resetTransform()
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawImage(
+            QPointF(round(where.x() * ratio) / ratio, round(where.y() * ratio) / ratio), image
+        )
+        painter.restore()
+        painter.setOpacity(1.0)
+
+
+def paint(
+    painter: QPainter, strokes: Iterable[Stroke], scale: float, images: WordImages | None = None
+) -> None:
+    """Draw the strokes, the painter's transform being set; `scale` is device px a px.
+
+    With `images` texts are copied from images; without, they are written as text (PDF).
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for stroke in strokes:
+        if isinstance(stroke, Words):
+            if images is None:
+                _write(painter, stroke)
+            else:
+                images.draw(painter, stroke, scale)
+        else:
+            _draw(painter, stroke)
+
+
+def _draw(painter: QPainter, stroke: Disc | Path) -> None:
+    ink = stroke.ink
+    painter.setBrush(_brush(ink.fill, ink.fill_opacity) if ink.fill else Qt.BrushStyle.NoBrush)
+    painter.setPen(_pen(ink) if ink.line else Qt.PenStyle.NoPen)
+    if isinstance(stroke, Disc):
+        painter.drawEllipse(QPointF(stroke.x, stroke.y), stroke.radius, stroke.radius)
+    else:
+        painter.drawPath(path_of(stroke.steps))
+
+
+@lru_cache(maxsize=20_000)
+def path_of(steps: tuple[Step, ...]) -> QPainterPath:
+    """Return the steps of a path as Qt's."""
+    path = QPainterPath()
+    for step in steps:
+        if step[0] == "M":
+            path.moveTo(step[1], step[2])  # type: ignore[arg-type]
+        elif step[0] == "L":
+            path.lineTo(step[1], step[2])  # type: ignore[arg-type]
+        elif step[0] == "Q":
+            path.quadTo(*step[1:])  # type: ignore[arg-type]
+        else:
+            path.closeSubpath()
+    return path
+
+
+@lru_cache(maxsize=1000)
+def colour(text: str, opacity: float = 1.0) -> QColor:
+    """Return a colour given as '#RRGGBB'."""
+    chosen = QColor(text)
+    chosen.setAlphaF(opacity)
+    return chosen
+
+
+@lru_cache(maxsize=1000)
+def _brush(fill: str, opacity: float) -> QBrush:
+    return QBrush(colour(fill, opacity))
+
+
+@lru_cache(maxsize=1000)
+def _pen(ink: Ink) -> QPen:
+    pen = QPen(colour(ink.line, ink.opacity), ink.width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if ink.dash:
+        # Qt counts dashes in widths of the line.
+        pen.setDashPattern([max(part / ink.width, 0.01) for part in ink.dash])
+        round_dots = ink.dash[0] == 0
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_dots else Qt.PenCapStyle.FlatCap)
+    else:
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
+
+
+def _word_image(words: Words, scale: float) -> QImage:
+    margin = HALO_WIDTH
+    width = text_width(words.text, words.size, words.weight) + 2 * margin + 2
+    height = line_height(words.size) + 2 * margin
+    image = QImage(
+        max(1, math.ceil(width * scale)),
+        max(1, math.ceil(height * scale)),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    painter.setFont(_font(words.weight))
+    text = one_line(words.text)
+    painter.translate(margin * scale, (words.size + margin) * scale)
+    zoom = words.size * scale / _BASE
+    painter.scale(zoom, zoom)
+    if words.halo:
+        painter.setPen(colour(words.halo))
+        reach = HALO_WIDTH / 2 * scale / zoom
+        for step in range(_HALO_STEPS):
+            angle = 2 * math.pi * step / _HALO_STEPS
+            painter.drawText(QPointF(reach * math.cos(angle), reach * math.sin(angle)), text)
+    painter.setPen(colour(words.colour))
+    painter.drawText(QPointF(0, 0), text)
+    painter.end()
+    return image
+
+
+def _write(painter: QPainter, words: Words) -> None:
+    painter.save()
+    painter.setOpacity(words.opacity)
+    painter.translate(words.x, words.y)
+    zoom = words.size / _BASE
+    painter.scale(zoom, zoom)
+    chosen = _font(words.weight)
+    text = one_line(words.text)
+    if words.halo:
+        outline = QPainterPath()
+        outline.addText(QPointF(0, 0), chosen, text)
+        pen = QPen(colour(words.halo), HALO_WIDTH / zoom)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(outline, pen)
+    painter.setFont(chosen)
+    painter.setPen(colour(words.colour))
+    painter.drawText(QPointF(0, 0), text)
+    painter.restore()
+
+
+def fill_background(painter: QPainter, area: QRectF, background: str) -> None:
+    """Fill an area with the canvas colour."""
+    painter.fillRect(area, colour(background))

@@ -1,0 +1,184 @@
+"""The Picture: what is drawn, without a toolkit. Screen, PNG, SVG and PDF all draw this one.
+
+Lengths are px at 100 % zoom, y down. A mark is what the picture means (an organisation, a tie,
+a group); `strokes.py` turns marks into the few shapes that every painter can draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NewType
+
+import numpy as np
+
+from oci_map.drawing.problem import FloatArray
+from oci_map.drawing.style import Style
+
+Key = NewType("Key", str)  # the id of the record that a mark stands for
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+LinkRole = Literal["tie", "coordination", "gap"]
+Shape = Literal["circle", "square", "diamond", "hexagon", "triangle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An organisation: shape by policy level, fill by sector, size by bridging role."""
+
+    key: Key
+    title: str  # the full name
+    x: float
+    y: float
+    radius: float
+    shape: Shape
+    fill: str
+    line: str
+    code: str  # the sector's initials, '' when the mark is too small or has none
+    code_colour: str
+    ringed: bool  # a government body has an extra outer ring
+    coordinator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tie, the coordinator's tie by role, or a gap, as a quadratic curve between two marks."""
+
+    key: Key
+    one: Key
+    other: Key
+    role: LinkRole
+    kind: str
+    curve: tuple[float, float, float, float, float, float]  # begin, control point, end
+    width: float
+    dash: tuple[float, ...]
+    colour: str
+    opacity: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """A group drawn as one closed line round its members."""
+
+    key: Key
+    title: str
+    polygon: FloatArray  # (p, 2)
+    colour: str
+    fill_opacity: float
+    line_opacity: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RingSegment:
+    """A member that stands far from its group: an arc in the group's colour at its mark."""
+
+    group: Key
+    organisation: Key
+    points: FloatArray  # (p, 2)
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of text; x and y are the left end of its baseline."""
+
+    key: Key
+    text: str
+    x: float
+    y: float
+    size: float
+    weight: int
+    colour: str
+    box: Box
+    halo: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GroupName:
+    """The name of a group on its outline, on one line or two; the outline is cut at the box."""
+
+    key: Key
+    lines: tuple[Text, ...]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A short text in a rounded box, such as '3 shared needs' on a gap."""
+
+    keys: tuple[Key, Key]
+    always: bool  # False: only drawn when one of the two is brought forward
+    text: Text
+    box: Box
+    fill: str
+    line: str
+
+
+@dataclass(frozen=True, eq=False)  # no slots: its indexes are made on first use
+class Picture:
+    """One drawing of the network, ready for any painter."""
+
+    style: Style
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    outlines: tuple[Outline, ...]
+    segments: tuple[RingSegment, ...]
+    labels: tuple[Text, ...]
+    names: tuple[GroupName, ...]
+    pills: tuple[Pill, ...]
+    bounds: Box
+    text_scale: float
+    slots: Mapping[Key, int] = field(default_factory=dict)  # where each label stands, to keep it
+
+    def node(self, key: Key) -> Node | None:
+        """Return an organisation's mark, or None when it is not in the picture."""
+        index = self._index.get(key)
+        return None if index is None else self.nodes[index]
+
+    def neighbours(self, key: Key) -> tuple[Key, ...]:
+        """Return the organisations a drawn tie leads to, in the order of the marks."""
+        found = {
+            link.other if link.one == key else link.one
+            for link in self.links
+            if link.role == "tie" and key in (link.one, link.other)
+        }
+        return tuple(node.key for node in self.nodes if node.key in found)
+
+    def node_at(self, x: float, y: float, margin: float = 6.0) -> Node | None:
+        """Return the mark at a point, the nearest one when several are within the margin (px)."""
+        if not self.nodes:
+            return None
+        places = self._places
+        distance = np.hypot(places[:, 0] - x, places[:, 1] - y) - places[:, 2]
+        nearest = int(np.argmin(distance))
+        return self.nodes[nearest] if distance[nearest] <= margin else None
+
+    def groups_at(self, x: float, y: float) -> tuple[Key, ...]:
+        """Return the groups whose outlines enclose a point, the smallest first."""
+        around = [o for o in self.outlines if encloses(o.polygon, x, y)]
+        return tuple(o.key for o in sorted(around, key=lambda o: polygon_area(o.polygon)))
+
+    @cached_property
+    def _index(self) -> dict[Key, int]:
+        return {node.key: index for index, node in enumerate(self.nodes)}
+
+    @cached_property
+    def _places(self) -> FloatArray:
+        return np.array([(n.x, n.y, n.radius) for n in self.nodes], dtype=np.float64)
+
+
+def encloses(polygon: FloatArray, x: float, y: float) -> bool:
+    """Say whether a closed polygon (p, 2) holds a point (even-odd rule)."""
+    if len(polygon) < 3:
+        return False
+    begin, end = polygon, np.roll(polygon, -1, axis=0)
+    crosses = (begin[:, 1] > y) != (end[:, 1] > y)
+    b, e = begin[crosses], end[crosses]
+    at = b[:, 0] + (y - b[:, 1]) * (e[:, 0] - b[:, 0]) / (e[:, 1] - b[:, 1])
+    return bool(np.count_nonzero(at > x) % 2)
+
+
+def polygon_area(polygon: FloatArray) -> float:
+    """Return the area of a closed polygon (p, 2) in square px."""
+    x, y = polygon[:, 0], polygon[:, 1]
+    return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)

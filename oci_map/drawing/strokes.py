@@ -1,0 +1,210 @@
+"""A Picture as the few things every painter can draw: discs, paths and words, back to front.
+
+One lowering for the screen, PNG, SVG and PDF, so that an export is what was on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import numpy as np
+
+from oci_map.drawing.names import cut_outline
+from oci_map.drawing.picture import Box, Key, Link, Node, Outline, Picture, Pill, RingSegment, Text
+from oci_map.drawing.problem import FloatArray
+from oci_map.drawing.shapes import Step, polygon_path, rounded_box, shape_path
+from oci_map.drawing.style import CODE_SIZE, Style
+from oci_map.drawing.text import text_width
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a disc or path is filled and drawn; '' leaves that part out."""
+
+    fill: str = ""
+    fill_opacity: float = 1.0
+    line: str = ""
+    width: float = 1.0
+    opacity: float = 1.0  # of the line
+    dash: tuple[float, ...] = ()  # px; a dash of 0 with round ends is a dot
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A circle."""
+
+    x: float
+    y: float
+    radius: float
+    ink: Ink
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Straight lines and quadratic curves."""
+
+    steps: tuple[Step, ...]
+    ink: Ink
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of text from the left end of its baseline; halo is '' for none."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    weight: int
+    colour: str
+    halo: str = ""
+    opacity: float = 1.0
+
+
+Stroke = Disc | Path | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """What a pointer or a selection brings forward; the rest is dimmed.
+
+    `lit` None lights every mark. Ties at a focus are drawn strong; without a focus those between
+    two lit marks, or of a kind in `kinds`, stay as they are.
+    """
+
+    focus: frozenset[Key] = frozenset()
+    lit: frozenset[Key] | None = None
+    kinds: frozenset[str] = frozenset()
+    dim: float = 0.25
+    dim_links: float = 0.4
+
+    def opacity(self, key: Key) -> float:
+        """Return how strongly a mark is drawn."""
+        return 1.0 if self.lit is None or key in self.lit else self.dim
+
+    def on_link(self, link: Link) -> Literal["strong", "usual", "dim"]:
+        """Say how a tie or gap is drawn."""
+        if self.focus:
+            return "strong" if link.one in self.focus or link.other in self.focus else "dim"
+        if self.kinds:
+            return "usual" if link.kind in self.kinds else "dim"
+        lit = self.lit is None or (link.one in self.lit and link.other in self.lit)
+        return "usual" if lit else "dim"
+
+
+# A ring in the canvas colour keeps lines apart from the marks they lead to.
+_GAP_RING: Final = 1.5
+_OUTLINE_WIDTH: Final = 1.25
+_HALO: Final = 3.2
+
+
+def strokes(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]:
+    """Yield everything that is drawn, the furthest back first."""
+    style = picture.style
+    for outline in picture.outlines:
+        yield _outline_fill(outline)
+    roles = {"coordination": 0, "tie": 1, "gap": 2}
+    ordered = sorted(picture.links, key=lambda link: roles[link.role])
+    yield from (_link(link, style, emphasis) for link in ordered if link.role == "coordination")
+    names = {name.key: name.box for name in picture.names}
+    for outline in picture.outlines:
+        yield from _outline_line(outline, picture, names)
+    yield from (_link(link, style, emphasis) for link in ordered if link.role != "coordination")
+    yield from (_segment(segment) for segment in picture.segments)
+    for node in picture.nodes:
+        yield from node_strokes(node, style, _opacity(emphasis, node.key))
+    for name in picture.names:
+        yield from (_words(line, style, 1.0) for line in name.lines)
+    for text in picture.labels:
+        yield _words(text, style, _opacity(emphasis, text.key))
+    for pill in picture.pills:
+        if pill.always or (emphasis is not None and emphasis.focus & set(pill.keys)):
+            yield from _pill(pill, emphasis)
+
+
+def node_strokes(node: Node, style: Style, opacity: float = 1.0) -> Iterator[Stroke]:
+    """Yield a mark: the ring that keeps lines away, the mark itself, its initials."""
+    ring = Ink(fill=style.canvas)
+    ink = Ink(node.fill, opacity, node.line, 1.1, opacity)
+    if node.ringed:
+        yield Disc(node.x, node.y, node.radius + 2 * _GAP_RING + 1.1, ring)
+        outer = Ink(line=node.line, width=1.1, opacity=opacity)
+        yield Disc(node.x, node.y, node.radius + _GAP_RING + 1.1, outer)
+    if node.shape == "circle":
+        yield Disc(node.x, node.y, node.radius + _GAP_RING, ring)
+        yield Disc(node.x, node.y, node.radius, ink, node.title)
+    else:
+        wide = shape_path(node.shape, node.x, node.y, node.radius + _GAP_RING)
+        yield Path(wide, ring)
+        yield Path(shape_path(node.shape, node.x, node.y, node.radius), ink, node.title)
+    if node.code:
+        width = text_width(node.code, CODE_SIZE, 600)
+        yield Words(
+            node.code, node.x - width / 2, node.y + CODE_SIZE * 0.36, CODE_SIZE, 600,
+            node.code_colour, opacity=opacity,
+        )  # fmt: skip
+
+
+def _opacity(emphasis: Emphasis | None, key: Key) -> float:
+    return 1.0 if emphasis is None else emphasis.opacity(key)
+
+
+def _outline_fill(outline: Outline) -> Path:
+    ink = Ink(outline.colour, outline.fill_opacity)
+    return Path(_closed(outline.polygon), ink, outline.title)
+
+
+def _outline_line(outline: Outline, picture: Picture, names: dict[Key, Box]) -> Iterator[Path]:
+    ink = Ink(line=outline.colour, width=_OUTLINE_WIDTH, opacity=outline.line_opacity)
+    box = names.get(outline.key)
+    if box is None:
+        yield Path(_closed(outline.polygon), ink)
+        return
+    for piece in cut_outline(outline.polygon, np.array(box)):
+        yield Path(polygon_path([(float(x), float(y)) for x, y in piece], closed=False), ink)
+
+
+def _closed(polygon: FloatArray) -> tuple[Step, ...]:
+    return polygon_path([(float(x), float(y)) for x, y in polygon])
+
+
+def _link(link: Link, style: Style, emphasis: Emphasis | None) -> Path:
+    x0, y0, cx, cy, x1, y1 = link.curve
+    ink = Ink(line=link.colour, width=link.width, opacity=link.opacity, dash=link.dash)
+    drawn = "usual" if emphasis is None else emphasis.on_link(link)
+    if drawn == "strong" and link.role != "coordination":
+        colour = style.text_2 if link.role == "tie" else link.colour
+        ink = replace(ink, line=colour, opacity=1.0)
+    elif drawn == "dim" and emphasis is not None:
+        ink = replace(ink, opacity=link.opacity * emphasis.dim_links)
+    return Path((("M", x0, y0), ("Q", cx, cy, x1, y1)), ink)
+
+
+def _segment(segment: RingSegment) -> Path:
+    points = [(float(x), float(y)) for x, y in segment.points]
+    return Path(polygon_path(points, closed=False), Ink(line=segment.colour, width=3.0))
+
+
+def _words(text: Text, style: Style, opacity: float) -> Words:
+    halo = style.canvas if text.halo else ""
+    return Words(
+        text.text, text.x, text.y, text.size, text.weight, text.colour, halo, opacity
+    )  # fmt: skip
+
+
+def _pill(pill: Pill, emphasis: Emphasis | None) -> Iterator[Stroke]:
+    opacity = 1.0 if emphasis is None else max(emphasis.opacity(key) for key in pill.keys)
+    left, top, right, bottom = pill.box
+    steps = rounded_box(left, top, right, bottom, (bottom - top) / 2)
+    yield Path(steps, Ink(pill.fill, opacity, pill.line, 1.0, opacity))
+    text = pill.text
+    yield Words(
+        text.text, text.x, text.y, text.size, text.weight, text.colour, opacity=opacity
+    )  # fmt: skip
+
+
+HALO_WIDTH: Final = _HALO

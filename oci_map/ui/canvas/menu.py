@@ -1,0 +1,112 @@
+"""The menus that open on the canvas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from oci_map.drawing.text import shortened
+from oci_map.i18n import _
+from oci_map.model.ids import RecordId, position_id
+from oci_map.operations import groups, positions
+from oci_map.ui.session import Session
+
+if TYPE_CHECKING:
+    from oci_map.ui.canvas.view import CanvasView
+
+_WIDEST: Final = 420.0
+Places = Mapping[RecordId, tuple[float, float]]
+
+
+class _Deed(QObject):
+    """What a menu entry does; lives as long as its menu, so that no closure must."""
+
+    def __init__(self, menu: QMenu, session: Session, organisation: RecordId) -> None:
+        super().__init__(menu)
+        self._session = session
+        self._organisation = organisation
+        self.group = RecordId("")
+        self.places: Places = {}
+
+    def join(self) -> None:
+        """Add the organisation to the group and let it stand where it was dropped."""
+        self._session.run(groups.add_member, self._organisation, self.group, places=self.places)
+
+    def leave(self) -> None:
+        """Take the organisation out of the group."""
+        for membership in self._session.snapshot.memberships_of.get(self._organisation, ()):
+            if membership.group == self.group:
+                self._session.run(groups.remove_member, membership.id)
+
+    def stand(self) -> None:
+        """Only move the organisation."""
+        self._session.run(positions.move, self.places)
+
+    def pin(self) -> None:
+        """Keep the organisation where it is."""
+        self._session.run(positions.pin, [self._organisation], pinned=True)
+
+    def unpin(self) -> None:
+        """Let tidying up move the organisation again."""
+        self._session.run(positions.pin, [self._organisation], pinned=False)
+
+
+def membership_menu(
+    session: Session, organisation: RecordId, group: RecordId, places: Places, parent: QWidget
+) -> QMenu:
+    """Return the menu that asks what dropping an organisation inside an outline means."""
+    menu = _menu(parent)
+    deed = _Deed(menu, session, organisation)
+    deed.group, deed.places = group, places
+    name = session.snapshot.organisations[organisation].short
+    text = _("Add {organisation} to {group}").format(
+        organisation=name, group=session.snapshot.groups[group].name
+    )
+    first = _entry(menu, text, deed.join)
+    _entry(menu, _("Only move it here"), deed.stand)
+    menu.setActiveAction(first)
+    return menu
+
+
+def organisation_menu(session: Session, view: CanvasView, organisation: RecordId) -> QMenu:
+    """Return the menu of an organisation's mark."""
+    menu = _menu(view)
+    snapshot = session.snapshot
+    sits_in = {m.group for m in snapshot.memberships_of.get(organisation, ())}
+    deed = _Deed(menu, session, organisation)
+    joining = menu.addMenu(_("Add to working group"))
+    leaving = menu.addMenu(_("Take out of working group"))
+    for group in sorted(snapshot.groups.values(), key=lambda one: (one.rank, one.name)):
+        of_group = _Deed(menu, session, organisation)
+        of_group.group = group.id
+        if group.id in sits_in:
+            _entry(leaving, group.name, of_group.leave)
+        else:
+            _entry(joining, group.name, of_group.join)
+    for below in (joining, leaving):
+        below.setEnabled(session.can_edit and not below.isEmpty())
+    menu.addSeparator()
+    place = snapshot.get("position", position_id(organisation))
+    pinned = place is not None and bool(getattr(place, "pinned", False))
+    if pinned:
+        _entry(menu, _("Unpin"), deed.unpin).setEnabled(session.can_edit)
+    else:
+        _entry(menu, _("Pin here"), deed.pin).setEnabled(session.can_edit)
+    return menu
+
+
+def _menu(parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
+
+
+def _entry(menu: QMenu, text: str, deed: Callable[[], None]) -> QAction:
+    # An ampersand would underline the letter behind it.
+    action = menu.addAction(shortened(text, 13, 400, _WIDEST).replace("&", "&&"))
+    action.triggered.connect(deed)
+    return action

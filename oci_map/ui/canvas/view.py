@@ -1,0 +1,336 @@
+"""The widget that shows the network: paints the Picture, keeps the view, passes gestures on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QPoint,
+    QPointF,
+    QRectF,
+    Qt,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from oci_map.drawing.painter import WordImages, fill_background, paint
+from oci_map.drawing.picture import Box, Key, Picture
+from oci_map.drawing.strokes import strokes
+from oci_map.i18n import _
+from oci_map.model.ids import RecordId
+from oci_map.ui.canvas import describe
+from oci_map.ui.canvas.emphasis import emphasis
+from oci_map.ui.canvas.gestures import Gestures
+from oci_map.ui.canvas.overlay import paint_overlay
+from oci_map.ui.canvas.viewport import STEP, Viewport, fitting, text_scale
+from oci_map.ui.session import ORGANISATION_MIME, Session
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+_MARGIN: Final = 28.0
+_MOVE_MS: Final = 320
+_WHEEL_NOTCH: Final = 120.0
+
+
+class CanvasView(QWidget):
+    """Shows the session's picture; zoom, pan, hover, selection and gestures."""
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.viewport = Viewport()
+        self.hovered: Key | None = None
+        self.gestures = Gestures(self)
+        self._insets = (0.0, 0.0, 0.0, 0.0)
+        self._rendered: QPixmap | None = None
+        self._images = WordImages()
+        self._fit_wanted = True
+        self._motion = QVariantAnimation(self)
+        self._motion.setDuration(_MOVE_MS)
+        self._motion.valueChanged.connect(self._on_motion)
+        self._from = self._to = self.viewport
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(320, 240)
+        session.document_changed.connect(self._on_document)
+        session.picture_changed.connect(self._on_picture)
+        session.selection_changed.connect(self._on_look)
+        session.highlight_changed.connect(self._on_look)
+        session.language_changed.connect(self._describe)
+        self._describe()
+
+    # ---------------------------------------------------------------------------------- view
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture that is shown."""
+        return self.session.picture
+
+    def zoom_in(self) -> None:
+        """Show everything a step larger."""
+        self._zoom_by(STEP)
+
+    def zoom_out(self) -> None:
+        """Show everything a step smaller."""
+        self._zoom_by(1 / STEP)
+
+    def zoom_to_actual(self) -> None:
+        """Show everything in its own size."""
+        self._zoom_by(1 / self.viewport.zoom)
+
+    def fit(self) -> None:
+        """Show the whole picture in the part of the canvas no panel lies over."""
+        if self.picture is None or self.width() < 2:
+            self._fit_wanted = True
+            return
+        self._fit_wanted = False
+        self._glide(fitting(self.picture.bounds, self._room()))
+
+    def centre_on(self, organisation: RecordId) -> None:
+        """Bring an organisation into the middle."""
+        node = self.picture.node(Key(organisation)) if self.picture is not None else None
+        if node is not None:
+            self._glide(self.viewport.centred_on(node.x, node.y, self._room()))
+
+    def set_insets(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Say how many px at each edge are covered by panels."""
+        if (left, top, right, bottom) != self._insets:
+            self._insets = (left, top, right, bottom)
+            if self._fit_wanted:
+                self.fit()
+
+    def show_view(self, viewport: Viewport) -> None:
+        """Show another part of the map at once."""
+        self._motion.stop()
+        self._set_viewport(viewport)
+
+    def widget_point(self, x: float, y: float) -> QPoint:
+        """Return where a place of the map is on this widget."""
+        at = self.viewport.to_widget(x, y)
+        return QPoint(round(at[0]), round(at[1]))
+
+    def hover(self, key: Key | None) -> None:
+        """Light an organisation and those it works with."""
+        if key != self.hovered:
+            self.hovered = key
+            self._on_look()
+
+    def _room(self) -> Box:
+        left, top, right, bottom = self._insets
+        return (
+            left + _MARGIN,
+            top + _MARGIN,
+            max(self.width() - right - _MARGIN, left + _MARGIN + 50),
+            max(self.height() - bottom - _MARGIN, top + _MARGIN + 50),
+        )
+
+    def _zoom_by(self, factor: float) -> None:
+        left, top, right, bottom = self._room()
+        self._glide(self.viewport.zoomed(factor, (left + right) / 2, (top + bottom) / 2))
+
+    def _glide(self, target: Viewport) -> None:
+        self._motion.stop()
+        calm = self.session.preferences.reduced_motion or not self.isVisible()
+        if calm or self._rendered is None:
+            self._set_viewport(target)
+            return
+        self._from, self._to = self.viewport, target
+        self._motion.setStartValue(0.0)
+        self._motion.setEndValue(1.0)
+        self._motion.start()
+
+    def _on_motion(self, value: object) -> None:
+        share = 1 - (1 - float(value)) ** 3  # type: ignore[arg-type]  # the animation's own float
+        a, b = self._from, self._to
+        # Zoom changes by factors, so that the way in looks as fast as the way out.
+        zoom = a.zoom * (b.zoom / a.zoom) ** share
+        done = share if a.zoom == b.zoom else (zoom - a.zoom) / (b.zoom - a.zoom)
+        self._set_viewport(Viewport(zoom, a.dx + (b.dx - a.dx) * done, a.dy + (b.dy - a.dy) * done))
+
+    def _set_viewport(self, viewport: Viewport) -> None:
+        zoom_before = self.viewport.zoom
+        self.viewport = viewport
+        self._rendered = None
+        if viewport.zoom != zoom_before:
+            self.session.set_text_scale(text_scale(viewport.zoom))
+            self.zoom_changed.emit(viewport.zoom)
+        self.update()
+
+    # ------------------------------------------------------------------------------- session
+
+    def _on_document(self) -> None:
+        self.hovered = None
+        self.gestures.cancel()
+        self._fit_wanted = True
+
+    def _on_picture(self) -> None:
+        if self._fit_wanted and self.picture is not None:
+            self._rendered = None
+            self.fit()
+        if self.hovered is not None and (
+            self.picture is None or self.picture.node(self.hovered) is None
+        ):
+            self.hovered = None
+        self._on_look()
+
+    def _on_look(self) -> None:
+        self._rendered = None
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        self.setAccessibleName(_("Network of organisations"))
+        self.setAccessibleDescription(describe.selection(self.session))
+
+    # ------------------------------------------------------------------------------- painting
+
+    def _render(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        painter = QPainter(pixmap)
+        picture = self.picture
+        background = self.session.style.canvas
+        area = QRectF(self.rect())
+        fill_background(painter, area, background)
+        if picture is not None:
+            # Lines are clipped far more cheaply when the painter knows where it ends.
+            painter.setClipRect(area)
+            painter.translate(self.viewport.dx, self.viewport.dy)
+            painter.scale(self.viewport.zoom, self.viewport.zoom)
+            forward = emphasis(self.session, picture, self.hovered)
+            paint(
+                painter, strokes(picture, forward), self.viewport.zoom * ratio, self._images
+            )
+        painter.end()
+        return pixmap
+
+    # --------------------------------------------------------------------------- Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy the rendered picture, then draw what moves with the pointer over it."""
+        if self._rendered is None:
+            self._rendered = self._render()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._rendered)
+        paint_overlay(painter, self)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the middle in the middle; before anything was shown, fit."""
+        self._rendered = None
+        old = event.oldSize()
+        if self._fit_wanted or not old.isValid() or old.width() < 2:
+            self.fit()
+            return
+        self._set_viewport(
+            self.viewport.moved(
+                (self.width() - old.width()) / 2, (self.height() - old.height()) / 2
+            )
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew for another screen or palette."""
+        self._rendered = None
+        super().changeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a gesture."""
+        self._motion.stop()
+        self.gestures.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with a gesture, or hover."""
+        self.gestures.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a gesture."""
+        self.gestures.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Bring what was clicked into the middle."""
+        self.gestures.double_click(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk and act by keyboard."""
+        if not self.gestures.key(event):
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer; two fingers on a touchpad move the picture."""
+        fine = event.pixelDelta()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not fine.isNull() and not control:
+            self.show_view(self.viewport.moved(fine.x(), fine.y()))
+        else:
+            notches = event.angleDelta().y() / _WHEEL_NOTCH
+            at = event.position()
+            self.show_view(self.viewport.zoomed(STEP**notches, at.x(), at.y()))
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Stop hovering."""
+        self.hover(None)
+
+    def event(self, event: QEvent) -> bool:
+        """Show the full name and what is behind a mark as a tooltip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            text = describe.at(self.session, *self.map_point(QPointF(event.pos())))
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def map_point(self, at: QPointF) -> tuple[float, float]:
+        """Return the place on the map under a point of the widget."""
+        return self.viewport.to_map(at.x(), at.y())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take organisations dragged from a list."""
+        if self._dragged(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show the group that would take the organisation."""
+        dragged = self._dragged(event.mimeData())
+        if dragged is not None and self.gestures.aim(dragged, event.position()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Forget the group that was aimed at."""
+        self.gestures.cancel()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Make the organisation a member of the group it was dropped on."""
+        dragged = self._dragged(event.mimeData())
+        if dragged is not None:
+            self.gestures.drop(dragged)
+            event.acceptProposedAction()
+
+    def _dragged(self, data: QMimeData) -> RecordId | None:
+        if not data.hasFormat(ORGANISATION_MIME) or not self.session.can_edit:
+            return None
+        organisation = RecordId(bytes(data.data(ORGANISATION_MIME).data()).decode("utf-8"))
+        return organisation if organisation in self.session.snapshot.organisations else None
