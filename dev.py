@@ -91,12 +91,34 @@ def call(*command: "str | Path", **environment: str) -> int:
 
 def set_up(level: str, *, window: bool = False) -> None:
     """Make ready what the program ("run") or its builder ("dev") needs; quick when all is there."""
-    if sys.platform.startswith("linux"):
-        _system_libraries({**LIBRARIES, **WINDOW_LIBRARIES} if window else LIBRARIES)
+    _system_packages({**LIBRARIES, **WINDOW_LIBRARIES} if window else LIBRARIES)
     _environment(level)
 
 
-def _missing(libraries: dict[str, str]) -> list[str]:
+def _system_packages(libraries: dict[str, str]) -> None:
+    """Install all that Debian splits off, at once, or say what is missing."""
+    absent = _absent_libraries(libraries) if sys.platform.startswith("linux") else []
+    no_venv = not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"))
+    if not absent and not no_venv:
+        return
+    if no_venv and not (shutil.which("dpkg") and sys.base_prefix == "/usr"):
+        raise Stop(
+            f"{sys.executable} has no venv and ensurepip modules, which make the virtual "
+            "environment. Nothing was changed. Use a complete Python 3.11 or newer."
+        )
+    if not shutil.which("dpkg"):
+        raise Stop(
+            "Qt needs these system libraries, which are not here: " + ", ".join(absent) + ". "
+            "Nothing was changed. Install them with your system's package manager and try again."
+        )
+    venv = [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"] if no_venv else []
+    _install_debian(venv + [libraries[library] for library in absent])
+    still = _absent_libraries(libraries)
+    if still:
+        raise Stop("These libraries are still missing after the installation: " + ", ".join(still))
+
+
+def _absent_libraries(libraries: dict[str, str]) -> list[str]:
     absent = []
     for library in libraries:
         try:
@@ -106,31 +128,16 @@ def _missing(libraries: dict[str, str]) -> list[str]:
     return absent
 
 
-def _system_libraries(libraries: dict[str, str]) -> None:
-    absent = _missing(libraries)
-    if not absent:
-        return
-    if not shutil.which("dpkg"):
-        raise Stop(
-            "Qt needs these system libraries, which are not here: " + ", ".join(absent) + ". "
-            "Nothing was changed. Install them with your system's package manager and try again."
-        )
-    _install_debian([libraries[library] for library in absent], "Qt needs them")
-    still = _missing(libraries)
-    if still:
-        raise Stop("These libraries are still missing after the installation: " + ", ".join(still))
-
-
-def _install_debian(packages: list[str], reason: str) -> None:
+def _install_debian(packages: list[str]) -> None:
     """Install Debian packages when that is allowed without a question, else say how."""
     names = " ".join(packages)
     prefix = _root_prefix()
     if prefix is None:
         raise Stop(
-            f"These Debian packages are missing ({reason}): {names}. Nothing was changed. "
-            f"Install them with: sudo apt-get install {names}"
+            "Some Debian packages that Qt or Python need are missing. Nothing was changed. "
+            f"Install them, then try again:\n\n    sudo apt-get install {names}"
         )
-    say(f"Installing Debian packages ({reason}): {names}")
+    say(f"Installing Debian packages that Qt or Python need: {names}")
     install = [*prefix, "apt-get", "install", "-y", "--no-install-recommends", *packages]
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     # A fresh machine has no package lists, or old ones.
@@ -187,14 +194,6 @@ def _digest(level: str) -> str:
 
 
 def _make_venv() -> None:
-    if not importlib.util.find_spec("venv") or not importlib.util.find_spec("ensurepip"):
-        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        if not (shutil.which("dpkg") and sys.base_prefix == "/usr"):
-            raise Stop(
-                f"{sys.executable} has no venv and ensurepip modules, which make the virtual "
-                "environment. Nothing was changed. Use a complete Python 3.11 or newer."
-            )
-        _install_debian([package], "they make the virtual environment")
     say(f"Making a virtual environment in {VENV}")
     if call(sys.executable, "-m", "venv", "--clear", VENV):
         raise Stop(
