@@ -64,7 +64,7 @@ def smoothed(line: FloatArray) -> FloatArray:
     The points lie close together where the line turns and far apart where it is straight, so
     that no chord lies more than about 0.12 px beside the line.
     """
-    length, around = _along(line)
+    length, around = way_along(line)
     count = max(16, round(float(length[-1]) / _STEP))
     at = np.arange(count) * (length[-1] / count)
     waves = np.fft.fft(
@@ -76,13 +76,13 @@ def smoothed(line: FloatArray) -> FloatArray:
     bend = np.abs(np.fft.ifft(-(turns**2) * waves))
     # A chord of length c lies c² · bend / 8 beside its arc.
     density = np.maximum(np.sqrt(bend / (8 * _SLACK)), 1 / _LONGEST)
-    effort, around = _along(np.stack((even.real, even.imag), axis=1))
+    effort, around = way_along(np.stack((even.real, even.imag), axis=1))
     effort = np.concatenate(([0.0], np.cumsum(density * np.diff(effort))))
     marks = np.arange(math.ceil(effort[-1])) * (effort[-1] / math.ceil(effort[-1]))
     return np.stack([np.interp(marks, effort, side) for side in around.T], axis=1)
 
 
-def _along(line: FloatArray) -> tuple[FloatArray, FloatArray]:
+def way_along(line: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the way along the closed line to each point and back, and its points with the first.
 
     Shapes (p + 1,) and (p + 1, 2).

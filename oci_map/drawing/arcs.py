@@ -1,0 +1,139 @@
+"""The dashed arc of a gap: bent through empty space from one mark to another, with its pill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from oci_map.drawing.overlap import hits_box, hits_disc
+from oci_map.drawing.problem import FloatArray
+
+#: How far an arc may be bent: the distance of its control point, as a share of its length.
+_BENDS = np.array([0.2, -0.2, 0.3, -0.3, 0.4, -0.4, 0.5, -0.5])
+#: px between the end of an arc and the mark, and between an arc and a mark that it passes.
+END_GAP = 4.0
+_PASSING = 8.0
+_SAMPLES = 33
+_NOTHING = np.empty((0, 4))
+
+#: What an arc costs: crossing a mark through its middle, a px on a box, bending by its length,
+#: another bend than before.
+_MARK = 12.0
+_BOX = 0.06
+_BEND = 8.0
+_CHANGE = 3.0
+
+#: Where on the arc the pill may sit; what it costs there to lie on a mark or a box, off the middle.
+_PILL_SPOTS = np.array([0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75])
+_PILL_ON_MARK = 20.0
+_PILL_ON_BOX = 10.0
+_PILL_OFF = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class GapArc:
+    """A quadratic Bézier curve, the box of its pill, both in px, and how far it is bent."""
+
+    curve: tuple[float, float, float, float, float, float]  # start, control point, end
+    pill: tuple[float, float, float, float]
+    bend: float
+
+
+def gap_arc(
+    one: int,
+    other: int,
+    centres: FloatArray,
+    radii: FloatArray,
+    boxes: FloatArray = _NOTHING,
+    pill_size: tuple[float, float] = (0.0, 0.0),
+    former_bend: float | None = None,
+) -> GapArc:
+    """Return the arc from mark `one` to mark `other` that passes most freely.
+
+    `centres` (n, 2) and `radii` (n,) of all marks, `boxes` (k, 4): names, labels and pills to
+    pass by. The arc ends 4 px before the marks. `pill_size` is the width and height of the pill,
+    which sits on the arc. `former_bend` is the bend it had before; that stays unless another is
+    clearly freer.
+    """
+    a, b = centres[one], centres[other]
+    ends = radii[one] + END_GAP, radii[other] + END_GAP
+    way = b - a
+    length = float(np.hypot(*way))
+    passed = _distances(centres, (a + b) / 2) < 0.75 * length + radii + _PASSING
+    passed[[one, other]] = False
+    centres, radii = centres[passed], radii[passed]
+    controls = (a + b) / 2 + _BENDS[:, None] * np.array([way[1], -way[0]])
+    lines = _points(a, controls, b, np.linspace(0.0, 1.0, _SAMPLES))
+    costs = _BEND * np.abs(_BENDS) + _in_the_way(lines, centres, radii, boxes, length)
+    if former_bend is not None:
+        costs = costs + _CHANGE * (np.abs(_BENDS - former_bend) > 1e-9)
+    best = int(np.round(costs, 6).argmin())
+    start, control, end = _trimmed(a, controls[best], b, *ends)
+    spots = _points(start, control[None], end, _PILL_SPOTS)[0]
+    half = np.array(pill_size) / 2
+    pills = np.hstack((spots - half, spots + half))
+    pill_costs = (
+        _PILL_OFF * np.abs(_PILL_SPOTS - 0.5)
+        + _PILL_ON_MARK * hits_disc(pills, centres, radii + 1.0)
+        + _PILL_ON_BOX * hits_box(pills, boxes)
+    )
+    left, top, right, bottom = pills[int(pill_costs.argmin())].tolist()
+    return GapArc(
+        (*start.tolist(), *control.tolist(), *end.tolist()),
+        (left, top, right, bottom),
+        float(_BENDS[best]),
+    )
+
+
+def arc_points(arc: GapArc, count: int = 24) -> FloatArray:
+    """Return points (count, 2) along the arc, in px."""
+    start, control, end = np.array(arc.curve).reshape(3, 2)
+    return np.asarray(_points(start, control[None], end, np.linspace(0.0, 1.0, count))[0])
+
+
+def _in_the_way(
+    lines: FloatArray, centres: FloatArray, radii: FloatArray, boxes: FloatArray, length: float
+) -> FloatArray:
+    """Return how much each of the lines (q, s, 2) passes over marks and boxes, (q,)."""
+    cost = np.zeros(len(lines))
+    inner = lines[:, 2:-2]
+    if len(radii):
+        apart = np.hypot(*np.moveaxis(inner[:, :, None] - centres, 3, 0)).min(axis=1)
+        room = radii + _PASSING
+        cost += _MARK * np.maximum(1 - apart / room, 0.0).sum(axis=1)
+    if len(boxes):
+        points = inner.reshape(-1, 2)
+        within = hits_box(np.hstack((points, points)), boxes)
+        cost += _BOX * length / _SAMPLES * within.reshape(len(lines), -1).sum(axis=1)
+    return cost
+
+
+def _points(start: FloatArray, controls: FloatArray, end: FloatArray, at: FloatArray) -> FloatArray:
+    """Return the points at the shares `at` (s,) of the curves over `controls` (q, 2): (q, s, 2)."""
+    share = at[:, None]
+    edges = (1 - share) ** 2 * start + share**2 * end
+    return np.asarray(edges + (2 * share * (1 - share)) * controls[:, None, :])
+
+
+def _trimmed(
+    a: FloatArray, control: FloatArray, b: FloatArray, from_a: float, from_b: float
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the part of the curve at least so far from its ends; its middle when none is."""
+    at = np.linspace(0.0, 1.0, 257)
+    line = _points(a, control[None], b, at)[0]
+    free = (_distances(line, a) >= from_a) & (_distances(line, b) >= from_b)
+    inside = np.flatnonzero(free)
+    first, last = (at[inside[0]], at[inside[-1]]) if len(inside) else (0.5, 0.5)
+    # The blossom of the quadratic curve: the control point of the part between two shares.
+    middle = (
+        (1 - first) * (1 - last) * a
+        + (first * (1 - last) + last * (1 - first)) * control
+        + first * last * b
+    )
+    ends = _points(a, control[None], b, np.array([first, last]))[0]
+    return ends[0], middle, ends[1]
+
+
+def _distances(points: FloatArray, centre: FloatArray) -> FloatArray:
+    return np.asarray(np.hypot(*(points - centre).T))
