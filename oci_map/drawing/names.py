@@ -9,7 +9,7 @@ import numpy as np
 
 from oci_map.drawing.contour import way_along
 from oci_map.drawing.overlap import LineDensity, hits_box, hits_disc
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
+from oci_map.drawing.problem import FloatArray, IntArray
 from oci_map.drawing.text import line_height, one_line, text_width, wrapped
 
 #: A longer name stands on two lines, each of them at most so many times its size wide.
@@ -20,7 +20,7 @@ PADDING = (6.0, 1.0)
 _AIR = 2.0
 
 #: px between the places that are tried along an outline.
-_STEP = 9.0
+_STEP = 12.0
 #: What a place costs: on a mark or a name, on something else, a px of another outline under it,
 #: a px of its own outline (a gain), an outline that runs upright, a px outwards (a gain).
 _TAKEN = 1000.0
@@ -70,12 +70,11 @@ def place_names(
     the boxes, then other outlines; none is left out. A group without an outline has NaN.
     """
     tried = _places(outlines, sizes, centre_group)
-    if len(tried.group):
-        _rate(tried, outlines, centres, radii, boxes)
-    chosen: dict[int, int] = {}
-    if former is not None:
-        _keep(tried, former, chosen)
-    _choose(tried, len(outlines), chosen)
+    obstacles = _Obstacles(centres, radii + _AIR, np.empty((0, 4)) if boxes is None else boxes)
+    chosen = {} if former is None else _kept(tried, obstacles, former)
+    left = [group for group in np.unique(tried.group).tolist() if group not in chosen]
+    if left:  # costly, and needless when every name stays where it was
+        _choose(tried, _rated(tried, obstacles, outlines), chosen, left)
     result = np.full((len(outlines), 4), np.nan)
     for group, place in chosen.items():
         result[group] = tried.boxes[place]
@@ -106,7 +105,7 @@ def cut_outline(outline: FloatArray, box: FloatArray) -> list[FloatArray]:
     return pieces
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Places:
     """The places that are tried, those of one group after those of the other."""
 
@@ -114,11 +113,24 @@ class _Places:
     first: IntArray  # (g + 1,) where the places of each group begin
     middles: FloatArray  # (c, 2)
     boxes: FloatArray  # (c, 4)
-    costs: FloatArray  # (c,)
-    free: BoolArray  # (c,) on no mark and on none of the boxes
+    costs: FloatArray  # (c,) by where they lie
 
     def of(self, group: int) -> slice:
         return slice(int(self.first[group]), int(self.first[group + 1]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Obstacles:
+    """What names should not stand on: marks, with the air round them, and boxes."""
+
+    centres: FloatArray  # (n, 2)
+    radii: FloatArray  # (n,)
+    boxes: FloatArray  # (k, 4)
+
+    def cost(self, places: FloatArray) -> FloatArray:
+        """Return what the places (c, 4) cost for what they lie on, (c,)."""
+        on_mark = hits_disc(places, self.centres, self.radii)
+        return np.asarray(_TAKEN * on_mark + _ON_BOX * hits_box(places, self.boxes))
 
 
 def _places(outlines: Sequence[FloatArray], sizes: FloatArray, centre_group: int | None) -> _Places:
@@ -144,7 +156,6 @@ def _places(outlines: Sequence[FloatArray], sizes: FloatArray, centre_group: int
         middles=middles,
         boxes=np.hstack((middles - half, middles + half)),
         costs=costs,
-        free=np.ones(len(group), dtype=np.bool_),
     )
 
 
@@ -162,73 +173,60 @@ def _even(outline: FloatArray) -> tuple[FloatArray, FloatArray]:
     return points, np.abs(way[:, 1]) / np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-9)
 
 
-def _rate(
-    places: _Places,
-    outlines: Sequence[FloatArray],
-    centres: FloatArray,
-    radii: FloatArray,
-    boxes: FloatArray | None,
-) -> None:
-    """Add to the costs what lies under each place: marks, boxes, other outlines and its own."""
-    on_mark = hits_disc(places.boxes, centres, radii + _AIR)
-    on_box = hits_box(places.boxes, np.empty((0, 4)) if boxes is None else boxes)
+def _rated(places: _Places, obstacles: _Obstacles, outlines: Sequence[FloatArray]) -> FloatArray:
+    """Return the costs of all places with what lies under them: marks, boxes, outlines."""
     lines = [np.hstack((line, np.roll(line, -1, axis=0))) for line in outlines if len(line)]
     under = LineDensity(np.vstack(lines)).under(places.boxes)
     own = _own_length(places)
-    places.costs += _TAKEN * on_mark + _ON_BOX * on_box
-    places.costs += _FOREIGN * np.maximum(under - own, 0.0) + _OWN * own
-    places.free &= ~(on_mark | on_box)
+    foreign = np.maximum(under - own, 0.0)
+    return places.costs + obstacles.cost(places.boxes) + _FOREIGN * foreign + _OWN * own
 
 
 def _own_length(places: _Places) -> FloatArray:
-    """Return how many px of its own outline lie under each place, (c,)."""
-    own = np.empty(len(places.group))
-    for group in range(len(places.first) - 1):
-        here = places.of(group)
-        left, top, right, bottom = places.boxes[here].T[:, :, None]
-        x, y = places.middles[here].T
-        own[here] = np.count_nonzero((x > left) & (x < right) & (y > top) & (y < bottom), axis=1)
-    return own * _STEP
+    """Return how many px of its own outline lie under each place, to either side of it, (c,)."""
+    half = (places.boxes[:, 2:] - places.boxes[:, :2]) / 2
+    furthest = int(np.hypot(*half.T).max() / _STEP) + 1
+    first = places.first[places.group][:, None]
+    count = np.diff(places.first)[places.group][:, None]
+    beside = np.arange(-furthest, furthest + 1)
+    along = first + (np.arange(len(first))[:, None] - first + beside) % count
+    away = np.abs(places.middles[along] - places.middles[:, None])
+    within = (away < half[:, None]).all(axis=2) & (np.abs(beside) * 2 < count)
+    return np.asarray(np.count_nonzero(within, axis=1) * _STEP)
 
 
-def _keep(places: _Places, former: FloatArray, chosen: dict[int, int]) -> None:
-    """Leave the names where they were that still stand free on their outline there."""
+def _kept(places: _Places, obstacles: _Obstacles, former: FloatArray) -> dict[int, int]:
+    """Return the places of the names that still stand free where they were."""
+    nearest = []
     for group, box in enumerate(former):
         here = places.of(group)
         if here.start == here.stop or not np.isfinite(box).all():
             continue
         away = np.hypot(*(places.middles[here] - (box[:2] + box[2:]) / 2).T)
-        nearest = here.start + int(away.argmin())
-        if (
-            away.min() <= _SAME_PLACE
-            and places.free[nearest]
-            and not _on_names(places, slice(nearest, nearest + 1), chosen, group).any()
-        ):
-            chosen[group] = nearest
+        if away.min() <= _SAME_PLACE:
+            nearest.append(here.start + int(away.argmin()))
+    kept: dict[int, int] = {}
+    for place, cost in zip(nearest, obstacles.cost(places.boxes[nearest]), strict=True):
+        box = places.boxes[place : place + 1]
+        if not cost and not hits_box(box, places.boxes[list(kept.values())]).any():
+            kept[int(places.group[place])] = place
+    return kept
 
 
-def _choose(places: _Places, groups: int, chosen: dict[int, int]) -> None:
-    """Choose for the others, those with the fewest free places first; then think again."""
-    freedom = np.bincount(places.group[places.free], minlength=groups)
-    order = [
-        group
-        for group in np.argsort(freedom, kind="stable").tolist()
-        if group not in chosen and places.first[group] < places.first[group + 1]
-    ]
+def _choose(
+    places: _Places, costs: FloatArray, chosen: dict[int, int], left: Sequence[int]
+) -> None:
+    """Choose for those that are left, the one with the fewest free places first; think again."""
+    free = np.bincount(places.group[costs < _ON_BOX / 2], minlength=len(places.first))
     for _round in range(_ROUNDS):
         before = dict(chosen)
-        for group in order:
+        for group in sorted(left, key=free.tolist().__getitem__):
             here = places.of(group)
-            costs = places.costs[here] + _TAKEN * _on_names(places, here, chosen, group)
-            chosen[group] = here.start + int(costs.argmin())
+            names = [place for other, place in chosen.items() if other != group]
+            taken = hits_box(places.boxes[here], places.boxes[names])
+            chosen[group] = here.start + int((costs[here] + _TAKEN * taken).argmin())
         if chosen == before:
             break
-
-
-def _on_names(places: _Places, here: slice, chosen: dict[int, int], group: int) -> BoolArray:
-    """Say which of these places overlap the name of another group."""
-    names = [place for other, place in chosen.items() if other != group]
-    return hits_box(places.boxes[here], places.boxes[names].reshape(-1, 4))
 
 
 def _stretch_within(

@@ -48,9 +48,12 @@ def hits_disc(
 
 def hits_box(boxes: FloatArray, others: FloatArray) -> BoolArray:
     """Say which of the boxes (p, 4) overlap one of the others (q, 4). Returns (p,)."""
+    if len(boxes) * len(others) <= _ALL_PAIRS:
+        left, top, right, bottom = boxes.T[:, :, None]
+        x0, y0, x1, y1 = others.T
+        overlap = (left < x1) & (x0 < right) & (top < y1) & (y0 < bottom)
+        return np.asarray(overlap.any(axis=1), dtype=np.bool_)
     hit = np.zeros(len(boxes), dtype=np.bool_)
-    if not len(others):
-        return hit
     centres = (others[:, :2] + others[:, 2:]) / 2
     for box, other in _near(boxes, centres, (others[:, 2:] - others[:, :2]).max(axis=0) / 2):
         one, two = boxes[box], others[other]
