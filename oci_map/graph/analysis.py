@@ -1,0 +1,267 @@
+"""Everything that follows from a snapshot and a filter, computed when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from oci_map.graph import timeline
+from oci_map.graph.affinity import Holdings, holdings
+from oci_map.graph.bridges import (
+    Bridge,
+    Bridging,
+    SectorBridge,
+    bridging,
+    pair_bridges,
+    sector_bridges,
+)
+from oci_map.graph.brokers import brokerage, is_estimated
+from oci_map.graph.cooperation import Cooperation, FloatArray
+from oci_map.graph.filters import Filter, Moment, counted, level_row, not_hidden, sector_row
+from oci_map.graph.gaps import PairGap, PairGaps, SectorGap, SectorGaps
+from oci_map.graph.pair_gaps import PairGapFinder
+from oci_map.graph.paths import Neighbours, neighbours, steps_from, tied, weights_of
+from oci_map.graph.sector_gaps import find_sector_gaps
+from oci_map.graph.sectors import SectorTies, sector_ties
+from oci_map.graph.ties import Line, Ties
+from oci_map.model.ids import RecordId
+from oci_map.model.records import Membership
+from oci_map.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Who an organisation works with, how strongly and through which kinds of ties."""
+
+    organisation: RecordId
+    weight: float
+    kinds: tuple[str, ...]
+
+
+class Analysis:
+    """A snapshot seen through a filter; a new revision or another filter makes a new one.
+
+    Organisations that are not shown take no part: no tie, need or membership of theirs counts.
+    """
+
+    def __init__(self, snapshot: Snapshot, filter: Filter | None = None) -> None:  # noqa: A002
+        self.snapshot = snapshot
+        self.filter = filter or Filter()
+
+    # --------------------------------------------------------------------------- organisations
+
+    @cached_property
+    def counted(self) -> tuple[RecordId, ...]:
+        """The organisations active at the date, by id, whether the legend hides them or not."""
+        return counted(self.snapshot, self.filter)
+
+    @cached_property
+    def organisations(self) -> tuple[RecordId, ...]:
+        """The organisations shown, by id."""
+        return not_hidden(self.snapshot, self.filter, self.counted)
+
+    @cached_property
+    def index(self) -> Mapping[RecordId, int]:
+        """The place of each organisation shown in `organisations` and in every array."""
+        return {one: place for place, one in enumerate(self.organisations)}
+
+    @cached_property
+    def organisations_by_sector(self) -> Mapping[RecordId, int]:
+        """How many organisations each row of the legend stands for; sectors with none too."""
+        counts = dict.fromkeys(self.snapshot.sectors, 0)
+        for one in self.counted:
+            row = sector_row(self.snapshot.organisations[one])
+            counts[row] = counts.get(row, 0) + 1
+        return counts
+
+    @cached_property
+    def organisations_by_level(self) -> Mapping[RecordId, int]:
+        """How many organisations each policy level has; levels with none too."""
+        counts = dict.fromkeys(self.snapshot.levels, 0)
+        for one in self.counted:
+            row = level_row(self.snapshot.organisations[one])
+            counts[row] = counts.get(row, 0) + 1
+        return counts
+
+    # --------------------------------------------------------------------------------- the ties
+
+    @cached_property
+    def _ties(self) -> Ties:
+        return Ties(self.snapshot, self.filter, self.organisations)
+
+    @cached_property
+    def cooperation(self) -> Cooperation:
+        """Who works with whom, by the kinds of ties shown; the coordinator's role never counts."""
+        return self._ties.cooperation()
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that are drawn."""
+        return self._ties.lines()
+
+    @cached_property
+    def ties_by_kind(self) -> Mapping[str, int]:
+        """How many pairs each kind ties, whether it is shown or not."""
+        return self._ties.counts
+
+    @cached_property
+    def _near(self) -> Neighbours:
+        return neighbours(self.cooperation)
+
+    def partners_of(self, organisation: RecordId) -> tuple[Partner, ...]:
+        """Return who an organisation works with, the strongest tie first."""
+        place = self.index.get(organisation)
+        if place is None:
+            return ()
+        weights = weights_of(self.cooperation, self._near, place)
+        kinds = self._kinds_of(place)
+        found = np.flatnonzero(weights > 0)
+        ranked = found[np.argsort(-weights[found].round(9), kind="stable")].tolist()
+        return tuple(
+            Partner(self.organisations[one], float(weights[one]), tuple(kinds[one]))
+            for one in ranked
+        )
+
+    def _kinds_of(self, place: int) -> Mapping[int, list[str]]:
+        """Return the kinds of ties to each partner, in the order of the kinds."""
+        kinds: dict[int, list[str]] = {}
+        whole = [g for g in self.cooperation.whole if place in g.members]
+        rows = self._near.rows_of(place)
+        for kind, added in self.cooperation.by_kind.items():
+            joined = set(self._near.of(place)[added[rows] > 0].tolist())
+            for group in whole:
+                if group.kind == kind:
+                    joined.update(group.members.tolist())
+            for one in joined:
+                kinds.setdefault(one, []).append(kind)
+        return kinds
+
+    def members_of(self, group: RecordId) -> tuple[Membership, ...]:
+        """Return the seats in a group at the date, of the organisations shown."""
+        moment = Moment(self.filter.as_of)
+        return tuple(
+            membership
+            for membership in self.snapshot.members_of.get(group, ())
+            if membership.organisation in self.index
+            and moment.has(membership.active_from, membership.active_to)
+        )
+
+    @cached_property
+    def isolates(self) -> tuple[RecordId, ...]:
+        """The organisations that work with nobody: "not connected yet"."""
+        alone = np.flatnonzero(~tied(self.cooperation))
+        return tuple(self.organisations[place] for place in alone.tolist())
+
+    def steps_between(self, one: RecordId, other: RecordId) -> int | None:
+        """Return how many steps of cooperation two organisations are apart; None when no way."""
+        if one not in self.index or other not in self.index:
+            return None
+        steps = steps_from(self.cooperation, self._near, self.index[one])
+        distance = int(steps[self.index[other]])
+        return distance if distance >= 0 else None
+
+    # --------------------------------------------------------------------------------- the gaps
+
+    @cached_property
+    def needs(self) -> Holdings:
+        """The needs that the organisations shown hold."""
+        return holdings(self.snapshot, self.index)
+
+    @cached_property
+    def _finder(self) -> PairGapFinder:
+        return PairGapFinder(self.snapshot, self.cooperation, self.needs)
+
+    @cached_property
+    def pair_gap_summary(self) -> PairGaps:
+        """The gaps between organisations with the counts of what was looked at."""
+        return self._finder.all()
+
+    @property
+    def pair_gaps(self) -> tuple[PairGap, ...]:
+        """The gaps between organisations, largest first; on very large maps the first ones."""
+        return self.pair_gap_summary.listed
+
+    def gaps_of(self, organisation: RecordId) -> tuple[PairGap, ...]:
+        """Return the gaps of one organisation, largest first."""
+        place = self.index.get(organisation)
+        if place is None:
+            return ()
+        summary = self.pair_gap_summary
+        if summary.count > len(summary.listed):
+            return self._finder.of(place)
+        return tuple(gap for gap in summary.listed if organisation in (gap.one, gap.other))
+
+    @cached_property
+    def sector_ties(self) -> SectorTies:
+        """The ties between the sectors that are not hidden."""
+        return sector_ties(self.snapshot, self.cooperation, self.filter.hidden_sectors)
+
+    @cached_property
+    def sector_gap_summary(self) -> SectorGaps:
+        """The gaps between sectors with what is usual between them."""
+        return find_sector_gaps(self.organisations, self.sector_ties, self.needs)
+
+    @property
+    def sector_gaps(self) -> tuple[SectorGap, ...]:
+        """The gaps between sectors, largest first."""
+        return self.sector_gap_summary.listed
+
+    # ------------------------------------------------------------------------------ the bridges
+
+    @cached_property
+    def brokerage(self) -> FloatArray:
+        """The betweenness of each organisation without the coordinator, 0 to 1; shape (n,)."""
+        return brokerage(self.cooperation, self.snapshot.info.coordinator)
+
+    @property
+    def brokerage_is_estimated(self) -> bool:
+        """Say whether the betweenness is an estimate, because the map is large."""
+        return is_estimated(self.cooperation)
+
+    def brokerage_rank(self, organisation: RecordId) -> tuple[int, int] | None:
+        """Return the place of an organisation among how many; equal ones share the best place.
+
+        None for the coordinator, who is left out, and for whoever is not shown.
+        """
+        place = self.index.get(organisation)
+        coordinator = self.index.get(self.snapshot.info.coordinator)
+        if place is None or place == coordinator:
+            return None
+        values = self.brokerage.round(9)
+        if coordinator is not None:
+            values = np.delete(values, coordinator)
+        own = self.brokerage[place].round(9)
+        return int((values > own).sum()) + 1, len(values)
+
+    def bridges_of(self, gap: PairGap) -> tuple[Bridge, ...]:
+        """Return who stands on the shortest ways between the two sides of a gap."""
+        one, other = self.index[gap.one], self.index[gap.other]
+        return pair_bridges(self.cooperation, self._near, one, other)
+
+    def sector_bridges_of(self, gap: SectorGap) -> tuple[SectorBridge, ...]:
+        """Return who works with both sectors of a gap."""
+        return sector_bridges(self.cooperation, self._near, self.sector_ties, gap.one, gap.other)
+
+    def bridging_of(self, organisation: RecordId) -> Bridging | None:
+        """Return what an organisation bridges; None when it is not shown."""
+        place = self.index.get(organisation)
+        if place is None:
+            return None
+        return bridging(self.snapshot, self.cooperation, self._near, self.sector_ties, place)
+
+    # --------------------------------------------------------------------------------- the time
+
+    @cached_property
+    def new_ties_per_quarter(self) -> Mapping[timeline.Quarter, float]:
+        """How many ties, memberships and initiatives began in each quarter, whatever the date."""
+        always = replace(self.filter, as_of="")
+        ever = not_hidden(self.snapshot, always, counted(self.snapshot, always))
+        return timeline.new_ties(self.snapshot, self.filter.kinds, ever)
+
+    @cached_property
+    def events(self) -> tuple[timeline.Event, ...]:
+        """The roundtables that have a date, by time."""
+        return timeline.events(self.snapshot)

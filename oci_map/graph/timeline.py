@@ -1,0 +1,102 @@
+"""Time: how many ties began in each quarter, and the events between them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from oci_map.graph.filters import INITIATIVE, MEMBERSHIP
+from oci_map.graph.gatherings import is_platform
+from oci_map.model.dates import first_day
+from oci_map.model.ids import RecordId
+from oci_map.model.records import Initiative, Roundtable
+from oci_map.model.snapshot import Snapshot
+
+
+class Quarter(NamedTuple):
+    """A quarter of a year, 1 to 4; sorts by time."""
+
+    year: int
+    number: int
+
+    @property
+    def begin(self) -> str:
+        """Return its first day as an ISO date."""
+        return f"{self.year:04d}-{3 * self.number - 2:02d}-01"
+
+    @property
+    def next(self) -> Quarter:
+        """Return the quarter after it."""
+        return Quarter(self.year + self.number // 4, self.number % 4 + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a (partial) date."""
+
+    date: str
+    noun: str
+    record: RecordId
+    name: str
+
+
+def new_ties(
+    snapshot: Snapshot, kinds: Collection[str], organisations: Collection[RecordId]
+) -> dict[Quarter, float]:
+    """Return how many stated ties, memberships and initiatives began in each quarter, by time.
+
+    Those of these kinds among these organisations, the platform left out. A date that gives
+    only the year counts a quarter in each of its quarters; one without a date counts nowhere.
+    """
+    began: dict[Quarter, float] = {}
+    for date in _begins(snapshot, kinds, frozenset(organisations)):
+        if date:
+            for quarter, share in _quarters(date):
+                began[quarter] = began.get(quarter, 0.0) + share
+    return dict(sorted(began.items()))
+
+
+def events(snapshot: Snapshot) -> tuple[Event, ...]:
+    """Return the roundtables that have a date, by time."""
+    dated = (
+        Event(one.date, "roundtable", one.id, one.name)
+        for one in snapshot.all(Roundtable).values()
+        if one.date
+    )
+    return tuple(sorted(dated, key=lambda event: (first_day(event.date), event.record)))
+
+
+def _begins(
+    snapshot: Snapshot, kinds: Collection[str], organisations: frozenset[RecordId]
+) -> Iterator[str]:
+    for tie in snapshot.ties.values():
+        if tie.kind in kinds and tie.organisation in organisations and tie.other in organisations:
+            yield tie.active_from
+    if MEMBERSHIP in kinds:
+        begin_of = _group_begins(snapshot)
+        for membership in snapshot.memberships.values():
+            if membership.group in begin_of and membership.organisation in organisations:
+                # Who joined without a date is taken to have been there from the begin.
+                yield membership.active_from or begin_of[membership.group]
+    if INITIATIVE in kinds:
+        for initiative in snapshot.all(Initiative).values():
+            if len({initiative.lead, *initiative.partners} & organisations) > 1:
+                yield initiative.active_from
+
+
+def _group_begins(snapshot: Snapshot) -> Mapping[RecordId, str]:
+    return {
+        group.id: group.active_from
+        for group in snapshot.groups.values()
+        if not is_platform(snapshot, group)
+    }
+
+
+def _quarters(date: str) -> Iterator[tuple[Quarter, float]]:
+    year = int(date[:4])
+    if len(date) == 4:
+        for number in range(1, 5):
+            yield Quarter(year, number), 0.25
+    else:
+        yield Quarter(year, (int(date[5:7]) + 2) // 3), 1.0
