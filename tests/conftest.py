@@ -43,7 +43,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QDrag
+from PySide6.QtGui import QDrag, QFont, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QColorDialog,
@@ -69,7 +69,9 @@ settings.register_profile("full", settings.get_profile("quick"), max_examples=40
 settings.load_profile("quick")
 
 
-# ------------------------------------------------------------------------- folders and language
+# ------------------------------------------------------------- folders, language and appearance
+
+_look = pytest.StashKey[tuple[QPalette, QFont, str]]()
 
 
 @pytest.fixture(autouse=True)
@@ -89,13 +91,29 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication, request: pytest.FixtureRequest) -> QApplication:
+    """Give the application, and remember how it looked at first."""
+    request.config.stash[_look] = (qapp.palette(), qapp.font(), qapp.styleSheet())
+    return qapp
+
+
 @pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """Give the next test English texts again."""
+def _as_before(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Give the next test English texts, the light theme and the plain font again."""
     yield
     i18n = sys.modules.get("oci_map.i18n")
     if i18n is not None:
         i18n.set_language("en")
+    palette, font, style_sheet = request.config.stash.get(_look, (None, None, ""))
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and palette is not None and font is not None:
+        if app.styleSheet() != style_sheet:
+            app.setStyleSheet(style_sheet)
+        if app.palette() != palette:
+            app.setPalette(palette)
+        if app.font() != font:
+            app.setFont(font)
 
 
 # ------------------------------------------------------------------------------ modal questions

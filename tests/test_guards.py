@@ -23,7 +23,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 from PySide6.QtCore import QObject, QSettings, QThread, QTimer, qWarning
-from PySide6.QtGui import QDrag
+from PySide6.QtGui import QColor, QDrag, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QWidget
 
 KEPT = []
@@ -197,6 +197,16 @@ def test_good_english_again():
     assert sys.modules["oci_map.i18n"].language() == "en"
 
 
+def test_good_dark(qapp):
+    qapp.setPalette(QPalette(QColor("black")))
+    qapp.setStyleSheet("* { color: red }")
+
+
+def test_good_light_again(qapp):
+    assert qapp.palette().window().color() != QColor("black")
+    assert not qapp.styleSheet()
+
+
 def test_bad_resource():
     open(__file__)
 """
@@ -258,5 +268,5 @@ def test_each_bad_test_fails_for_its_reason(outcomes: dict[str, str]) -> None:
 
 def test_good_tests_pass(outcomes: dict[str, str]) -> None:
     good = {name: text for name, text in outcomes.items() if name.startswith("test_good")}
-    assert len(good) == 9
+    assert len(good) == 11
     assert not any(good.values()), good
