@@ -1,0 +1,183 @@
+"""What is looked at before a file is believed to be a document; nothing here writes to it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote_from_bytes
+
+from oci_map.errors import FileProblem
+from oci_map.i18n import _
+from oci_map.store import migrations
+from oci_map.store.faults import name_of
+
+_MAGIC: Final = b"SQLite format 3\x00"
+_HEADER: Final = 100  # bytes
+
+
+def check_file(path: Path) -> int:
+    """Return the format of the document at this path; raise FileProblem when it is none."""
+    try:
+        found = path.stat()
+        _check_is_file(path, found)
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except (FileNotFoundError, NotADirectoryError):
+        raise _problem(
+            path,
+            _(
+                "“{name}” cannot be opened, because there is no such file; look whether it was"
+                " moved or renamed."
+            ),
+        ) from None
+    except PermissionError:
+        raise _problem(
+            path,
+            _("“{name}” cannot be opened, because you may not read it; ask for permission first."),
+        ) from None
+    except (OSError, ValueError) as error:
+        # ValueError: a NUL in the name.
+        raise _problem(
+            path,
+            _(
+                "“{name}” cannot be opened, because it could not be read; look whether its disk or"
+                " network is still there."
+            ),
+        ) from error
+    return _check_header(path, header, found.st_size)
+
+
+def _check_is_file(path: Path, found: os.stat_result) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise _problem(
+            path,
+            _("“{name}” cannot be opened, because it is a folder; choose a document in it."),
+        )
+    if not stat.S_ISREG(found.st_mode):
+        raise _problem(
+            path,
+            _("“{name}” cannot be opened, because it is not an ordinary file; choose another."),
+        )
+    if found.st_size == 0:
+        raise _problem(
+            path,
+            _(
+                "“{name}” cannot be opened, because it is empty; it was left as it is, so look for"
+                " a copy or a backup."
+            ),
+        )
+
+
+def _check_header(path: Path, header: bytes, size: int) -> int:
+    """Read what SQLite keeps in the first bytes, before SQLite itself may touch the file."""
+    if not header.startswith(_MAGIC[: len(header)]):
+        raise _problem(
+            path,
+            _(
+                "“{name}” cannot be opened, because it is not a document of OCI Map; it was left"
+                " as it is."
+            ),
+        )
+    if len(header) < _HEADER:
+        raise _cut(path)
+    if int.from_bytes(header[68:72], "big") != migrations.APPLICATION_ID:
+        raise _problem(
+            path,
+            _(
+                "“{name}” cannot be opened, because it is a database of another program; it was"
+                " left as it is."
+            ),
+        )
+    version = int.from_bytes(header[60:64], "big")
+    if version > migrations.FORMAT:
+        raise _problem(
+            path,
+            _(
+                "“{name}” cannot be opened, because it was made with a newer version of OCI Map;"
+                " it was left as it is, so install the newest version to open it."
+            ),
+        )
+    if size < _stated_size(header) and not cut_edit(path):
+        raise _cut(path)
+    if version == 0 or 2 in header[18:20]:  # 2: someone switched it to write-ahead logging
+        raise _rebuilt(path)
+    return version
+
+
+def _stated_size(header: bytes) -> int:
+    page = int.from_bytes(header[16:18], "big")
+    return (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+
+
+def cut_edit(path: Path) -> bool:
+    """Say whether an edit that was cut off waits beside the file to be taken back."""
+    try:
+        return path.with_name(f"{path.name}-journal").stat().st_size > 0
+    except (OSError, ValueError):
+        return False
+
+
+def check_contents(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Raise FileProblem when a document of this format is built or filled as we never would."""
+    if migrations.fingerprint(connection) != migrations.FINGERPRINTS[version]:
+        raise _rebuilt(path)
+    found = connection.execute("PRAGMA integrity_check(1)").fetchall()
+    if found != [("ok",)] or connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise damaged(path)
+
+
+def may_be_written(path: Path) -> bool:
+    """Say whether an edit may be kept in this file: in itself and beside it, in its folder."""
+    # A file that nobody may write is meant to stay as it is, also when an administrator opens it.
+    bits = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    return bool(path.stat().st_mode & bits) and os.access(path, os.W_OK) and _folder_open(path)
+
+
+def _folder_open(path: Path) -> bool:
+    # Windows does not say it of folders this way.
+    return os.name == "nt" or os.access(path.parent, os.W_OK)
+
+
+def address(path: Path, mode: str) -> str:
+    """Return the path as the address SQLite opens, whatever signs are in it; mode ro, rw, rwc."""
+    absolute = path.absolute().as_posix()
+    rooted = absolute if absolute.startswith("/") else f"/{absolute}"  # C:/…
+    return f"file://{quote_from_bytes(os.fsencode(rooted))}?mode={mode}"
+
+
+def damaged(path: Path) -> FileProblem:
+    """Return the failure of a document whose contents cannot be believed."""
+    return _problem(
+        path,
+        _(
+            "“{name}” cannot be opened, because it is damaged; it was left as it is, so look for a"
+            " copy or a backup."
+        ),
+    )
+
+
+def _cut(path: Path) -> FileProblem:
+    return _problem(
+        path,
+        _(
+            "“{name}” cannot be opened, because a part of it is missing; it was left as it is, so"
+            " copy it again from where it came or look for a backup."
+        ),
+    )
+
+
+def _rebuilt(path: Path) -> FileProblem:
+    return _problem(
+        path,
+        _(
+            "“{name}” cannot be opened, because another program changed how it is built; it was"
+            " left as it is, so look for a copy or a backup."
+        ),
+    )
+
+
+def _problem(path: Path, sentence: str) -> FileProblem:
+    return FileProblem(sentence.format(name=name_of(path)))

@@ -1,0 +1,57 @@
+"""The formats a document has had, one migration each; only ever added to, never changed.
+
+A new format: write `format_N.py`, add a function below, raise FORMAT, add to FINGERPRINTS (the
+test says what) and keep a document of the format before as a test file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from typing import TYPE_CHECKING, Final
+
+from oci_map.store import format_1
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+#: Says in the first bytes of a file that it is a document of OCI Map: "OCIM".
+APPLICATION_ID: Final = 0x4F43494D
+#: The format this program reads and writes; an older one is brought up to it, a newer one refused.
+FORMAT: Final = 1
+#: Of the tables and indexes of each format: a file built otherwise was changed by someone else.
+FINGERPRINTS: Final = {
+    1: "b603f382f00eb14c5bf0d903fd250512c4de2d7f706a100ccf4d3143e5356434",
+}
+
+
+def _make_format_1(db: Database) -> None:
+    for statement in format_1.STATEMENTS:
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 1")
+
+
+_STEPS: Final = [_make_format_1]
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Run the migrations this database has not had yet, each in a transaction of its own."""
+    # Costs more than opening a document, and is needed for new and for old ones only.
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("oci_map")
+    for step in _STEPS:
+        migrations()(step)
+    migrations.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+
+
+def fingerprint(connection: sqlite3.Connection) -> str:
+    """Return the digest of how the database is built."""
+    rows = connection.execute(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema"
+        # The list of migrations is built by sqlite-utils, in the words of its version.
+        " WHERE NOT (tbl_name = '_sqlite_migrations' AND type IN ('table', 'index'))"
+        " ORDER BY type, name"
+    ).fetchall()
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
