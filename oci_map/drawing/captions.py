@@ -8,6 +8,7 @@ from oci_map import i18n
 from oci_map.i18n import N_, _, ngettext
 from oci_map.model import records as r
 from oci_map.model import vocabulary as v
+from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ def in_words(analysis: Analysis) -> str:
     shown = analysis.filter
     parts = [
         _("As of {date}").format(date=i18n.date(shown.as_of)) if shown.as_of else _("All dates"),
-        ngettext("{count} organisation", "{count} organisations", len(analysis.organisations)).format(
-            count=i18n.number(len(analysis.organisations))
-        ),
+        ngettext(
+            "{count} organisation", "{count} organisations", len(analysis.organisations)
+        ).format(count=i18n.number(len(analysis.organisations))),
         _kinds_in_words(analysis),
     ]
     coordinator = analysis.snapshot.organisations.get(analysis.snapshot.info.coordinator)
@@ -71,7 +72,7 @@ def source_line(snapshot: Snapshot) -> str:
         if evidence.certainty != v.ILLUSTRATIVE:
             uses[evidence.source] = uses.get(evidence.source, 0) + 1
     sources = snapshot.all(r.Source)
-    cited = [sources[r.RecordId(one)] for one in sorted(uses, key=lambda one: (-uses[one], one))]
+    cited = [sources[RecordId(one)] for one in sorted(uses, key=lambda one: (-uses[one], one))]
     named = [source.title for source in cited if source.kind != "none"]
     if not named:
         return ""

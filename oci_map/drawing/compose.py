@@ -34,12 +34,11 @@ from oci_map.drawing.text import ascent, line_height, one_line, shortened, text_
 from oci_map.i18n import ngettext
 from oci_map.model import records as r
 from oci_map.model import vocabulary as v
+from oci_map.model.ids import RecordId
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
-# More dashed arcs than this hide the ties; the list of gaps has them all.
-MOST_GAPS: Final = 8
 _PILLS_ALWAYS: Final = 3
 _PILL_SIZE: Final = 11.0
 _LABEL_WIDTH: Final = 150.0
@@ -217,7 +216,7 @@ class _Work:
 
     def _centre(self, outlines: list[Outline]) -> int | None:
         for number, outline in enumerate(outlines):
-            if self.snapshot.groups[r.RecordId(outline.key)].kind == v.POLICY_GROUP:
+            if self.snapshot.groups[RecordId(outline.key)].kind == v.POLICY_GROUP:
                 return number
         return None
 
@@ -228,7 +227,7 @@ class _Work:
             return [], []
         links, pills = [], []
         obstacles = [name.box for name in names]
-        for number, gap in enumerate(self.analysis.pair_gaps.listed[:MOST_GAPS]):
+        for number, gap in enumerate(self.analysis.pair_gaps[: marks.MOST_GAPS]):
             one, other = self.by_key[Key(gap.one)], self.by_key[Key(gap.other)]
             count = len(gap.shared_needs)
             text = ngettext("{count} shared need", "{count} shared needs", count).format(
@@ -272,13 +271,11 @@ class _Work:
 
     # --------------------------------------------------------------------------------- labels
 
-    def _labels(
-        self, links: list[Link], obstacles: list[Box]
-    ) -> tuple[list[Text], dict[Key, int]]:
+    def _labels(self, links: list[Link], obstacles: list[Box]) -> tuple[list[Text], dict[Key, int]]:
         size = LABEL_SIZE * self.scale
         texts, sizes, priority = [], [], []
         for node in self.nodes:
-            organisation = self.snapshot.organisations[r.RecordId(node.key)]
+            organisation = self.snapshot.organisations[RecordId(node.key)]
             weight = 600 if node.coordinator else 500
             text = shortened(
                 one_line(marks.map_name(organisation)), size, weight, _LABEL_WIDTH * self.scale
@@ -307,7 +304,8 @@ class _Work:
             if slot < 0 or not text:
                 continue
             left, top, right, bottom = (float(edge) for edge in box)
-            colour = self.style.text_2 if node.ringed else self.style.text_1
+            quiet = node.ringed and not node.coordinator
+            colour = self.style.text_2 if quiet else self.style.text_1
             labels.append(
                 Text(
                     node.key, text, left, top + ascent(size), size, weight, colour,

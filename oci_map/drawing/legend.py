@@ -6,7 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from oci_map.drawing.marks import DASHES, GAP_DASH, GAP_WIDTH, dash_of, node_shape, primary_sector
+from oci_map.drawing.marks import (
+    DASHES,
+    GAP_DASH,
+    GAP_WIDTH,
+    MOST_GAPS,
+    dash_of,
+    node_shape,
+    primary_sector,
+)
 from oci_map.drawing.marks import sector_colour as colour_of_sector
 from oci_map.drawing.picture import Key, Node, Shape
 from oci_map.drawing.shapes import polygon_path, rounded_box
@@ -80,9 +88,7 @@ def _sector_rows(analysis: Analysis, style: Style) -> list[LegendRow]:
         colour = colour_of_sector(snapshot, sector.id, style)
         count = counts.get(sector.id, 0)
         rows.append(
-            LegendRow(
-                "sector", sector.id, sector.name, count, colour=colour, code=sector.initials
-            )
+            LegendRow("sector", sector.id, sector.name, count, colour=colour, code=sector.initials)
         )
     for key, text in (
         (CROSS_SECTOR_KEY, _("Cross-sector")),
@@ -118,14 +124,20 @@ def _line_rows(analysis: Analysis, style: Style, segments: bool) -> list[LegendR
     rows = []
     if kinds - set(DASHES) - {"coordination"}:
         rows.append(LegendRow("line", "strength", _("Weak to strong tie"), colour=style.tie))
-    for kind in DASHES:
-        if kind in kinds:
-            rows.append(LegendRow("line", kind, _(v.TIE_KINDS[kind]), colour=style.tie))
+    rows += [
+        LegendRow("line", kind, _(v.TIE_KINDS[kind]), colour=style.tie)
+        for kind in DASHES
+        if kind in kinds
+    ]
     if "coordination" in kinds:
         text = _("Coordinator’s role")
         rows.append(LegendRow("line", "coordination", text, colour=style.tie))
     if analysis.filter.show_gaps and analysis.pair_gaps:
-        rows.append(LegendRow("line", "gap", _("Gap"), len(analysis.pair_gaps), colour=style.gap))
+        count = analysis.pair_gap_summary.count
+        text = _("Gap")
+        if count > MOST_GAPS:
+            text = _("Gap, the {count} largest").format(count=MOST_GAPS)
+        rows.append(LegendRow("line", "gap", text, count, colour=style.gap))
     if segments:
         text = _("Also sits in that group")
         rows.append(LegendRow("segment", "segment", text, colour=style.hull[0]))
@@ -141,8 +153,9 @@ def sample(row: LegendRow, x: float, y: float, style: Style) -> list[Stroke]:
     if row.kind in ("level", "government"):
         fill = row.colour
         line = mark_outline(fill, style) if row.kind == "government" else style.text_2
+        dashed = row.key == NO_LEVEL
         mark = Node(
-            Key(row.key), row.text, x, y, 5.5, row.shape, fill, line, "", "", False, False
+            Key(row.key), "", x, y, 5.5, row.shape, fill, line, "", "", False, False, dashed
         )  # fmt: skip
         extra = [Disc(x, y, 8, Ink(line=line, width=1.1))] if row.kind == "government" else []
         return [*extra, *node_strokes(mark, style)]

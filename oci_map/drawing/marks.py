@@ -9,8 +9,8 @@ from typing import Final, cast
 from oci_map.drawing.picture import Key, Link, Node, Shape
 from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import (
-    CODE_LEAST_RADIUS,
     CROSS_SECTOR,
+    NODE_ALIKE,
     NODE_COORDINATOR,
     NODE_GOVERNMENT,
     NODE_LEAST,
@@ -30,7 +30,7 @@ from oci_map.model.snapshot import Snapshot
 
 # Width of a tie by strength 1 to 5: weak, medium, strong.
 _TIE_WIDTHS: Final = {1: 1.1, 2: 1.1, 3: 2.1, 4: 3.4, 5: 3.4}
-_TIE_OPACITY: Final = 0.72
+_TIE_OPACITY: Final = 0.55
 _TIE_BEND: Final = 0.045
 _COORDINATION_WIDTH: Final = 1.2
 _COORDINATION_OPACITY: Final = 0.2
@@ -39,18 +39,23 @@ DASHES: Final[Mapping[str, tuple[float, ...]]] = {
     "funding": (0.0, 5.0),
     "information": (2.0, 4.0),
 }
+# More dashed arcs than this hide the ties; the list of gaps has them all.
+MOST_GAPS: Final = 8
 GAP_DASH: Final = (6.0, 5.0)
 GAP_WIDTH: Final = 2.0
 GAP_OPACITY: Final = 0.75
 
 
-def node_radius(organisation: Organisation, coordinator: RecordId, share: float) -> float:
-    """Return the radius (px) of a mark; `share` is its brokerage as a share of the largest."""
+def node_radius(organisation: Organisation, coordinator: RecordId, share: float | None) -> float:
+    """Return the radius (px) of a mark.
+
+    `share` is its brokerage as a share of the largest, None when nobody has any.
+    """
     if organisation.id == coordinator:
         return NODE_COORDINATOR
     if organisation.kind == v.GOVERNMENT:
         return NODE_GOVERNMENT
-    return NODE_LEAST + NODE_RANGE * math.sqrt(share)
+    return NODE_ALIKE if share is None else NODE_LEAST + NODE_RANGE * math.sqrt(share)
 
 
 def node_radii(
@@ -61,7 +66,7 @@ def node_radii(
     coordinator = snapshot.info.coordinator
     return [
         node_radius(
-            snapshot.organisations[one], coordinator, float(brokerage[i]) / most if most else 0.0
+            snapshot.organisations[one], coordinator, float(brokerage[i]) / most if most else None
         )
         for i, one in enumerate(organisations)
     ]
@@ -111,10 +116,11 @@ def node(
         shape=node_shape(snapshot, organisation),
         fill=fill,
         line=mark_outline(fill, style),
-        code=sector.initials if sector is not None and radius >= CODE_LEAST_RADIUS else "",
+        code=sector.initials if sector is not None else "",
         code_colour=ink_on(fill),
         ringed=organisation.kind == v.GOVERNMENT,
         coordinator=one == snapshot.info.coordinator,
+        dashed=organisation.policy_level not in snapshot.levels,
     )
 
 

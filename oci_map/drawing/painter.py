@@ -38,7 +38,8 @@ _HALO_STEPS: Final = 16
 def load_fonts() -> bool:
     """Give Qt the bundled fonts, once; says whether all could be read."""
     files = sorted(resources.path("fonts").glob("*.[ot]tf"))
-    return all([QFontDatabase.addApplicationFont(str(file)) >= 0 for file in files])
+    numbers = [QFontDatabase.addApplicationFont(str(file)) for file in files]
+    return min(numbers, default=-1) >= 0
 
 
 # Qt knows whole px only: texts are set in this size and scaled, so that 11.5 px is 11.5 px.

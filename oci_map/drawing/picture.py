@@ -34,10 +34,11 @@ class Node:
     shape: Shape
     fill: str
     line: str
-    code: str  # the sector's initials, '' when the mark is too small or has none
+    code: str  # the sector's initials, '' when it has none
     code_colour: str
     ringed: bool  # a government body has an extra outer ring
     coordinator: bool
+    dashed: bool = False  # its policy level, which the shape shows, is unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 1600.0
 HEIGHT: Final = 900.0
 MARGIN: Final = 44.0
-_LEGEND_WIDTH: Final = 196.0
+_LEGEND_WIDTH: Final = 226.0
 _TITLE_SIZE: Final = 26.0
 _CAPTION_SIZE: Final = 13.0
 _FOOTER_SIZE: Final = 11.0
@@ -110,9 +110,7 @@ def _furniture(
         yield _line_of_text(text, MARGIN, y, _FOOTER_SIZE, style.text_3, WIDTH - 2 * MARGIN)
 
 
-def _line_of_text(
-    text: str, x: float, y: float, size: float, colour: str, width: float
-) -> Words:
+def _line_of_text(text: str, x: float, y: float, size: float, colour: str, width: float) -> Words:
     return Words(shortened(text, size, 400, width), x, y, size, 400, colour)
 
 

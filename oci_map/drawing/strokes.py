@@ -99,6 +99,7 @@ class Emphasis:
 # A ring in the canvas colour keeps lines apart from the marks they lead to.
 _GAP_RING: Final = 1.5
 _OUTLINE_WIDTH: Final = 1.25
+_UNKNOWN_DASH: Final = (2.5, 2.0)
 _HALO: Final = 3.2
 
 
@@ -112,7 +113,7 @@ def strokes(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stro
     yield from (_link(link, style, emphasis) for link in ordered if link.role == "coordination")
     names = {name.key: name.box for name in picture.names}
     for outline in picture.outlines:
-        yield from _outline_line(outline, picture, names)
+        yield from _outline_line(outline, names.get(outline.key))
     yield from (_link(link, style, emphasis) for link in ordered if link.role != "coordination")
     yield from (_segment(segment) for segment in picture.segments)
     for node in picture.nodes:
@@ -129,7 +130,8 @@ def strokes(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stro
 def node_strokes(node: Node, style: Style, opacity: float = 1.0) -> Iterator[Stroke]:
     """Yield a mark: the ring that keeps lines away, the mark itself, its initials."""
     ring = Ink(fill=style.canvas)
-    ink = Ink(node.fill, opacity, node.line, 1.1, opacity)
+    dash = _UNKNOWN_DASH if node.dashed else ()
+    ink = Ink(node.fill, opacity, node.line, 1.1, opacity, dash)
     if node.ringed:
         yield Disc(node.x, node.y, node.radius + 2 * _GAP_RING + 1.1, ring)
         outer = Ink(line=node.line, width=1.1, opacity=opacity)
@@ -142,11 +144,10 @@ def node_strokes(node: Node, style: Style, opacity: float = 1.0) -> Iterator[Str
         yield Path(wide, ring)
         yield Path(shape_path(node.shape, node.x, node.y, node.radius), ink, node.title)
     if node.code:
-        width = text_width(node.code, CODE_SIZE, 600)
-        yield Words(
-            node.code, node.x - width / 2, node.y + CODE_SIZE * 0.36, CODE_SIZE, 600,
-            node.code_colour, opacity=opacity,
-        )  # fmt: skip
+        size = min(CODE_SIZE, node.radius * 0.85)
+        width = text_width(node.code, size, 600)
+        x, y = node.x - width / 2, node.y + size * 0.36
+        yield Words(node.code, x, y, size, 600, node.code_colour, opacity=opacity)
 
 
 def _opacity(emphasis: Emphasis | None, key: Key) -> float:
@@ -158,9 +159,8 @@ def _outline_fill(outline: Outline) -> Path:
     return Path(_closed(outline.polygon), ink, outline.title)
 
 
-def _outline_line(outline: Outline, picture: Picture, names: dict[Key, Box]) -> Iterator[Path]:
+def _outline_line(outline: Outline, box: Box | None) -> Iterator[Path]:
     ink = Ink(line=outline.colour, width=_OUTLINE_WIDTH, opacity=outline.line_opacity)
-    box = names.get(outline.key)
     if box is None:
         yield Path(_closed(outline.polygon), ink)
         return

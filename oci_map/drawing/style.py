@@ -8,11 +8,11 @@ from typing import Final
 FONT: Final = "Inter"
 LABEL_SIZE: Final = 12.0
 CODE_SIZE: Final = 10.0
-# A mark smaller than this has no room for its sector's initials.
-CODE_LEAST_RADIUS: Final = 11.0
 
 NODE_LEAST: Final = 9.5
 NODE_RANGE: Final = 11.0
+# When nobody bridges anything, all marks have this size.
+NODE_ALIKE: Final = 12.0
 NODE_GOVERNMENT: Final = 10.5
 NODE_COORDINATOR: Final = 23.0
 HULL_PADDING: Final = 18.0

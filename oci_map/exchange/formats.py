@@ -57,8 +57,8 @@ def _svg(page: Sheet, width: int) -> bytes:
 
 
 FORMATS: Final = {
-    format.suffix: format
-    for format in (
+    one.suffix: one
+    for one in (
         Format(".png", N_("PNG image"), _png),
         Format(".svg", N_("SVG drawing"), _svg),
         Format(".pdf", N_("PDF page"), _pdf),

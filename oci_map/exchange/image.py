@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import lru_cache
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
@@ -30,7 +31,7 @@ def png(sheet: Sheet, width: int) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.convertToFormat(QImage.Format.Format_RGB888).save(buffer, "PNG"):
+    if not image.convertToFormat(QImage.Format.Format_RGB888).save(buffer, b"PNG"):
         raise RuntimeError("Qt could not write the PNG into memory")
     return bytes(data.data())
 
@@ -47,7 +48,9 @@ def pdf(sheet: Sheet, width: int) -> bytes:
     writer.setCreator("OCI Map")
     points = width * _POINTS_PER_INCH / 96
     size = QSizeF(points, points * sheet.height / sheet.width)
-    writer.setPageSize(QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
+    writer.setPageSize(
+        QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    )
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     painter = QPainter(writer)
     _paint(painter, sheet, writer.width() / sheet.width, None)
@@ -67,10 +70,12 @@ def _paint(painter: QPainter, sheet: Sheet, scale: float, images: WordImages | N
 def _ensure_application() -> None:
     """Start Qt without a window where none is running: fonts need it, a display does not."""
     if QGuiApplication.instance() is None:
-        if not sys.platform.startswith(("win", "darwin")):
-            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        global _application
-        _application = QGuiApplication(["oci-map"])
+        _start_application()
 
 
-_application: QGuiApplication | None = None
+@lru_cache(maxsize=1)
+def _start_application() -> QGuiApplication:
+    # Remembered, because Qt ends with the object.
+    if not sys.platform.startswith(("win", "darwin")):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return QGuiApplication(["oci-map"])

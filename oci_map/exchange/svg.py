@@ -50,7 +50,8 @@ def _element(stroke: Stroke) -> str:
 
 def _path(path: Path) -> str:
     return "".join(
-        str(step[0]) + " ".join(_n(number) for number in step[1:] if isinstance(number, int | float))
+        str(step[0])
+        + " ".join(_n(number) for number in step[1:] if isinstance(number, int | float))
         for step in path.steps
     )
 
@@ -99,5 +100,3 @@ def _n(number: float, decimals: int = 2) -> str:
 
 def _text(text: str) -> str:
     return escape(one_line(text))
-
-

@@ -37,9 +37,9 @@ def organisation(session: Session, one: RecordId) -> str:
     partners = session.picture.neighbours(Key(one)) if session.picture is not None else ()
     count = len(partners)
     lines.append(
-        ngettext("Works with {count} organisation", "Works with {count} organisations", count).format(
-            count=i18n.number(count)
-        )
+        ngettext(
+            "Works with {count} organisation", "Works with {count} organisations", count
+        ).format(count=i18n.number(count))
         if count
         else _("Not connected yet")
     )

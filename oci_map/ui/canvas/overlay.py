@@ -45,7 +45,7 @@ def _paint_selection(painter: QPainter, view: CanvasView, picture: Picture) -> N
         if node is not None and Key(one) not in view.gestures.moving:
             painter.setPen(_cosmetic(accent, 2.0))
             _outline(painter, node, _REACH)
-    chosen = set(view.session.selected("working_group"))
+    chosen = {Key(group) for group in view.session.selected("working_group")}
     for outline in picture.outlines:
         if outline.key in chosen:
             painter.setPen(_cosmetic(accent, 2.0))
@@ -81,7 +81,7 @@ def _paint_lasso(painter: QPainter, view: CanvasView) -> None:
 
 def _outline(painter: QPainter, node: Node, reach: float) -> None:
     radius = node.radius + reach
-    if node.shape in ("square",):
+    if node.shape == "square":
         box = QRectF(node.x - radius, node.y - radius, 2 * radius, 2 * radius)
         painter.drawRoundedRect(box, 5, 5)
     else:

@@ -220,15 +220,13 @@ class CanvasView(QWidget):
             painter.translate(self.viewport.dx, self.viewport.dy)
             painter.scale(self.viewport.zoom, self.viewport.zoom)
             forward = emphasis(self.session, picture, self.hovered)
-            paint(
-                painter, strokes(picture, forward), self.viewport.zoom * ratio, self._images
-            )
+            paint(painter, strokes(picture, forward), self.viewport.zoom * ratio, self._images)
         painter.end()
         return pixmap
 
     # --------------------------------------------------------------------------- Qt overrides
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Copy the rendered picture, then draw what moves with the pointer over it."""
         if self._rendered is None:
             self._rendered = self._render()
@@ -289,7 +287,7 @@ class CanvasView(QWidget):
             self.show_view(self.viewport.zoomed(STEP**notches, at.x(), at.y()))
         event.accept()
 
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, _event: QEvent) -> None:
         """Stop hovering."""
         self.hover(None)
 
@@ -318,7 +316,7 @@ class CanvasView(QWidget):
         else:
             event.ignore()
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         """Forget the group that was aimed at."""
         self.gestures.cancel()
 

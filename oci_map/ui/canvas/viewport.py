@@ -37,7 +37,7 @@ class Viewport:
         return replace(self, dx=self.dx + dx, dy=self.dy + dy)
 
     def zoomed(self, factor: float, x: float, y: float) -> Viewport:
-        """Return the view zoomed by a factor, the point (x, y) of the widget staying where it is."""
+        """Return the view zoomed by a factor; the point (x, y) of the widget stays."""
         zoom = min(max(self.zoom * factor, LEAST_ZOOM), MOST_ZOOM)
         applied = zoom / self.zoom
         return Viewport(zoom, x - (x - self.dx) * applied, y - (y - self.dy) * applied)
@@ -55,9 +55,7 @@ def fitting(bounds: Box, room: Box) -> Viewport:
     width, height = max(bounds[2] - bounds[0], 1.0), max(bounds[3] - bounds[1], 1.0)
     zoom = min((room[2] - room[0]) / width, (room[3] - room[1]) / height, _MOST_FIT)
     zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
-    return Viewport(zoom).centred_on(
-        (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2, room
-    )
+    return Viewport(zoom).centred_on((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2, room)
 
 
 def text_scale(zoom: float) -> float:
