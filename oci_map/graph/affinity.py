@@ -46,14 +46,14 @@ class Holdings:
 
 def holdings(snapshot: Snapshot, index: Mapping[RecordId, int]) -> Holdings:
     """Return the needs held by the organisations that have an index; only these are counted."""
+    known = snapshot.needs
     held: dict[tuple[RecordId, int], int] = {}
     for statement in snapshot.all(NeedStatement).values():
         place = index.get(statement.organisation)
-        if place is not None and statement.need in snapshot.needs:
+        if place is not None and statement.need in known:
             key = (statement.need, place)
-            priority = min(HIGHEST_PRIORITY, max(1, statement.priority))
-            held[key] = max(priority, held.get(key, 0))
-    needs = sorted({need for need, _place in held}, key=lambda need: _place_of(snapshot, need))
+            held[key] = max(statement.priority, held.get(key, 1))
+    needs = sorted({need for need, _place in held}, key=lambda need: (known[need].rank, need))
     number = {need: place for place, need in enumerate(needs)}
     need = np.array([number[one] for one, _place in held], dtype=np.intp)
     holders = np.bincount(need, minlength=len(needs))
@@ -61,7 +61,7 @@ def holdings(snapshot: Snapshot, index: Mapping[RecordId, int]) -> Holdings:
         needs=tuple(needs),
         holder=np.array([place for _need, place in held], dtype=np.intp),
         need=need,
-        priority=np.array(list(held.values()), dtype=np.intp),
+        priority=np.minimum(np.array(list(held.values()), dtype=np.intp), HIGHEST_PRIORITY),
         holders=holders,
         rarity=1.0 / np.log2(1.0 + holders),
     )
@@ -80,7 +80,3 @@ def affinity_table(priorities: FloatArray, rarity: FloatArray) -> FloatArray:
     table: FloatArray = (reached * share) @ reached.T
     np.fill_diagonal(table, 0.0)
     return table
-
-
-def _place_of(snapshot: Snapshot, need: RecordId) -> tuple[int, RecordId]:
-    return snapshot.needs[need].rank, need

@@ -111,8 +111,10 @@ def _distances(lengths: FloatArray) -> FloatArray:
     """Return the lengths of the shortest ways (Floyd 1962), shape (n, n)."""
     distances = lengths.copy()
     np.fill_diagonal(distances, 0.0)
+    through = np.empty_like(distances)
     for over in range(len(distances)):
-        np.minimum(distances, distances[:, over, None] + distances[over], out=distances)
+        np.add(distances[:, over, None], distances[over], out=through)
+        np.minimum(distances, through, out=distances)
     return distances
 
 

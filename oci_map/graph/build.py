@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from itertools import combinations
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from oci_map.graph.cooperation import Cooperation, links
+from oci_map.graph.cooperation import Cooperation, cooperation_of, links
 from oci_map.graph.filters import sector_row
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
@@ -79,12 +78,6 @@ def cooperation_of_graph(graph: nx.Graph[Any]) -> Cooperation:
     weights = np.array([weight for _a, _b, weight in ties], dtype=np.float64)
     if not (np.isfinite(weights) & (weights > 0)).all():
         raise ValueError("a weight is not above 0")
-    added = links(
-        len(names),
-        np.array([a for a, _b, _weight in ties], dtype=np.intp),
-        np.array([b for _a, b, _weight in ties], dtype=np.intp),
-        weights,
-    )
-    size = max(1, len(names))
-    pairs = np.stack((added.codes // size, added.codes % size), axis=1)
-    return Cooperation(names, pairs, added.weights, MappingProxyType({}))
+    one = np.array([a for a, _b, _weight in ties], dtype=np.intp)
+    other = np.array([b for _a, b, _weight in ties], dtype=np.intp)
+    return cooperation_of(names, {"tie": links(len(names), one, other, weights)})

@@ -6,9 +6,10 @@ the networkx graph of `build.py` is made from it when a measure asks for one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from types import MappingProxyType
 from typing import Final
 
@@ -42,16 +43,11 @@ class WholeGroup:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Links:
-    """The pairs of one kind of tie with their weights."""
+    """Ties of one kind as they were read: a pair may come several times."""
 
-    codes: IntArray  # (m,) one · n + other with one < other, rising, no duplicates
-    weights: FloatArray  # (m,) above 0
+    codes: IntArray  # (k,) one · n + other with one < other
+    weights: FloatArray  # (k,) above 0
     whole: tuple[WholeGroup, ...] = ()
-
-    @property
-    def count(self) -> int:
-        """How many pairs are tied; pairs of large gatherings count once for each of those."""
-        return len(self.codes) + sum(group.pairs for group in self.whole)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,30 +70,56 @@ class Cooperation:
         """How many pairs are tied; pairs of large gatherings count once for each of those."""
         return len(self.pairs) + sum(group.pairs for group in self.whole)
 
+    def count_of(self, kind: str) -> int:
+        """Return how many pairs a kind of tie joins."""
+        listed = int(np.count_nonzero(self.by_kind[kind])) if kind in self.by_kind else 0
+        return listed + sum(group.pairs for group in self.whole if group.kind == kind)
+
+    def only(self, kinds: Collection[str]) -> Cooperation:
+        """Return the network of these kinds of ties alone."""
+        by_kind = {kind: added for kind, added in self.by_kind.items() if kind in kinds}
+        if len(by_kind) == len(self.by_kind):
+            return self
+        weights = np.zeros(len(self.pairs))
+        for added in by_kind.values():
+            weights += added
+        tied = weights > 0
+        return Cooperation(
+            organisations=self.organisations,
+            pairs=self.pairs[tied],
+            weights=weights[tied],
+            by_kind=MappingProxyType({kind: added[tied] for kind, added in by_kind.items()}),
+            whole=tuple(group for group in self.whole if group.kind in kinds),
+        )
+
 
 def links(size: int, one: IntArray, other: IntArray, weights: FloatArray) -> Links:
-    """Return ties between `size` organisations, ends in any order, added up by pair."""
-    codes = np.minimum(one, other) * size + np.maximum(one, other)
-    return _added(codes, weights)
+    """Return ties between `size` organisations, their two ends in any order."""
+    return Links(np.minimum(one, other) * size + np.maximum(one, other), weights)
 
 
-def gathered(size: int, kind: str, gatherings: list[tuple[list[int], float]]) -> Links:
+def gathered(size: int, kind: str, gatherings: Sequence[tuple[Sequence[int], float]]) -> Links:
     """Return the ties of gatherings, each given as members (rising) and weight of a pair."""
+    by_count: dict[int, list[int]] = {}  # gatherings of equally many are paired at once
+    for number, (members, _weight) in enumerate(gatherings):
+        by_count.setdefault(len(members), []).append(number)
     codes: list[IntArray] = []
     weights: list[FloatArray] = []
     whole: list[WholeGroup] = []
-    for listed, weight in gatherings:
-        members = np.array(listed, dtype=np.intp)
-        if len(members) > LARGEST_PAIRED:
-            whole.append(WholeGroup(kind, members, weight))
+    for count, numbers in by_count.items():
+        table = np.array([gatherings[number][0] for number in numbers], dtype=np.intp)
+        weight = [gatherings[number][1] for number in numbers]
+        if count > LARGEST_PAIRED:
+            whole += map(WholeGroup, repeat(kind), table, weight)
             continue
-        first, second = _all_pairs(len(members))
-        codes.append(members[first] * size + members[second])
-        weights.append(np.full(len(first), weight))
-    if not codes:
-        return Links(np.zeros(0, dtype=np.intp), np.zeros(0), tuple(whole))
-    added = _added(np.concatenate(codes), np.concatenate(weights))
-    return Links(added.codes, added.weights, tuple(whole))
+        first, second = _all_pairs(count)
+        codes.append((table[:, first] * size + table[:, second]).ravel())
+        weights.append(np.repeat(weight, len(first)))
+    return Links(
+        np.concatenate([np.zeros(0, dtype=np.intp), *codes]),
+        np.concatenate([np.zeros(0), *weights]),
+        tuple(whole),
+    )
 
 
 def cooperation_of(organisations: tuple[RecordId, ...], kinds: Mapping[str, Links]) -> Cooperation:
@@ -111,9 +133,7 @@ def cooperation_of(organisations: tuple[RecordId, ...], kinds: Mapping[str, Link
     begin = 0
     for kind, one in kinds.items():
         end = begin + len(one.codes)
-        of_kind = np.zeros(len(unique))
-        of_kind[place[begin:end]] = one.weights
-        by_kind[kind] = of_kind
+        by_kind[kind] = _summed(place[begin:end], one.weights, len(unique))
         begin = end
     return Cooperation(
         organisations=organisations,
@@ -122,11 +142,6 @@ def cooperation_of(organisations: tuple[RecordId, ...], kinds: Mapping[str, Link
         by_kind=MappingProxyType(by_kind),
         whole=tuple(group for one in kinds.values() for group in one.whole),
     )
-
-
-def _added(codes: IntArray, weights: FloatArray) -> Links:
-    unique, place = np.unique(codes, return_inverse=True)
-    return Links(unique, _summed(place, weights, len(unique)))
 
 
 def _summed(place: IntArray, weights: FloatArray, size: int) -> FloatArray:

@@ -97,19 +97,26 @@ def _listed(
     other: IntArray,
 ) -> tuple[SectorGap, ...]:
     shares = needs.shares(one, other)
-    affinity = shares.sum(axis=1).tolist()
-    order = np.argsort(-shares, axis=1, kind="stable").tolist()
     shared = (shares > 0).sum(axis=1).tolist()
+    order = np.argsort(-shares, axis=1, kind="stable").tolist()
+    affinity = shares.sum(axis=1).tolist()
     holders = needs.count[one] + needs.count[other]
+    inside: list[list[int]] = [[] for _gap in shared]
+    for gap in np.flatnonzero(between.common[one, other]).tolist():
+        both = between.member[:, one[gap]] * between.member[:, other[gap]] > 0
+        inside[gap] = np.flatnonzero(both).tolist()
+        # Who is in both was counted on either side.
+        holders[gap] -= np.bincount(held.need[both[held.holder]], minlength=len(held.needs))
+    of_gap = (
+        (between.common[one, one] + between.common[other, other]).tolist(),
+        between.pairs[one, other].tolist(),
+        between.ties[one, other].tolist(),
+        between.weights[one, other].tolist(),
+        holders.tolist(),
+    )
     listed = []
     for gap, (a, b) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
-        in_both: list[int] = []
-        if between.common[a, b]:
-            both = (between.member[:, a] * between.member[:, b]) > 0
-            in_both = np.flatnonzero(both).tolist()
-            # Who is in both was counted on either side.
-            twice = held.need[both[held.holder]]
-            holders[gap] -= np.bincount(twice, minlength=len(held.needs))
+        members, pairs, ties, observed, held_by = (column[gap] for column in of_gap)
         ranked = order[gap][: shared[gap]]
         listed.append(
             SectorGap(
@@ -117,13 +124,13 @@ def _listed(
                 one=between.sectors[a],
                 other=between.sectors[b],
                 affinity=affinity[gap],
-                shared_needs=tuple(held.needs[need] for need in ranked),
-                holders=tuple(int(holders[gap, need]) for need in ranked),
-                organisations=int(between.common[a, a] + between.common[b, b]) - len(in_both),
-                in_both=tuple(organisations[place] for place in in_both),
-                pairs=int(between.pairs[a, b]),
-                ties=int(min(between.ties[a, b], between.pairs[a, b])),
-                observed=float(between.weights[a, b]),
+                shared_needs=tuple([held.needs[need] for need in ranked]),
+                holders=tuple([held_by[need] for need in ranked]),
+                organisations=members - len(inside[gap]),
+                in_both=tuple([organisations[place] for place in inside[gap]]),
+                pairs=pairs,
+                ties=min(ties, pairs),
+                observed=observed,
             )
         )
     return tuple(listed)

@@ -68,19 +68,19 @@ class Ties:
         self._gatherings: dict[str, list[Gathering]] = {}
         for gathering in gatherings(snapshot, self._moment, self._index):
             self._gatherings.setdefault(gathering.kind, []).append(gathering)
-        self._links = {kind: self._links_of(kind) for kind in COOPERATION_KINDS}
+        kinds = {kind: self._links_of(kind) for kind in COOPERATION_KINDS}
+        self._cooperation = cooperation_of(organisations, kinds)
 
     @property
     def counts(self) -> dict[str, int]:
         """How many pairs each kind of cooperation ties, whether the filter shows it or not."""
-        counts = {kind: one.count for kind, one in self._links.items()}
+        counts = {kind: self._cooperation.count_of(kind) for kind in COOPERATION_KINDS}
         counts[COORDINATION] = len(self._coordination)
         return counts
 
     def cooperation(self) -> Cooperation:
         """Return the network of the kinds that the filter shows."""
-        chosen = {k: one for k, one in self._links.items() if k in self._view.kinds}
-        return cooperation_of(self._organisations, chosen)
+        return self._cooperation.only(self._view.kinds)
 
     def lines(self) -> tuple[Line, ...]:
         """Return what is drawn, coordination first, then by kind and by the two ends."""
@@ -112,7 +112,7 @@ class Ties:
         size = len(self._organisations)
         if kind in (MEMBERSHIP, INITIATIVE, ROUNDTABLE):
             met = self._gatherings.get(kind, [])
-            return gathered(size, kind, [(list(one.members), one.weight) for one in met])
+            return gathered(size, kind, [(one.members, one.weight) for one in met])
         ties = self._stated.get(kind, [])
         return links(
             size,
@@ -128,14 +128,14 @@ class Ties:
                 for pair in combinations(gathering.members, 2):
                     together.setdefault(pair, []).append(gathering)
         for (one, other), met in sorted(together.items()):
-            weight = sum(gathering.weight for gathering in met)
+            weight = sum([gathering.weight for gathering in met])
             yield Line(
                 one=self._organisations[one],
                 other=self._organisations[other],
                 kind=INITIATIVE,
                 strength=_strength(int(STRONGEST * weight + 0.5)),
                 directed=False,
-                records=tuple(sorted(gathering.record for gathering in met)),
+                records=tuple(sorted([gathering.record for gathering in met])),
             )
 
     @cached_property
@@ -166,19 +166,24 @@ def _stated_lines(kind: str, ties: Sequence[Tie]) -> Iterator[Line]:
     """Yield one line for each pair: as strong as its strongest tie, directed when all agree."""
     by_pair: dict[tuple[RecordId, RecordId], list[Tie]] = {}
     for tie in ties:
-        pair = (min(tie.organisation, tie.other), max(tie.organisation, tie.other))
+        forwards = tie.organisation < tie.other
+        pair = (tie.organisation, tie.other) if forwards else (tie.other, tie.organisation)
         by_pair.setdefault(pair, []).append(tie)
     for (one, other), stated in sorted(by_pair.items()):
-        directions = {tie.organisation if tie.directed else "" for tie in stated}
-        directed = len(directions) == 1 and "" not in directions
-        backwards = directed and other in directions
+        first = stated[0]
+        directed = first.directed
+        strength = first.strength
+        for tie in stated[1:]:
+            directed = directed and tie.directed and tie.organisation == first.organisation
+            strength = max(strength, tie.strength)
+        backwards = directed and first.organisation == other
         yield Line(
             one=other if backwards else one,
             other=one if backwards else other,
             kind=kind,
-            strength=_strength(max(tie.strength for tie in stated)),
+            strength=_strength(strength),
             directed=directed,
-            records=tuple(sorted(tie.id for tie in stated)),
+            records=tuple(sorted([tie.id for tie in stated])),
         )
 
 
