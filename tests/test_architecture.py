@@ -228,9 +228,9 @@ def test_imports_go_down_only() -> None:
 
 
 ROOMS = (
-    "__main__", "cli", "ui/canvas", "drawing/painter", "drawing/picture", "graph/gaps",
-    "operations/groups", "document", "store/rows", "model/records", "errors", "i18n", "progress",
-    "resources",
+    "__main__", "cli", "ui/canvas", "ui/inspector", "ui/navigator", "drawing/painter",
+    "drawing/picture", "graph/gaps", "operations/groups", "document", "store/rows",
+    "model/records", "errors", "i18n", "progress", "resources",
 )  # fmt: skip
 
 
@@ -246,6 +246,7 @@ ROOMS = (
         ("roundtable", "import oci_map.drawing.picture", "Imports go down only"),
         ("graph/gaps", "def f():\n    import oci_map.document", "they never see the document"),
         ("drawing/picture", "from PySide6.QtGui import QColor", "Qt is used by"),
+        ("ui/inspector", "import oci_map.ui.canvas", "Panels know the session"),
         ("cli", "def f():\n    import sqlite3", "SQL is written in the store only"),
     ],
 )
