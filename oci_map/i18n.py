@@ -26,6 +26,11 @@ def N_(text: str) -> str:  # noqa: N802 - the customary name, which the extracto
     return text
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as N_
+    """Mark a text and its plural for `ngettext()`, where the count is known later."""
+    return one, many
+
+
 def _(text: str) -> str:
     """Return the text in the chosen language."""
     # An empty msgid would return the catalogue's header.

@@ -1,8 +1,8 @@
 """Keeps the Dutch texts in step with the code: `python3 dev.py texts [--check]`.
 
-The texts of the code are collected from the calls of `_()`, `N_()` and `ngettext()`. Without
---check the Dutch catalogue gets the new ones (empty, or with a guess marked fuzzy), loses those
-that are no longer in the code, and is compiled. With --check nothing is written.
+The texts of the code are collected from the calls of `_()`, `N_()`, `NN_()` and `ngettext()`.
+Without --check the Dutch catalogue gets the new ones (empty, or with a guess marked fuzzy), loses
+those that are no longer in the code, and is compiled. With --check nothing is written.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "oci_map"
 LOCALE = ROOT / "resources" / "locale"
 
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "NN_": (1, 2), "ngettext": (1, 2)}
 #: A comment that starts with this, right above a text, reaches the translator.
 COMMENT_TAG = "L10n:"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NewType
 
-from oci_map.i18n import _, ngettext
+from oci_map.i18n import _, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Record
 
@@ -17,7 +17,8 @@ ChangeId = NewType("ChangeId", str)
 class Label:
     """The name of a step, kept untranslated so that the history reads in either language.
 
-    `text` is a msgid with named placeholders; with `many` and `count` it has plural forms.
+    `text` is a msgid with named placeholders; with `many` and `count` it has plural forms. The
+    value of `field` is a msgid too, that of `count` comes by itself.
     """
 
     text: str
@@ -26,12 +27,11 @@ class Label:
     count: int | None = None
 
     def __str__(self) -> str:
+        values = {name: _(v) if name == "field" else v for name, v in self.values.items()}
         if self.many and self.count is not None:
-            return ngettext(self.text, self.many, self.count).format(
-                count=self.count, **self.values
-            )
-        # format() also turns the doubled braces of a quoted name back into single ones.
-        return _(self.text).format(**self.values)
+            text = ngettext(self.text, self.many, self.count)
+            return text.format(**values | {"count": number(self.count)})
+        return _(self.text).format(**values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,21 @@ class Field:
         """Say whether it points at other records."""
         return self.kind in (Kind.REFERENCE, Kind.REFERENCES)
 
+    def fits(self, value: object) -> bool:
+        """Say whether a value that came from outside is of the type this field holds."""
+        match self.kind:
+            case Kind.TEXTS | Kind.REFERENCES:
+                return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+            case Kind.YES_NO:
+                return isinstance(value, bool)
+            case Kind.INTEGER | Kind.EURO:
+                whole = isinstance(value, int) and not isinstance(value, bool)
+                return whole or (value is None and not self.required)
+            case Kind.REAL:
+                return isinstance(value, int | float) and not isinstance(value, bool)
+            case _:
+                return isinstance(value, str)
+
 
 @dataclass(frozen=True, slots=True)
 class Noun:
@@ -219,7 +234,8 @@ def _nouns() -> Iterable[Noun]:
         ),
     )  # fmt: skip
     yield Noun(
-        "need_statement", r.NeedStatement, N_("Need of an organisation"), N_("Needs of organisations"),
+        "need_statement", r.NeedStatement,
+        N_("Need of an organisation"), N_("Needs of organisations"),
         (
             _one("organisation", N_("Organisation"), "organisation", required=True),
             _one("need", N_("Need"), "need", required=True),

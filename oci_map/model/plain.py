@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from oci_map.model.fields import NOUNS, Kind, noun_of
+from oci_map.model.fields import NOUNS, noun_of
 from oci_map.model.records import Record
 
 Plain = dict[str, object]
@@ -22,10 +22,15 @@ def to_plain(record: Record) -> Plain:
 
 
 def from_plain(noun: str, plain: Mapping[str, object]) -> Record:
-    """Return the record that plain values describe; a field that is not ours raises TypeError."""
+    """Return the record that plain values describe.
+
+    Raises KeyError for a noun or field that is not ours, TypeError for a value that does not fit.
+    """
     values: dict[str, object] = {"id": plain["id"]}
-    for name, value in plain.items():
+    for name, given in plain.items():
         if name != "id":
-            several = NOUNS[noun].field(name).kind in (Kind.TEXTS, Kind.REFERENCES)
-            values[name] = tuple(value) if several and isinstance(value, list) else value
+            value = tuple(given) if isinstance(given, list) else given
+            if not NOUNS[noun].field(name).fits(value):
+                raise TypeError(f"{noun}.{name}")
+            values[name] = value
     return NOUNS[noun].record(**values)  # type: ignore[arg-type]  # the noun decides the fields

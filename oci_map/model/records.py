@@ -77,7 +77,7 @@ class PolicyLevel(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyDomain(Named):
-    """Economy, innovation, culture, education, foreign trade …"""
+    """Economy, innovation, culture, education or foreign trade, for instance."""
 
     rank: int = 0
 

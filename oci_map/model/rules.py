@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from oci_map.errors import RuleBroken
-from oci_map.i18n import _
+from oci_map.i18n import _, number
 from oci_map.model import records as r
 from oci_map.model.change import RecordChange
 from oci_map.model.dates import first_day, is_date, last_day, overlap
 from oci_map.model.fields import NOUNS, Field, Kind, Noun
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
+from oci_map.model.text import clean_text
 
 
 def check(after: Snapshot, records: Iterable[RecordChange]) -> None:
@@ -29,22 +32,28 @@ def check(after: Snapshot, records: Iterable[RecordChange]) -> None:
 
 def dependants(snapshot: Snapshot, noun: str, record_id: RecordId) -> tuple[r.Record, ...]:
     """Return the records that cannot stand without this one, and what in turn needs those."""
-    found: dict[RecordId, r.Record] = {}
+    found: dict[tuple[str, RecordId], r.Record] = {}
     waiting = [(noun, record_id)]
     while waiting:
         target, target_id = waiting.pop()
-        for other in NOUNS.values():
-            needing = [f for f in other.fields if f.required and f.target == target]
-            for record in snapshot.table(other.name).values() if needing else ():
-                if record.id not in found and any(
-                    getattr(record, f.name) == target_id for f in needing
-                ):
-                    found[record.id] = record
-                    waiting.append((other.name, record.id))
-        for evidence in snapshot.evidence_of.get(target_id, ()):
-            if evidence.noun == target:
-                found[evidence.id] = evidence
+        for other, record in _needing(snapshot, target, target_id):
+            if (other, record.id) not in found:
+                found[other, record.id] = record
+                waiting.append((other, record.id))
     return tuple(found.values())
+
+
+def _needing(
+    snapshot: Snapshot, target: str, target_id: RecordId
+) -> Iterator[tuple[str, r.Record]]:
+    for noun in NOUNS.values():
+        needing = [f.name for f in noun.fields if f.required and f.target == target]
+        for record in snapshot.table(noun.name).values() if needing else ():
+            if any(getattr(record, name) == target_id for name in needing):
+                yield noun.name, record
+    for evidence in snapshot.evidence_of.get(target_id, ()):
+        if evidence.noun == target:
+            yield "evidence", evidence
 
 
 def pointing_at(
@@ -70,23 +79,42 @@ def _ids(record: r.Record, field: Field) -> tuple[RecordId, ...]:
 
 def _check_record(after: Snapshot, noun: Noun, record: r.Record) -> None:
     for field in noun.fields:
-        _check_value(after, noun, record, field)
+        _check_value(after, record, field)
     special = _SPECIAL.get(type(record))
     if special is not None:
         special(after, record)
-    if isinstance(record, r.Named) and not (record.name_nl or record.name_en):
+    if isinstance(record, r.Named) and not (record.name_nl + record.name_en).strip():
         raise _broken(record, "name_nl", _("Give it a name in Dutch or in English."))
     if hasattr(record, "active_from"):
         _check_period(record)
 
 
-def _check_value(after: Snapshot, noun: Noun, record: r.Record, field: Field) -> None:
+def _check_value(after: Snapshot, record: r.Record, field: Field) -> None:
     value = getattr(record, field.name)
-    if field.required and value in ("", None):
+    if field.required and (value is None or (isinstance(value, str) and not value.strip())):
         raise _broken(
             record, field.name, _("“{field}” must be filled in.").format(field=field.label)
         )
-    if field.kind is Kind.CHOICE and value not in field.choices:
+    if field.kind in _OWN_CHECKS:
+        _OWN_CHECKS[field.kind](record, field, value)
+    elif field.is_reference:
+        _check_references(after, record, field)
+
+
+def _check_text(record: r.Record, field: Field, value: str | tuple[str, ...]) -> None:
+    texts = (value,) if isinstance(value, str) else value
+    if any(clean_text(text) != text for text in texts):
+        raise _broken(
+            record,
+            field.name,
+            _("“{field}” holds signs that cannot be kept; type it again.").format(
+                field=field.label
+            ),
+        )
+
+
+def _check_choice(record: r.Record, field: Field, value: str) -> None:
+    if value not in field.choices:
         raise _broken(
             record,
             field.name,
@@ -94,20 +122,38 @@ def _check_value(after: Snapshot, noun: Noun, record: r.Record, field: Field) ->
                 value=value, field=field.label
             ),
         )
-    if field.kind is Kind.DATE and not is_date(value):
+
+
+def _check_date(record: r.Record, field: Field, value: str) -> None:
+    if not is_date(value):
         raise _broken(
             record,
             field.name,
             _("“{value}” is not a date. Write 2012, 2012-07 or 2012-07-06.").format(value=value),
         )
-    if field.kind in (Kind.INTEGER, Kind.EURO):
-        _check_integer(record, field, value)
-    if field.kind is Kind.REAL and not math.isfinite(value):
+
+
+def _check_colour(record: r.Record, field: Field, value: str) -> None:
+    if value and not _COLOUR.fullmatch(value):
+        raise _broken(
+            record, field.name, _("“{value}” is not a colour. Write #1f7a5c.").format(value=value)
+        )
+
+
+def _check_data(record: r.Record, field: Field, value: str) -> None:
+    try:
+        fits = isinstance(json.loads(value), dict)
+    except ValueError:
+        fits = False
+    if not fits:
+        raise _broken(record, field.name, _("“{field}” cannot be read.").format(field=field.label))
+
+
+def _check_real(record: r.Record, field: Field, value: float) -> None:
+    if not math.isfinite(value):
         raise _broken(
             record, field.name, _("“{field}” must be a number.").format(field=field.label)
         )
-    if field.is_reference:
-        _check_references(after, record, field)
 
 
 def _check_integer(record: r.Record, field: Field, value: int | None) -> None:
@@ -120,13 +166,29 @@ def _check_integer(record: r.Record, field: Field, value: int | None) -> None:
             record,
             field.name,
             _("“{field}” must be between {least} and {most}.").format(
-                field=field.label, least=least, most=most
+                field=field.label, least=number(least), most=number(most)
             ),
         )
 
 
 # SQLite keeps whole numbers in 64 bits; a budget or a rank is far below this.
 _LARGEST: Final = 2**53
+
+_COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
+
+_OWN_CHECKS: Final[Mapping[Kind, Callable[..., None]]] = {
+    Kind.TEXT: _check_text,
+    Kind.LONG_TEXT: _check_text,
+    Kind.TEXTS: _check_text,
+    Kind.ADDRESS: _check_text,
+    Kind.CHOICE: _check_choice,
+    Kind.INTEGER: _check_integer,
+    Kind.EURO: _check_integer,
+    Kind.REAL: _check_real,
+    Kind.DATE: _check_date,
+    Kind.COLOUR: _check_colour,
+    Kind.DATA: _check_data,
+}
 
 
 def _check_references(after: Snapshot, record: r.Record, field: Field) -> None:
@@ -185,7 +247,7 @@ def _check_need_statement(after: Snapshot, statement: r.NeedStatement) -> None:
             )
 
 
-def _check_tie(after: Snapshot, tie: r.Tie) -> None:
+def _check_tie(_after: Snapshot, tie: r.Tie) -> None:
     if tie.organisation == tie.other:
         raise _broken(tie, "other", _("An organisation cannot have a tie with itself."))
 

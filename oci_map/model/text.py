@@ -10,6 +10,8 @@ def clean_text(text: str) -> str:
 
     Line breaks and tabs stay; everything visible stays as typed.
     """
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text  # nearly always
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(c for c in composed if c in "\n\t" or not _is_unfit(c))
 

@@ -18,6 +18,12 @@ def _day(column: str) -> str:
     )
 
 
+def _colour(column: str) -> str:
+    """Return a column for a colour: '' or '#1f7a5c'."""
+    digits = "[0-9A-Fa-f]" * 6
+    return f"{column} TEXT NOT NULL CHECK ({column} = '' OR {column} GLOB '#{digits}')"
+
+
 # What a link table or a record points at may be written after it, within one transaction.
 # JSON is looked at more closely when it is read: json_valid() may not stand in a file of which
 # nothing is trusted (PRAGMA trusted_schema = OFF), says SQLite 3.40.
@@ -38,8 +44,8 @@ CREATE TABLE sector (
   name_en TEXT NOT NULL,
   initials_nl TEXT NOT NULL,
   initials_en TEXT NOT NULL,
-  colour TEXT NOT NULL,
-  colour_dark TEXT NOT NULL,
+  {_colour("colour")},
+  {_colour("colour_dark")},
   rank INTEGER NOT NULL
 ) STRICT;
 

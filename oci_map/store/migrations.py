@@ -21,7 +21,7 @@ APPLICATION_ID: Final = 0x4F43494D
 FORMAT: Final = 1
 #: Of the tables and indexes of each format: a file built otherwise was changed by someone else.
 FINGERPRINTS: Final = {
-    1: "b603f382f00eb14c5bf0d903fd250512c4de2d7f706a100ccf4d3143e5356434",
+    1: "60a0a88691423a5745a50db0dea33b82de22cb69a2d53fa56b115ada3a24183e",
 }
 
 
