@@ -171,20 +171,15 @@ def _stated_lines(kind: str, ties: Sequence[Tie]) -> Iterator[Line]:
         by_pair.setdefault(pair, []).append(tie)
     for (one, other), stated in sorted(by_pair.items()):
         first = stated[0]
-        directed = first.directed
-        strength = first.strength
+        directed, strength = first.directed, first.strength
+        records = [first.id]
         for tie in stated[1:]:
             directed = directed and tie.directed and tie.organisation == first.organisation
             strength = max(strength, tie.strength)
-        backwards = directed and first.organisation == other
-        yield Line(
-            one=other if backwards else one,
-            other=one if backwards else other,
-            kind=kind,
-            strength=_strength(strength),
-            directed=directed,
-            records=tuple(sorted([tie.id for tie in stated])),
-        )
+            records.append(tie.id)
+        if directed and first.organisation == other:
+            one, other = other, one  # noqa: PLW2901 - against the order of the ids
+        yield Line(one, other, kind, _strength(strength), directed, tuple(sorted(records)))
 
 
 def _strength(value: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -50,10 +51,9 @@ def new_ties(
     only the year counts a quarter in each of its quarters; one without a date counts nowhere.
     """
     began: dict[Quarter, float] = {}
-    for date in _begins(snapshot, kinds, frozenset(organisations)):
-        if date:
-            for quarter, share in _quarters(date):
-                began[quarter] = began.get(quarter, 0.0) + share
+    for date, count in Counter(_begins(snapshot, kinds, frozenset(organisations))).items():
+        for quarter, share in _quarters(date):
+            began[quarter] = began.get(quarter, 0.0) + share * count
     return dict(sorted(began.items()))
 
 
@@ -93,10 +93,10 @@ def _group_begins(snapshot: Snapshot) -> Mapping[RecordId, str]:
     }
 
 
-def _quarters(date: str) -> Iterator[tuple[Quarter, float]]:
+def _quarters(date: str) -> list[tuple[Quarter, float]]:
+    if not date:
+        return []
     year = int(date[:4])
     if len(date) == 4:
-        for number in range(1, 5):
-            yield Quarter(year, number), 0.25
-    else:
-        yield Quarter(year, (int(date[5:7]) + 2) // 3), 1.0
+        return [(Quarter(year, number), 0.25) for number in range(1, 5)]
+    return [(Quarter(year, (int(date[5:7]) + 2) // 3), 1.0)]
