@@ -34,6 +34,7 @@ _BIAS = np.array([0.0, 0.8, 1.0, 1.2, 1.6, 1.8, 1.8, 2.0])
 _CROSSING = 0.9
 #: So many labels left out may ask others to make room, the most important first.
 _ASKING = 150
+_HOMECOMINGS = 4
 
 _Box = Sequence[float]
 
@@ -88,18 +89,25 @@ def place_labels(
     rank[order] = np.arange(len(radii))
     table = _Table(places, free, rank)
     left_out = [node for node in order.tolist() if wanted[node]]
-    if former is not None:
-        slots = former.tolist()
-        left_out = [node for node in left_out if not table.keep(node, slots[node])]
+    homes = [DROPPED] * len(radii) if former is None else former.tolist()
+    left_out = [node for node in left_out if not table.keep(node, homes[node])]
     if left_out:  # costly, and needless when every label stays where it was
         table.prefer(_costs(places, sizes, segments, segment_weights))
     left_out = [node for node in left_out if not table.place(node)]
-    _make_room(table, left_out, rank.tolist())
+    left_out = _make_room(table, left_out, rank.tolist())
+    for _round in range(_HOMECOMINGS):
+        # What kept a label from its former place may have moved meanwhile.
+        if not [node for node in order.tolist() if table.send_home(node, homes[node])]:
+            break
+        left_out = _make_room(table, left_out, rank.tolist())
     return np.array(table.slots, dtype=np.intp)
 
 
-def _make_room(table: _Table, left_out: list[int], rank: list[int]) -> None:
-    """Let labels that were left out ask others to move, until nothing more can be gained."""
+def _make_room(table: _Table, left_out: list[int], rank: list[int]) -> list[int]:
+    """Let labels that were left out ask others to move, until nothing more can be gained.
+
+    Returns those that are left out all the same.
+    """
     gained = True
     while gained and left_out:
         gained = False
@@ -114,6 +122,7 @@ def _make_room(table: _Table, left_out: list[int], rank: list[int]) -> None:
                 gained = True
                 still.extend(evicted)
         left_out = sorted(still, key=rank.__getitem__)
+    return left_out
 
 
 def _free(
@@ -168,6 +177,17 @@ class _Table:
             return False
         self._put(node, slot)
         return True
+
+    def send_home(self, node: int, home: int) -> bool:
+        """Put a label that is somewhere else back where it was, if that is free by now."""
+        slot = self.slots[node]
+        if DROPPED in (slot, home) or slot == home:
+            return False
+        self._take(node)
+        if self.keep(node, home):
+            return True
+        self._put(node, slot)
+        return False
 
     def place(self, node: int) -> bool:
         """Put the label on its cheapest free place, if it has one."""
