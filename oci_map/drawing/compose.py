@@ -103,20 +103,29 @@ class _Work:
         self.scale = text_scale
         self.former = former
         self._outlines = outlines
-        ids = analysis.organisations
-        radii = marks.node_radii(self.snapshot, ids, analysis.brokerage)
+        radii = marks.node_radii(self.snapshot, analysis.organisations, analysis.brokerage)
+        # While a large map is being laid out, some stand nowhere yet.
         self.nodes = [
             marks.node(self.snapshot, one, places[one], radius, style)
-            for one, radius in zip(ids, radii, strict=True)
+            for one, radius in zip(analysis.organisations, radii, strict=True)
+            if one in places
         ]
         self.by_key = {node.key: node for node in self.nodes}
         self.index = {node.key: i for i, node in enumerate(self.nodes)}
         self.centres = np.array([(n.x, n.y) for n in self.nodes], dtype=np.float64).reshape(-1, 2)
-        self.radii = np.array(radii, dtype=np.float64)
+        self.radii = np.array([n.radius for n in self.nodes], dtype=np.float64)
 
     def picture(self) -> Picture:
         outlines, segments = self._groups()
-        ties = marks.tie_links(self.analysis.lines, self.by_key, self.style)
+        ties = marks.tie_links(
+            [
+                line
+                for line in self.analysis.lines
+                if Key(line.one) in self.index and Key(line.other) in self.index
+            ],
+            self.by_key,
+            self.style,
+        )
         names = self._names(outlines)
         gaps, pills = self._gaps(names)
         obstacles = [name.box for name in names] + [p.box for p in pills if p.always]
@@ -228,7 +237,9 @@ class _Work:
         links, pills = [], []
         obstacles = [name.box for name in names]
         for number, gap in enumerate(self.analysis.pair_gaps[: marks.MOST_GAPS]):
-            one, other = self.by_key[Key(gap.one)], self.by_key[Key(gap.other)]
+            one, other = self.by_key.get(Key(gap.one)), self.by_key.get(Key(gap.other))
+            if one is None or other is None:
+                continue
             count = len(gap.shared_needs)
             text = ngettext("{count} shared need", "{count} shared needs", count).format(
                 count=i18n.number(count)

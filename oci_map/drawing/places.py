@@ -37,17 +37,18 @@ def stored_places(snapshot: Snapshot) -> Places:
     return {one.organisation: (one.x, one.y) for one in positions}
 
 
-def missing_places(snapshot: Snapshot) -> Places:
+def missing_places(snapshot: Snapshot, progress: Progress | None = None) -> Places:
     """Return places for the organisations that have none yet: near those they work with.
 
-    The others stay where they are. When no organisation has a place, all are laid out.
+    The others stay where they are. When no organisation has a place, all are laid out. May
+    raise Cancelled.
     """
     known = stored_places(snapshot)
     new = [one for one in snapshot.organisations if one not in known]
     if not new:
         return {}
     ids, problem = layout_problem(snapshot)
-    at = layout.place_new(problem)
+    at = layout.place_new(problem, progress=progress)
     index = {one: i for i, one in enumerate(ids)}
     return {one: (float(at[index[one]][0]), float(at[index[one]][1])) for one in new}
 
@@ -83,10 +84,7 @@ def layout_problem(snapshot: Snapshot) -> tuple[tuple[RecordId, ...], LayoutProb
     problem = LayoutProblem(
         radii=radii,
         label_widths=np.array(
-            [
-                text_width(map_name(snapshot.organisations[one]), LABEL_SIZE, 500)
-                for one in ids
-            ],
+            [text_width(map_name(snapshot.organisations[one]), LABEL_SIZE, 500) for one in ids],
             dtype=np.float64,
         ),
         edges=np.empty((0, 2), dtype=np.intp),

@@ -29,6 +29,18 @@ def move(document: Document, places: Places, *, pinned: bool | None = None) -> N
         put_places(edit, places, pinned=pinned)
 
 
+def tidy(document: Document, places: Places) -> None:
+    """Let all organisations stand where a new layout puts them; pinned ones stay."""
+    snapshot = document.snapshot
+    movable = {
+        organisation: place
+        for organisation, place in places.items()
+        if organisation in snapshot.organisations and not _is_pinned(snapshot, organisation)
+    }
+    with document.transaction(Label(N_("Tidied up the map"))) as edit:
+        put_places(edit, movable)
+
+
 def pin(document: Document, organisations: Iterable[RecordId], *, pinned: bool = True) -> None:
     """Keep organisations where they stand, or let tidying up move them again.
 

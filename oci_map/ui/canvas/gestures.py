@@ -45,6 +45,7 @@ class Gestures:
         self.target: Key | None = None  # the group a drag would add to
         self._carried: RecordId | None = None
         self.by_keyboard = False
+        self.dropped = False  # while a move by hand is being written
 
     # ---------------------------------------------------------------------------------- mouse
 
@@ -145,7 +146,9 @@ class Gestures:
         target = self.target
         session = self._view.session
         if target is None:
-            session.run(positions.move, places)
+            self.dropped = True
+            session.run(positions.move, places, pinned=True)
+            self.dropped = False
         else:
             # A menu asks, because dropping inside an outline may also just mean "stand here".
             menu = membership_menu(session, organisation, RecordId(target), places, self._view)

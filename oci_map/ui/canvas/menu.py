@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from oci_map.drawing.text import shortened
 from oci_map.i18n import _
-from oci_map.model.ids import RecordId, position_id
+from oci_map.model.ids import RecordId
 from oci_map.operations import groups, positions
 from oci_map.ui.session import Session
 
@@ -44,7 +44,7 @@ class _Deed(QObject):
 
     def stand(self) -> None:
         """Only move the organisation."""
-        self._session.run(positions.move, self.places)
+        self._session.run(positions.move, self.places, pinned=True)
 
     def pin(self) -> None:
         """Keep the organisation where it is."""
@@ -90,9 +90,7 @@ def organisation_menu(session: Session, view: CanvasView, organisation: RecordId
     for below in (joining, leaving):
         below.setEnabled(session.can_edit and not below.isEmpty())
     menu.addSeparator()
-    place = snapshot.get("position", position_id(organisation))
-    pinned = place is not None and bool(getattr(place, "pinned", False))
-    if pinned:
+    if session.is_pinned(organisation):
         _entry(menu, _("Unpin"), deed.unpin).setEnabled(session.can_edit)
     else:
         _entry(menu, _("Pin here"), deed.pin).setEnabled(session.can_edit)

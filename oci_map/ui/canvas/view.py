@@ -29,6 +29,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from oci_map.drawing.motion import between, moves
 from oci_map.drawing.painter import WordImages, fill_background, paint
 from oci_map.drawing.picture import Box, Key, Picture
 from oci_map.drawing.strokes import strokes
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 _MARGIN: Final = 28.0
 _MOVE_MS: Final = 320
 _WHEEL_NOTCH: Final = 120.0
+# Moving more marks than this at once would stutter.
+_MOST_MOVING: Final = 150
 
 
 class CanvasView(QWidget):
@@ -68,6 +71,12 @@ class CanvasView(QWidget):
         self._motion.setDuration(_MOVE_MS)
         self._motion.valueChanged.connect(self._on_motion)
         self._from = self._to = self.viewport
+        self._shift = QVariantAnimation(self)
+        self._shift.setDuration(_MOVE_MS)
+        self._shift.valueChanged.connect(self._on_shift)
+        self._shift.finished.connect(self._on_shifted)
+        self._former: Picture | None = None  # the last picture that was shown at rest
+        self._passing: Picture | None = None  # one on the way to the next
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -180,11 +189,14 @@ class CanvasView(QWidget):
     # ------------------------------------------------------------------------------- session
 
     def _on_document(self) -> None:
+        self._shift.stop()
+        self._former = self._passing = None
         self.hovered = None
         self.gestures.cancel()
         self._fit_wanted = True
 
     def _on_picture(self) -> None:
+        self._shift_to(self.picture)
         if self._fit_wanted and self.picture is not None:
             self._rendered = None
             self.fit()
@@ -193,6 +205,32 @@ class CanvasView(QWidget):
         ):
             self.hovered = None
         self._on_look()
+
+    def _shift_to(self, picture: Picture | None) -> None:
+        """Let marks that stand elsewhere now go there, unless that would take too long."""
+        self._shift.stop()
+        before, self._former, self._passing = self._former, picture, None
+        calm = self.session.preferences.reduced_motion or not self.isVisible()
+        if calm or before is None or picture is None or len(picture.nodes) > _MOST_MOVING:
+            return
+        # What was dragged by hand stands where it was dropped already.
+        if not self.gestures.dropped and moves(before, picture):
+            self._before = before
+            self._shift.setStartValue(0.0)
+            self._shift.setEndValue(1.0)
+            self._shift.start()
+
+    def _on_shift(self, value: object) -> None:
+        if self.picture is not None:
+            share = 1 - (1 - float(value)) ** 3  # type: ignore[arg-type]  # the animation's float
+            self._passing = between(self._before, self.picture, share)
+            self._rendered = None
+            self.update()
+
+    def _on_shifted(self) -> None:
+        self._passing = None
+        self._rendered = None
+        self.update()
 
     def _on_look(self) -> None:
         self._rendered = None
@@ -210,7 +248,7 @@ class CanvasView(QWidget):
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
         painter = QPainter(pixmap)
-        picture = self.picture
+        picture = self._passing or self.picture
         background = self.session.style.canvas
         area = QRectF(self.rect())
         fill_background(painter, area, background)

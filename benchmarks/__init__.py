@@ -1,0 +1,1 @@
+"""What docs/performance.md reports; processor time, several runs interleaved in one go."""

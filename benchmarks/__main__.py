@@ -1,0 +1,25 @@
+"""Runs the benchmarks and prints their figures: `python3 dev.py bench [NAME …]`."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import edit, start_up
+
+_ALL = {"start-up": start_up.report, "edit": edit.report}
+
+
+def main() -> int:
+    """Run the benchmarks named on the command line, or all."""
+    wanted = sys.argv[1:] or list(_ALL)
+    unknown = [name for name in wanted if name not in _ALL]
+    if unknown:
+        print(f"no benchmark {', '.join(unknown)}; there are {', '.join(_ALL)}", file=sys.stderr)
+        return 2
+    for name in wanted:
+        print(f"## {name}", *_ALL[name](), sep="\n", end="\n\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""Processor time from process start to the first painted picture, against a bare window."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+RUNS: Final = 11
+
+_BARE: Final = """
+import time
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print(time.process_time(), flush=True)
+        import os; os._exit(0)
+window = Window()
+window.resize(1600, 1000)
+window.show()
+app.exec()
+"""
+
+# The program as it is started by hand, ended by the first picture it paints.
+_PROGRAM: Final = """
+import os, sys, time
+from oci_map.ui.canvas.view import CanvasView
+painted = CanvasView.paintEvent
+def paint(self, event):
+    painted(self, event)
+    if self.session.picture is not None:
+        print(time.process_time(), flush=True)
+        os._exit(0)
+CanvasView.paintEvent = paint
+sys.argv = ["oci-map", sys.argv[1]]
+from oci_map.__main__ import main
+main()
+"""
+
+
+def measure() -> dict[str, float]:
+    """Return the median processor seconds of a bare window and of the program."""
+    with tempfile.TemporaryDirectory() as folder:
+        example = Path(folder) / "example.ocimap"
+        environment = {
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "OMP_NUM_THREADS": "1",
+            "HOME": folder,
+            "XDG_DATA_HOME": folder,
+            "XDG_CONFIG_HOME": folder,
+        }
+        new = [sys.executable, "-m", "oci_map", "new", str(example), "--example"]
+        subprocess.run([*new, "oci-worked-example"], check=True, env=environment)
+        seconds: dict[str, list[float]] = {"bare window": [], "program": []}
+        for _run in range(RUNS):
+            for name, code in (("bare window", _BARE), ("program", _PROGRAM)):
+                command = [sys.executable, "-c", code, str(example)]
+                done = subprocess.run(
+                    command, check=True, env=environment, capture_output=True, text=True
+                )
+                seconds[name].append(float(done.stdout.split()[-1]))
+        return {name: median(values) for name, values in seconds.items()}
+
+
+def report() -> list[str]:
+    """Return the lines of the report."""
+    found = measure()
+    ratio = found["program"] / found["bare window"]
+    return [
+        f"bare QMainWindow painted      {found['bare window']:.3f} s",
+        f"worked example painted        {found['program']:.3f} s",
+        f"ratio                         {ratio:.2f} (target: at most 3)",
+    ]

@@ -1,0 +1,178 @@
+"""Exports: valid files that show what the screen shows, and no half file ever."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from oci_map import i18n
+from oci_map.errors import FileProblem, UserError
+from oci_map.exchange.formats import export
+from oci_map.graph.analysis import Analysis
+from oci_map.graph.filters import Filter
+from oci_map.model import records as r
+from oci_map.model.ids import RecordId
+from oci_map.model.snapshot import Snapshot
+from tests.examples import NAMES, snapshot_of
+
+SVG = "{http://www.w3.org/2000/svg}"
+Pixels = npt.NDArray[np.float64]
+
+
+def pixels(image: QImage) -> Pixels:
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    row = np.frombuffer(grey.constBits(), dtype=np.uint8).reshape(grey.height(), -1)
+    return row[:, : grey.width()].astype(np.float64)
+
+
+def blurred(image: Pixels, side: int = 8) -> Pixels:
+    """Return the mean of each square: the two rasterisers may differ by a pixel, not by a mark."""
+    height, width = (image.shape[0] // side) * side, (image.shape[1] // side) * side
+    squares = image[:height, :width].reshape(height // side, side, width // side, side)
+    return np.asarray(squares.mean(axis=(1, 3)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("theme", ["light", "dark", "print"])
+def test_png_svg_and_pdf_show_the_same_marks(
+    tmp_path: Path, name: str, theme: str, qapp: object
+) -> None:
+    analysis = Analysis(snapshot_of(name))
+    for suffix in ("png", "svg", "pdf"):
+        export(analysis, tmp_path / f"map.{suffix}", theme=theme)
+    png = pixels(QImage(str(tmp_path / "map.png")))
+    assert png.shape == (900, 1600)
+
+    drawn = QImage(1600, 900, QImage.Format.Format_RGB888)
+    renderer = QSvgRenderer(str(tmp_path / "map.svg"))
+    assert renderer.isValid()
+    painter = QPainter(drawn)
+    renderer.render(painter, QRectF(0, 0, 1600, 900))
+    painter.end()
+
+    with pypdfium2.PdfDocument(tmp_path / "map.pdf") as document:
+        assert len(document) == 1
+        page = document[0].render(scale=1600 / document[0].get_width(), grayscale=True)
+        pdf = page.to_numpy().reshape(page.height, page.width).astype(np.float64)
+    assert abs(pdf.shape[0] - 900) <= 1
+
+    # Marks, lines and outlines of the same place and strength; texts may differ by their font.
+    reference = blurred(png)
+    assert np.abs(blurred(pdf[:900, :1600]) - reference).mean() < 1.5
+    assert np.abs(blurred(pixels(drawn)) - reference).mean() < 3.0
+    # The measure can fail: another sector of the map moved by 40 px is seen.
+    assert np.abs(np.roll(reference, 5, axis=1) - reference).mean() > 4.0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_svg_holds_every_organisation_with_its_full_name(tmp_path: Path, name: str) -> None:
+    snapshot = snapshot_of(name)
+    export(Analysis(snapshot), tmp_path / "map.svg")
+    root = ElementTree.parse(tmp_path / "map.svg").getroot()
+    titles = {title.text for title in root.iter(f"{SVG}title")}
+    assert {one.name for one in snapshot.organisations.values()} <= titles
+
+
+def test_pdf_text_can_be_selected(tmp_path: Path, qapp: object) -> None:
+    export(Analysis(snapshot_of("oci-sources")), tmp_path / "map.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "map.pdf") as document:
+        text = document[0].get_textpage().get_text_range()
+    assert "Boek.be" in text
+    assert "OCI (from the sources)" in text
+
+
+def test_svg_is_the_same_to_the_byte_in_another_process(tmp_path: Path) -> None:
+    made = []
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.svg"
+        command = [sys.executable, "-m", "oci_map", "export", "--lang", "nl"]
+        example = tmp_path / f"{seed}.ocimap"
+        subprocess.run(
+            [sys.executable, "-m", "oci_map", "new", example, "--example", NAMES[1]],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        subprocess.run(
+            [*command, example, "-o", out], check=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        )
+        made.append(out.read_bytes())
+    assert made[0] == made[1]
+
+
+def test_a_picture_says_what_is_shown_and_that_it_is_illustrative(tmp_path: Path) -> None:
+    view = Filter(as_of="2011-06", without_coordinator=True, kinds=frozenset({"funding"}))
+    export(Analysis(snapshot_of("oci-worked-example"), view), tmp_path / "map.svg")
+    text = " ".join(ElementTree.parse(tmp_path / "map.svg").getroot().itertext())
+    for words in ("As of Jun 2011", "Without Flanders DC", "Funding", "Illustrative data"):
+        assert words in text
+    export(Analysis(snapshot_of("oci-sources")), tmp_path / "plain.svg")
+    plain = " ".join(ElementTree.parse(tmp_path / "plain.svg").getroot().itertext())
+    assert "Illustrative data" not in plain
+
+
+def test_a_picture_is_in_the_language_of_the_person(tmp_path: Path) -> None:
+    i18n.set_language("nl")
+    export(Analysis(snapshot_of("oci-worked-example")), tmp_path / "map.svg")
+    text = " ".join(ElementTree.parse(tmp_path / "map.svg").getroot().itertext())
+    assert "Illustratieve gegevens" in text
+    assert "Sectoren" in text
+    assert "Internationalisering" in text
+
+
+@pytest.mark.parametrize(
+    "name", ["<img src=x onerror=y>", "a & b", "]]>", "zero\x00byte", "مسرح", "two\nlines", "x" * 9_999]
+)
+@pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
+def test_hostile_names_are_text_in_every_format(
+    tmp_path: Path, name: str, suffix: str, qapp: object
+) -> None:
+    organisation = r.Organisation(id=RecordId("o"), name=name)
+    info = r.DocumentInfo(id=RecordId("document"), title_en=name)
+    export(Analysis(Snapshot.of([organisation, info])), tmp_path / f"map.{suffix}")
+    if suffix == "svg":
+        root = ElementTree.parse(tmp_path / "map.svg").getroot()
+        assert {e.tag.removeprefix(SVG) for e in root.iter()} <= {
+            "svg", "title", "desc", "rect", "g", "circle", "path", "text",
+        }  # fmt: skip
+    else:
+        assert (tmp_path / f"map.{suffix}").stat().st_size > 1000
+
+
+def test_what_cannot_be_written_is_said_and_what_was_there_stays(tmp_path: Path) -> None:
+    analysis = Analysis(snapshot_of("oci-sources"))
+    with pytest.raises(UserError, match="does not end in"):
+        export(analysis, tmp_path / "map.docx")
+    with pytest.raises(UserError, match="theme"):
+        export(analysis, tmp_path / "map.svg", theme="pink")
+    for width in (0, 199, 16_001):
+        with pytest.raises(UserError, match="width"):
+            export(analysis, tmp_path / "map.svg", width=width)
+    with pytest.raises(FileProblem, match="could not be written"):
+        export(analysis, tmp_path / "missing" / "map.svg")
+    folder = tmp_path / "taken.svg"
+    folder.mkdir()
+    (folder / "inside").write_text("kept")
+    with pytest.raises(FileProblem, match="as it was"):
+        export(analysis, folder)
+    assert (folder / "inside").read_text() == "kept"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["taken.svg"]
+
+
+def test_a_written_file_replaces_the_old_one_whole(tmp_path: Path) -> None:
+    path = tmp_path / "map.svg"
+    path.write_text("old")
+    export(Analysis(snapshot_of("oci-sources")), path, width=800)
+    root = ElementTree.parse(path).getroot()
+    assert (root.get("width"), root.get("height")) == ("800", "450")
+    assert [p.name for p in tmp_path.iterdir()] == ["map.svg"]
