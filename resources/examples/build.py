@@ -18,15 +18,16 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from oci_map.document import Document
+from oci_map.errors import FileProblem
 from oci_map.model import records as r
 from oci_map.model.fields import NOUNS, Kind
 from oci_map.model.ids import RecordId
-from oci_map.model.plain import from_plain
+from oci_map.model.plain import from_plain, to_plain
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import CERTAINTIES
 
@@ -74,8 +75,7 @@ class _Collected:
             if noun != "source":
                 self._support(noun, record_id, said)
         else:
-            changed = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-            self.records[noun, record_id] = replace(there, **changed)
+            self.records[noun, record_id] = from_plain(noun, {**to_plain(there), **values})
             self._support_fields(noun, record_id, said, list(values))
 
     def _support(self, noun: str, record_id: str, said: Plain) -> None:
@@ -102,7 +102,7 @@ class _Collected:
             key += "+"
         self.evidence[key] = r.Evidence(
             id=RecordId(key),
-            source=RecordId(told.get("said_in", said["said_in"])),
+            source=RecordId(str(told.get("said_in", said["said_in"]))),
             noun=noun,
             record=RecordId(record_id),
             field=name,
@@ -197,7 +197,7 @@ def _invitations(noun: str, tables: Plain) -> Iterator[Entry]:
     for meeting, said in tables.items():
         why = said.get("why", {})
         seated = [guest for table in said.get("tables", ()) for guest in table]
-        states = {**{guest: "attended" for guest in seated}}
+        states = dict.fromkeys(seated, "attended")
         for state in NOUNS[noun].field("status").choices:
             states.update(dict.fromkeys(said.get(state, ()), state))
         for guest, state in states.items():
@@ -241,20 +241,33 @@ def places(_snapshot: Snapshot) -> tuple[r.Position, ...]:
     return ()
 
 
-def write(example: str) -> Path:
-    """Write one example beside this file, unless what stands there says the same already."""
-    path = HERE / f"{example}.ocimap"
-    records = records_of(example)
-    snapshot = Snapshot.of((*records, *places(Snapshot.of(records))))
-    if path.exists():
-        there = Document.open(path, read_only=True)
-        same = there.snapshot == snapshot
-        there.close()
-        if same:
-            return path
-        path.unlink()
-    Document.create(path, records=[x for n in NOUNS for x in snapshot.table(n).values()]).close()
+def write(example: str, folder: Path = HERE) -> Path:
+    """Write one example into a folder, unless what stands there says the same already.
+
+    The file tells when it was made, so writing it anew would change it without need.
+    """
+    path = folder / f"{example}.ocimap"
+    made = records_of(example)
+    snapshot = Snapshot.of((*made, *places(Snapshot.of(made))))
+    if not (path.exists() and _says(path, snapshot)):
+        Document.create(path, records=_in_order(snapshot), replace=True).close()
     return path
+
+
+def _says(path: Path, snapshot: Snapshot) -> bool:
+    """Say whether a document holds these records in this order; one of another format does not."""
+    try:
+        there = Document.open(path, read_only=True)
+    except FileProblem:
+        return False
+    try:
+        return _in_order(there.snapshot) == _in_order(snapshot)
+    finally:
+        there.close()
+
+
+def _in_order(snapshot: Snapshot) -> list[r.Record]:
+    return [record for noun in NOUNS for record in snapshot.table(noun).values()]
 
 
 def main() -> int:
