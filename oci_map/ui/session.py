@@ -31,17 +31,22 @@ from PySide6.QtCore import QObject, Signal
 
 from oci_map import i18n
 from oci_map.document import Document, Step
+from oci_map.drawing.compose import Composer
+from oci_map.drawing.places import Places, stored_places
 from oci_map.errors import UserError
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import Filter
 from oci_map.i18n import _
-from oci_map.model.ids import RecordId
+from oci_map.model.ids import RecordId, position_id
+from oci_map.model.records import Position
 from oci_map.model.snapshot import Snapshot
+from oci_map.operations import positions
 from oci_map.ui import examples, messages, theme
 from oci_map.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from oci_map.drawing.picture import Picture
+    from oci_map.drawing.style import Style
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +88,9 @@ class Session(QObject):
         self.selection: tuple[Selected, ...] = ()
         self.highlight: Highlight | None = None
         self.picture: Picture | None = None
+        self.text_scale = 1.0
+        self._composer = Composer()
+        self._given: Places = {}
         self.last_step: Step | None = None
         self.example = ""  # its name, when the open document is one of the examples
         self._analysis: Analysis | None = None
@@ -166,6 +174,8 @@ class Session(QObject):
         self.highlight = None
         self.last_step = None
         self._analysis = None
+        self._given = {}
+        self.picture = None
         self.picture = self._compose()
         self.document_changed.emit()
         self.picture_changed.emit()
@@ -238,6 +248,10 @@ class Session(QObject):
         self.filter_changed.emit()
         self._renew_picture()
 
+    def clear_filter(self) -> None:
+        """Show everything again."""
+        self.set_filter(Filter())
+
     def change_filter(self, **values: Any) -> None:
         """Set some fields of the filter, for instance `as_of="2012-10"`."""
         self.set_filter(replace(self.filter, **values))
@@ -262,6 +276,16 @@ class Session(QObject):
         """Return the ids of what is selected of a noun."""
         return tuple(one for kind, one in self.selection if kind == noun)
 
+    def is_pinned(self, organisation: RecordId) -> bool:
+        """Say whether an organisation was given its place on the map for good."""
+        place = self.snapshot.get("position", position_id(organisation))
+        return isinstance(place, Position) and place.pinned
+
+    @property
+    def is_filtered(self) -> bool:
+        """Say whether anything is left out of what is shown."""
+        return self.filter != Filter()
+
     def set_highlight(
         self, organisations: Iterable[RecordId] = (), kinds: Iterable[str] = ()
     ) -> None:
@@ -272,20 +296,56 @@ class Session(QObject):
             self.highlight = highlight
             self.highlight_changed.emit()
 
+    def set_text_scale(self, scale: float) -> None:
+        """Letter the picture larger or smaller than its marks, so that it stays readable."""
+        if scale != self.text_scale:
+            self.text_scale = scale
+            self._renew_picture()
+
     def _renew_picture(self) -> None:
         self.picture = self._compose()
         self.picture_changed.emit()
 
     def _compose(self) -> Picture | None:
-        """Return the picture of the analysis, or None while there is nothing to draw."""
-        return None
+        """Return the picture of the analysis, or None while no document is open."""
+        if self.document is None:
+            return None
+        return self._composer.compose(
+            self.analysis,
+            self.style,
+            self.places,
+            text_scale=self.text_scale,
+            former=self.picture,
+        )
+
+    # ----------------------------------------------------------------------------------- places
+
+    @property
+    def places(self) -> Places:
+        """Where the organisations stand: as the document says, else where they were put for now."""
+        return {**self._given, **stored_places(self.snapshot)}
+
+    def unplaced(self) -> bool:
+        """Say whether an organisation has no place on the map yet."""
+        return not self.snapshot.organisations.keys() <= self.places.keys()
+
+    def give_places(self, places: Places) -> None:
+        """Take places that were computed; the document keeps them where it may be written."""
+        self._given = {**self._given, **places}
+        if self.document is None or not positions.keep_automatic(self.document, places):
+            self._renew_picture()
 
     # --------------------------------------------------------------------- language and colours
 
     @property
+    def style(self) -> Style:
+        """The colours in force."""
+        return theme.current()
+
+    @property
     def theme(self) -> theme.Name:
-        """The colours in force: "light" or "dark"."""
-        return theme.current().name
+        """The name of the colours in force: "light" or "dark"."""
+        return theme.current_name()
 
     def set_language(self, code: str) -> None:
         """Give all texts in this language, and remember it."""

@@ -1,0 +1,183 @@
+"""Every action of the window once: its words, its key, its icon; menus and buttons share them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from oci_map import i18n
+from oci_map.i18n import N_, _
+from oci_map.ui import theme
+from oci_map.ui.icons import icon
+from oci_map.ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What an action is called, on which key it lies, and what it needs to be of use."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    needs: str = ""  # "", "document", "edit" or "selection"
+
+
+_NEEDS_DOCUMENT: Final = "document"
+_NEEDS_EDIT: Final = "edit"
+
+SPECS: Final = (
+    Spec("new", N_("&New…"), ("Ctrl+N",), "file-plus"),
+    Spec("open", N_("&Open…"), ("Ctrl+O",), "folder-open"),
+    Spec("forget_files", N_("Clear this list")),
+    Spec("reset_example", N_("Reset example…"), (), "rotate-ccw"),
+    Spec("save_copy", N_("Save a &copy…"), ("Ctrl+Shift+S",), needs=_NEEDS_DOCUMENT),
+    Spec("export", N_("&Export…"), ("Ctrl+E",), "share", needs=_NEEDS_DOCUMENT),
+    Spec("close", N_("C&lose"), ("Ctrl+W",), needs=_NEEDS_DOCUMENT),
+    Spec("quit", N_("&Quit"), ("Ctrl+Q",)),
+    Spec("undo", N_("Undo"), ("Ctrl+Z",), "undo-2"),
+    Spec("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),
+    Spec("add_organisation", N_("Add &organisation"), ("Ctrl+Shift+O",), "plus", needs=_NEEDS_EDIT),
+    Spec("add_group", N_("Add working &group"), ("Ctrl+Shift+G",), needs=_NEEDS_EDIT),
+    Spec("add_need", N_("Add &need"), ("Ctrl+Shift+N",), needs=_NEEDS_EDIT),
+    Spec("remove", N_("&Delete what is selected"), ("Ctrl+Del",), "trash-2"),
+    Spec("select_all", N_("Select &all organisations"), ("Ctrl+A",), needs=_NEEDS_DOCUMENT),
+    Spec("select_none", N_("Select nothing"), ("Esc",)),
+    Spec("find", N_("&Find…"), ("Ctrl+K", "Ctrl+F"), "search", needs=_NEEDS_DOCUMENT),
+    Spec("zoom_in", N_("Zoom &in"), ("Ctrl++", "Ctrl+="), "plus", needs=_NEEDS_DOCUMENT),
+    Spec("zoom_out", N_("Zoom &out"), ("Ctrl+-",), "minus", needs=_NEEDS_DOCUMENT),
+    Spec("zoom_actual", N_("&Actual size"), ("Ctrl+0",), needs=_NEEDS_DOCUMENT),
+    Spec("fit", N_("&Fit the whole map"), ("F",), "maximize", needs=_NEEDS_DOCUMENT),
+    Spec("centre", N_("&Centre on what is selected"), (), "crosshair"),
+    Spec("pin", N_("&Pin on the map"), (), "pin", checkable=True),
+    Spec(
+        "without_coordinator", N_("&Without coordinator"), ("W",), checkable=True,
+        needs=_NEEDS_DOCUMENT,
+    ),
+    Spec("show_everything", N_("Show &everything"), (), "eye", needs=_NEEDS_DOCUMENT),
+    Spec("navigator", N_("&Navigator"), ("F9",), "panel-left", checkable=True),
+    Spec("inspector", N_("&Inspector"), ("F10",), "panel-right", checkable=True),
+    Spec("legend", N_("&Legend"), (), checkable=True),
+    Spec("time_strip", N_("&Time strip"), (), checkable=True),
+    Spec("full_screen", N_("F&ull screen"), ("F11",), checkable=True),
+    Spec("reduced_motion", N_("&Reduce motion"), checkable=True),
+    Spec("keys", N_("&Keyboard shortcuts"), ("F1",)),
+    Spec("about", N_("&About OCI Map")),
+)  # fmt: skip
+
+
+class Actions(QObject):
+    """Holds the actions by name; keeps their words and whether they can be used up to date."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions: dict[str, QAction] = {}
+        for spec in SPECS:
+            self._actions[spec.name] = self._make(spec)
+        self.themes = self._choices(list(theme.CHOICES))
+        self.languages = self._choices(list(i18n.LANGUAGES))
+        session.document_changed.connect(self.refresh)
+        session.stepped.connect(self.refresh)
+        session.selection_changed.connect(self.refresh)
+        session.filter_changed.connect(self.refresh)
+        session.theme_changed.connect(self.refresh)
+        session.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def all(self) -> list[QAction]:
+        """Return every action, in the order in which they are described."""
+        return list(self._actions.values())
+
+    def retranslate(self) -> None:
+        """Give every action its words in the chosen language."""
+        for spec in SPECS:
+            action = self._actions[spec.name]
+            action.setText(_(spec.text))
+            action.setToolTip(_tip(_(spec.text), action))
+        for choice in self.themes.actions():
+            choice.setText(_(theme.CHOICES[choice.data()]))
+        for choice in self.languages.actions():
+            # Each in its own language: whoever lands in the wrong one must find the way back.
+            choice.setText(i18n.LANGUAGES[choice.data()])
+        self.refresh()
+
+    def refresh(self, *_of_the_signal: object) -> None:
+        """Say which actions can be used now, and name what undo would undo."""
+        session = self._session
+        holds = {
+            "": True,
+            _NEEDS_DOCUMENT: session.document is not None,
+            _NEEDS_EDIT: session.can_edit,
+        }
+        for spec in SPECS:
+            self._actions[spec.name].setEnabled(holds[spec.needs])
+        organisations = session.selected("organisation")
+        self["remove"].setEnabled(session.can_edit and bool(session.selection))
+        self["select_none"].setEnabled(bool(session.selection))
+        self["centre"].setEnabled(bool(organisations))
+        self["pin"].setEnabled(session.can_edit and bool(organisations))
+        self["pin"].setChecked(bool(organisations) and all(map(session.is_pinned, organisations)))
+        self["reset_example"].setEnabled(bool(session.example))
+        self["without_coordinator"].setChecked(session.filter.without_coordinator)
+        self["reduced_motion"].setChecked(session.preferences.reduced_motion)
+        self["show_everything"].setEnabled(session.is_filtered)
+        self._name_steps()
+        _check(self.themes, session.preferences.theme)
+        _check(self.languages, i18n.language())
+
+    def _name_steps(self) -> None:
+        document = self._session.document if self._session.can_edit else None
+        undo = document.undo_label if document is not None else None
+        redo = document.redo_label if document is not None else None
+        for action, label, plain, named in (
+            (self["undo"], undo, _("Undo"), _("Undo: {step}")),
+            (self["redo"], redo, _("Redo"), _("Redo: {step}")),
+        ):
+            action.setEnabled(label is not None)
+            text = plain if label is None else named.format(step=menu_text(str(label)))
+            action.setText(text)
+            action.setToolTip(_tip(text, action))
+
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(self)
+        action.setObjectName(spec.name)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setCheckable(spec.checkable)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        return action
+
+    def _choices(self, codes: list[str]) -> QActionGroup:
+        group = QActionGroup(self)
+        for code in codes:
+            action = group.addAction(QAction(group))
+            action.setCheckable(True)
+            action.setData(code)
+        return group
+
+
+def menu_text(text: str, most: int = 70) -> str:
+    """Return a text a person typed as a menu shows it: one line, not too long, & as &."""
+    line = " ".join(text[: most * 4].split())
+    return (line if len(line) <= most else line[: most - 1].rstrip() + "…").replace("&", "&&")
+
+
+def _tip(text: str, action: QAction) -> str:
+    """Return the words of a tooltip: without the underlined letter, with the key."""
+    plain = text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{plain} ({keys})" if keys else plain
+
+
+def _check(group: QActionGroup, code: str) -> None:
+    for action in group.actions():
+        action.setChecked(action.data() == code)

@@ -1,0 +1,71 @@
+"""What must be known of the open document before it is believed or changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from oci_map.i18n import _
+from oci_map.model.records import Evidence
+from oci_map.model.vocabulary import ILLUSTRATIVE
+from oci_map.ui import icons
+from oci_map.ui.plain import ElidedLabel
+from oci_map.ui.session import Session
+
+_HEIGHT = 30
+
+
+class Banner(QWidget):
+    """Says that facts are invented, or that nothing can be changed; hidden when neither holds."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setObjectName("banner")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(_HEIGHT)
+        self._sign = QLabel(self)
+        self._sign.setFixedSize(QSize(16, 16))
+        self._text = ElidedLabel(parent=self)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._text, 1)
+        session.document_changed.connect(self.refresh)
+        session.stepped.connect(self.refresh)
+        session.language_changed.connect(self.refresh)
+        session.theme_changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def refresh(self, *_of_the_signal: object) -> None:
+        """Say what holds for the document as it is now."""
+        parts = []
+        document = self._session.document
+        if document is not None and document.read_only:
+            parts.append(
+                _("This document is read-only: nothing you do here changes it. Save a copy to edit.")
+            )
+        if self._is_illustrative():
+            parts.append(
+                _(
+                    "Part of this document is invented as an example;"
+                    " what is invented carries the mark “Illustrative”."
+                )
+            )
+        self._text.setText(" ".join(parts))
+        self.setVisible(bool(parts))
+        name = "lock" if document is not None and document.read_only else "flask-conical"
+        self._sign.setPixmap(icons.pixmap(name, "warn", 16, self.devicePixelRatioF()))
+
+    def _is_illustrative(self) -> bool:
+        return any(
+            evidence.certainty == ILLUSTRATIVE
+            for evidence in self._session.snapshot.all(Evidence).values()
+        )

@@ -1,0 +1,147 @@
+"""The row at the top: menus, undo and redo, export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QToolButton, QWidget
+
+from oci_map.i18n import _
+from oci_map.ui import icons
+from oci_map.ui.actions import Actions, menu_text
+from oci_map.ui.examples import EXAMPLES
+from oci_map.ui.plain import Hairline
+
+if TYPE_CHECKING:
+    from oci_map.ui.commands import Commands
+
+_HEIGHT = 44
+
+_FILE_HEAD = ("new", "open")
+_FILE_TAIL = ("save_copy", "export", "|", "close", "quit")
+_EDIT = (
+    "undo", "redo", "|", "add_organisation", "add_group", "add_need", "remove", "|",
+    "select_all", "select_none", "find",
+)  # fmt: skip
+_VIEW = (
+    "zoom_in", "zoom_out", "zoom_actual", "fit", "centre", "pin", "|",
+    "without_coordinator", "show_everything", "|",
+    "navigator", "inspector", "legend", "time_strip", "full_screen", "|",
+    "reduced_motion",
+)  # fmt: skip
+_HELP = ("keys", "about")
+
+
+class CommandRow(QWidget):
+    """Menus at the left; undo, redo and the export at the right."""
+
+    def __init__(self, actions: Actions, commands: Commands, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("commandRow")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(_HEIGHT)
+        self._actions = actions
+        self._commands = commands
+        self._bar = QMenuBar(self)
+        self._bar.setNativeMenuBar(False)
+        self._menus = {name: self._bar.addMenu("") for name in ("file", "edit", "view", "help")}
+        self._recent = QMenu(self._menus["file"])
+        self._examples = QMenu(self._menus["file"])
+        self._themes = QMenu(self._menus["view"])
+        self._languages = QMenu(self._menus["view"])
+        self._fill_menus()
+        self._export = QPushButton(self)
+        self._export.setIcon(icons.icon("share", "text_1"))
+        self._export.setIconSize(QSize(14, 14))
+        self._export.clicked.connect(actions["export"].trigger)
+        self._lay_out()
+        actions["export"].changed.connect(self._follow_export)
+        self._follow_export()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Give menus and buttons their words in the chosen language."""
+        for name, text in {
+            "file": _("&File"),
+            "edit": _("&Edit"),
+            "view": _("&View"),
+            "help": _("&Help"),
+        }.items():
+            self._menus[name].setTitle(text)
+        self._recent.setTitle(_("Open &recent"))
+        self._examples.setTitle(_("Open an e&xample"))
+        self._themes.setTitle(_("&Colours"))
+        self._languages.setTitle(_("Lan&guage"))
+        self._export.setText(_("Export…"))
+        for action, example in zip(self._examples.actions(), EXAMPLES, strict=False):
+            action.setText(_(example.title))
+        self._bar.adjustSize()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 12, 0)
+        row.setSpacing(4)
+        row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        for name in ("undo", "redo"):
+            button = QToolButton(self)
+            button.setDefaultAction(self._actions[name])
+            button.setIconSize(QSize(16, 16))
+            button.setFixedSize(30, 28)
+            row.addWidget(button)
+        row.addSpacing(6)
+        line = Hairline(upright=True)
+        line.setObjectName("hairlineStrong")
+        line.setFixedHeight(18)
+        row.addWidget(line)
+        row.addSpacing(6)
+        row.addWidget(self._export)
+
+    def _fill_menus(self) -> None:
+        file = self._menus["file"]
+        self._add(file, _FILE_HEAD)
+        file.addMenu(self._recent)
+        file.addMenu(self._examples)
+        self._add(file, ("reset_example", "|", *_FILE_TAIL))
+        self._add(self._menus["edit"], _EDIT)
+        self._add(self._menus["view"], _VIEW)
+        for menu, choices in (
+            (self._themes, self._actions.themes),
+            (self._languages, self._actions.languages),
+        ):
+            menu.addActions(choices.actions())
+            self._menus["view"].addMenu(menu)
+        self._add(self._menus["help"], _HELP)
+        self._recent.aboutToShow.connect(self._list_recent)
+        self._recent.triggered.connect(self._commands.open_recent)
+        for example in EXAMPLES:
+            self._examples.addAction(QAction(self._examples)).setData(example.name)
+        self._examples.triggered.connect(self._commands.open_example)
+        self._list_recent()
+
+    def _add(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        for name in names:
+            if name == "|":
+                menu.addSeparator()
+            else:
+                menu.addAction(self._actions[name])
+
+    def _list_recent(self) -> None:
+        # "Clear this list" is shared, so it is taken out before the rest is deleted.
+        self._recent.removeAction(self._actions["forget_files"])
+        self._recent.clear()
+        for path in self._commands.recent_files():
+            action = self._recent.addAction(menu_text(path.name))
+            action.setData(str(path))
+            action.setToolTip(str(path))
+        if self._recent.isEmpty():
+            self._recent.addAction(_("No document yet")).setEnabled(False)
+        else:
+            self._recent.addSeparator()
+            self._recent.addAction(self._actions["forget_files"])
+
+    def _follow_export(self) -> None:
+        self._export.setEnabled(self._actions["export"].isEnabled())
+        self._export.setToolTip(self._actions["export"].toolTip())

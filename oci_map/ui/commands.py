@@ -1,0 +1,254 @@
+"""What each action does; menus, buttons and keys all come here."""
+
+from __future__ import annotations
+
+import logging
+import platform
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtGui import QAction, QKeySequence
+
+from oci_map import __version__, i18n
+from oci_map.i18n import _, ngettext
+from oci_map.model.fields import noun_of
+from oci_map.model.ids import new_id
+from oci_map.model.records import Need, Organisation, Record, WorkingGroup
+from oci_map.model.rules import dependants
+from oci_map.operations import positions, records
+from oci_map.ui import examples, messages, naming
+from oci_map.ui.actions import Actions
+from oci_map.ui.exporting import Exporter
+from oci_map.ui.session import Selected, Session
+
+log = logging.getLogger(__name__)
+
+
+class Commands(QObject):
+    """Connects the actions to the session and asks what they need to know."""
+
+    find_requested = Signal()
+    name_requested = Signal()  # something new was added: the inspector asks for its name
+
+    def __init__(
+        self, session: Session, actions: Actions, exporter: Exporter, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._exporter = exporter
+        handlers: dict[str, Callable[..., object]] = {
+            "new": self.new,
+            "open": self.open,
+            "forget_files": session.preferences.forget_files,
+            "reset_example": self.reset_example,
+            "save_copy": self.save_copy,
+            "export": self.export,
+            "close": session.close,
+            "undo": session.undo,
+            "redo": session.redo,
+            "add_organisation": self.add_organisation,
+            "add_group": self.add_group,
+            "add_need": self.add_need,
+            "remove": self.remove,
+            "select_all": self.select_all,
+            "select_none": self.select_none,
+            "find": self.find_requested.emit,
+            "pin": self.pin,
+            "without_coordinator": self.leave_coordinator_out,
+            "show_everything": self.show_everything,
+            "reduced_motion": self.reduce_motion,
+            "keys": self.show_keys,
+            "about": self.show_about,
+        }
+        for name, handler in handlers.items():
+            actions[name].triggered.connect(handler)
+        actions.themes.triggered.connect(self.choose_theme)
+        actions.languages.triggered.connect(self.choose_language)
+
+    # ------------------------------------------------------------------------------- documents
+
+    def recent_files(self) -> tuple[Path, ...]:
+        """Return the documents opened last that are still where they were."""
+        return tuple(path for path in self._session.preferences.recent_files if path.is_file())
+
+    def new(self) -> None:
+        """Ask where a new document should lie, and make it."""
+        suggestion = _documents_folder() / (_("New map") + messages.SUFFIX)
+        path = messages.ask_save_path(_("Make a new document"), suggestion)
+        if path is not None:
+            self._session.create(path)
+
+    def open(self) -> None:
+        """Ask for a document, and open it."""
+        recent = self.recent_files()
+        path = messages.ask_open_path(recent[0].parent if recent else _documents_folder())
+        if path is not None:
+            self._session.open(path)
+
+    def open_recent(self, action: QAction) -> None:
+        """Open the recent document that an entry of the menu stands for."""
+        if action.data():
+            self._session.open(Path(action.data()))
+
+    def open_example(self, action: QAction) -> None:
+        """Open the example that an entry of the menu stands for."""
+        self._session.open_example(action.data())
+
+    def reset_example(self) -> None:
+        """Make the person's copy of the open example anew, once they agree."""
+        example = examples.example(self._session.example)
+        if messages.confirm(
+            _("Reset example"),
+            _(
+                "Your copy of “{example}” will be replaced by the original. What you changed in"
+                " it is lost, its undo included."
+            ).format(example=_(example.title)),
+            _("Reset example"),
+        ):
+            self._session.open_example(example.name, fresh=True)
+
+    def save_copy(self) -> None:
+        """Ask where a copy of the document should lie, and write it."""
+        document = self._session.document
+        if document is None:
+            return
+        name = _("{name} (copy)").format(name=document.path.stem)
+        suggestion = _documents_folder() / (name + messages.SUFFIX)
+        path = messages.ask_save_path(_("Save a copy"), suggestion)
+        if path is not None and self._session.save_copy(path):
+            self._exporter.tell(path)
+
+    def export(self) -> None:
+        """Ask where the picture should lie, and write it."""
+        document = self._session.document
+        if document is not None:
+            self._exporter.ask(_documents_folder() / document.path.stem)
+
+    # ---------------------------------------------------------------------------------- records
+
+    def add_organisation(self) -> None:
+        """Add an organisation and ask for its name."""
+        self._add("organisation", Organisation(id=new_id(), name=_("New organisation")))
+
+    def add_group(self) -> None:
+        """Add a working group and ask for its name."""
+        rank = len(self._session.snapshot.groups) + 1
+        self._add("working_group", WorkingGroup(id=new_id(), rank=rank, **_named(_("New group"))))
+
+    def add_need(self) -> None:
+        """Add a need and ask for its name."""
+        rank = len(self._session.snapshot.needs) + 1
+        self._add("need", Need(id=new_id(), rank=rank, **_named(_("New need"))))
+
+    def _add(self, noun: str, record: Record) -> None:
+        if self._session.run(records.add, record):
+            self._session.select((noun, record.id))
+            self.name_requested.emit()
+
+    def remove(self) -> None:
+        """Delete what is selected; ask first when more than one thing goes."""
+        chosen = self._session.selection
+        if not chosen:
+            return
+        together = self._going_along(chosen)
+        if together or len(chosen) > 1:
+            question = self._what_goes(chosen, together)
+            if not messages.confirm(_("Delete"), question, _("Delete")):
+                return
+        self._session.run(records.remove_all, chosen)
+
+    def _going_along(self, chosen: tuple[Selected, ...]) -> int:
+        snapshot = self._session.snapshot
+        return sum(
+            noun_of(one).listed
+            for noun, record_id in chosen
+            for one in dependants(snapshot, noun, record_id)
+        )
+
+    def _what_goes(self, chosen: tuple[Selected, ...], together: int) -> str:
+        if len(chosen) == 1:
+            text = _("“{name}” will be deleted.").format(
+                name=naming.short(self._session.snapshot, *chosen[0])[:200]
+            )
+        else:
+            text = ngettext(
+                "{count} record will be deleted.", "{count} records will be deleted.", len(chosen)
+            ).format(count=len(chosen))
+        if together:
+            text += " " + ngettext(
+                "{count} record that belongs to it goes with it.",
+                "{count} records that belong to it go with it.",
+                together,
+            ).format(count=together)
+        return text + " " + _("Undo brings everything back.")
+
+    def select_all(self) -> None:
+        """Select every organisation that is shown."""
+        shown = self._session.analysis.organisations
+        self._session.select(*(("organisation", one) for one in shown))
+
+    def select_none(self) -> None:
+        """Select nothing."""
+        self._session.select()
+
+    # ------------------------------------------------------------------------------------- view
+
+    def pin(self, wanted: bool) -> None:
+        """Keep the selected organisations where they stand, or let them move again."""
+        self._session.run(
+            positions.pin, self._session.selected("organisation"), pinned=wanted
+        )
+        self._actions.refresh()
+
+    def leave_coordinator_out(self, wanted: bool) -> None:
+        """Look at the map without the coordinator, or with it again."""
+        self._session.change_filter(without_coordinator=wanted)
+
+    def show_everything(self) -> None:
+        """Take back every filter."""
+        self._session.clear_filter()
+
+    def reduce_motion(self, wanted: bool) -> None:
+        """Let nothing glide any more, or again."""
+        self._session.preferences.reduced_motion = wanted
+
+    def choose_theme(self, action: QAction) -> None:
+        """Put on the colours that an entry of the menu stands for."""
+        self._session.set_theme(action.data())
+
+    def choose_language(self, action: QAction) -> None:
+        """Change to the language that an entry of the menu stands for."""
+        self._session.set_language(action.data())
+
+    # ------------------------------------------------------------------------------------- help
+
+    def show_keys(self) -> None:
+        """List the keys of all actions."""
+        lines = [
+            f"{keys}\t{action.text().replace('&', '').rstrip('…')}"
+            for action in self._actions.all()
+            if (keys := action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        ]
+        messages.notice(_("Keyboard shortcuts"), "\n".join(lines))
+
+    def show_about(self) -> None:
+        """Say what this program is, and whose work it stands on."""
+        text = _(
+            "Shows who cooperates with whom in a federation of organisations, and where"
+            " cooperation is missing.\n\nVersion {version}, Python {python}.\nLicence EUPL-1.2."
+            " The letters are Inter (OFL), the icons Lucide (ISC)."
+        )
+        messages.notice(
+            "OCI Map", text.format(version=__version__, python=platform.python_version())
+        )
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"name_nl" if i18n.language() == "nl" else "name_en": name}
+
+
+def _documents_folder() -> Path:
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place else Path.home()

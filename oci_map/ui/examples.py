@@ -1,0 +1,92 @@
+"""The examples that come with the program: each person works in a copy of their own.
+
+The shipped files may lie where nobody can write. The copy lies in the app-data folder, so an
+edit stays there from one day to the next, and "Reset example" makes the copy anew.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_data_path
+
+from oci_map import resources
+from oci_map.errors import FileProblem, NotFound
+from oci_map.i18n import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A shipped document and how the window speaks of it."""
+
+    name: str
+    title: str
+    description: str
+
+
+EXAMPLES: Final = (
+    Example(
+        "oci-sources",
+        N_("OCI, from the sources"),
+        N_("Only what public sources say of the platform, each fact with its source."),
+    ),
+    Example(
+        "oci-worked-example",
+        N_("OCI, worked example"),
+        N_("With invented memberships, needs and ties, so that every view has something to show."),
+    ),
+)
+
+
+def folder() -> Path:
+    """Return the folder with the person's own copies of the examples."""
+    return user_data_path("oci-map", appauthor=False) / "examples"
+
+
+def example(name: str) -> Example:
+    """Return an example by its name; an unknown one raises NotFound."""
+    for one in EXAMPLES:
+        if one.name == name:
+            return one
+    raise NotFound(
+        _("There is no example called “{name}”. There are: {names}.").format(
+            name=name, names=", ".join(one.name for one in EXAMPLES)
+        )
+    )
+
+
+def name_of(path: Path) -> str:
+    """Return the name of the example a file is the person's copy of, or ''."""
+    return path.stem if path.parent == folder() and _is_known(path.stem) else ""
+
+
+def working_copy(name: str, *, fresh: bool = False) -> Path:
+    """Return the person's copy of an example, made when it is missing or wanted anew."""
+    shipped = resources.path("examples", f"{example(name).name}.ocimap")
+    target = folder() / shipped.name
+    if target.exists() and not fresh:
+        return target
+    unfinished = target.with_suffix(".new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Bytes only: the shipped file may be read-only, the copy must not be.
+        with shipped.open("rb") as source, unfinished.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        unfinished.replace(target)
+    except OSError as problem:
+        raise FileProblem(
+            _("The example could not be copied to {folder}: {reason}").format(
+                folder=target.parent, reason=problem.strerror or problem
+            )
+        ) from problem
+    return target
+
+
+def _is_known(name: str) -> bool:
+    return any(one.name == name for one in EXAMPLES)

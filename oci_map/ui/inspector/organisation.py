@@ -1,0 +1,145 @@
+"""The inspector's page of one organisation."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from oci_map.graph.wording import bridge_sentence, no_pair_gaps_sentence, rank_sentence
+from oci_map.i18n import _
+from oci_map.model.ids import RecordId
+from oci_map.model.records import Organisation
+from oci_map.ui.actions import Actions
+from oci_map.ui.inspector.evidence import EvidenceSection
+from oci_map.ui.inspector.form import Form
+from oci_map.ui.inspector.gaps import GapSection
+from oci_map.ui.inspector.header import Header, Heading
+from oci_map.ui.inspector.memberships import MembershipSection
+from oci_map.ui.inspector.needs import NeedSection
+from oci_map.ui.inspector.page import Page, short_hint
+from oci_map.ui.inspector.partners import PartnerSection
+from oci_map.ui.inspector.section import Section
+from oci_map.ui.plain import PlainLabel
+from oci_map.ui.session import Session
+
+_FIRST: Final = ("sectors", "policy_level", "kind", "place")
+_FURTHER: Final = (
+    "cross_sector", "policy_domain", "abbreviation", "aliases", "parent", "website",
+    "active_from", "active_to", "note",
+)  # fmt: skip
+
+
+class OrganisationPage(Page):
+    """Who it is, what it bridges, where it sits, what it needs, whom it misses, who says so."""
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget) -> None:
+        super().__init__(session, parent)
+        self._id = RecordId("")
+        self._all_fields = False
+        self.header = Header(session, actions, self)
+        self.form = Form(session, "organisation", (*_FIRST, *_FURTHER), self)
+        self._more = QToolButton(self)
+        self._more.setProperty("look", "link")
+        self.bridge = BridgeSection(session, self)
+        self.groups = MembershipSection(session, "working_group", self)
+        self.needs = NeedSection(session, "need", self)
+        self.gaps = GapSection(session, self)
+        self.partners = PartnerSection(session, self)
+        self.evidence = EvidenceSection(session, self)
+        self.column.addWidget(self.header)
+        fields = QWidget(self)
+        self.add_padded(fields)
+        self._lay_out_fields(fields)
+        for section in (
+            self.bridge, self.groups, self.needs, self.gaps, self.partners, self.evidence,
+        ):  # fmt: skip
+            self.column.addWidget(section)
+        self.column.addStretch(1)
+        self.header.edited.connect(self._rename)
+        self._more.clicked.connect(self._show_all_fields)
+
+    def _lay_out_fields(self, fields: QWidget) -> None:
+        from PySide6.QtWidgets import QVBoxLayout
+
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.form)
+        column.addWidget(self._more)
+
+    def refresh(self) -> None:
+        chosen = self.session.selected("organisation")
+        record = self.session.snapshot.organisations.get(chosen[0]) if chosen else None
+        if record is None:
+            return
+        if record.id != self._id:
+            self._id = record.id
+            self.verticalScrollBar().setValue(0)
+        self.header.show_heading(_heading(record))
+        self.form.show_record(record)
+        self._show_fields(record)
+        self.bridge.show_owner(record.id)
+        self.groups.show_owner(record.id)
+        self.needs.show_owner(record.id)
+        analysis = self.session.analysis
+        gaps = analysis.gaps_of(record.id)
+        self.gaps.setVisible(bool(gaps))
+        self.gaps.show_gaps(gaps, owner=record.id, why_none=no_pair_gaps_sentence(analysis))
+        self.partners.show_owner(record.id)
+        self.evidence.show_owner("organisation", record.id)
+
+    def ask_name(self) -> None:
+        self.header.ask_name()
+
+    def _show_fields(self, record: Organisation) -> None:
+        filled = [name for name in _FURTHER if getattr(record, name)]
+        names = (*_FIRST, *(_FURTHER if self._all_fields else filled))
+        self.form.show_only(names)
+        self._more.setVisible(len(filled) < len(_FURTHER))
+        self._more.setText(_("Fewer fields") if self._all_fields else _("More fields…"))
+
+    def _show_all_fields(self) -> None:
+        self._all_fields = not self._all_fields
+        self.refresh()
+
+    def _rename(self, field: str, text: str) -> None:
+        self.rename(self.header, "organisation", self._id, field, text)
+
+
+class BridgeSection(Section):
+    """One sentence: what would be lost without this organisation."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._owner = RecordId("")
+        self.sentence = PlainLabel(role="sentence", wrap=True, parent=self)
+        self.body.addWidget(self.sentence)
+
+    def show_owner(self, owner: RecordId) -> None:
+        """Say what this organisation bridges."""
+        self._owner = owner
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.set_title(_("What it bridges"))
+        analysis = self._session.analysis
+        found = analysis.bridging_of(self._owner)
+        rank = analysis.brokerage_rank(self._owner)
+        self.setVisible(found is not None)
+        if found is not None:
+            self.sentence.setText(bridge_sentence(self._session.snapshot, found))
+        self.aside.setText("" if rank is None else rank_sentence(rank))
+        self.aside.setToolTip(
+            _("Rank by how many shortest ways between others lead over it, without coordinator")
+        )
+
+
+def _heading(record: Organisation) -> Heading:
+    if record.short_name:
+        return Heading(
+            record.short_name, "short_name", record.name, "name", _("Full name"), mark=record.id
+        )
+    # Without a short name the full one leads, and the line under it asks for a short one.
+    return Heading(record.name, "name", "", "short_name", short_hint(), mark=record.id)

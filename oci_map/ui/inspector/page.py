@@ -1,0 +1,59 @@
+"""A page of the inspector: sections under each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from oci_map.errors import UserError
+from oci_map.i18n import _
+from oci_map.model.ids import RecordId
+from oci_map.operations import records
+from oci_map.ui.inspector.header import Header
+from oci_map.ui.inspector.section import SIDE
+from oci_map.ui.plain import Hairline
+from oci_map.ui.session import Session
+
+
+class Page(QScrollArea):
+    """Scrolls when its sections need more room than there is."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("inspectorPage")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.inner = QWidget()
+        self.column = QVBoxLayout(self.inner)
+        self.column.setContentsMargins(0, 0, 0, 12)
+        self.column.setSpacing(0)
+        self.setWidget(self.inner)
+
+    def refresh(self) -> None:
+        """Show what holds now."""
+        raise NotImplementedError
+
+    def ask_name(self) -> None:
+        """Let the person name what is shown; pages without a name do nothing."""
+
+    def add_padded(self, widget: QWidget) -> None:
+        """Put a widget under a hairline with the panel's margins."""
+        self.column.addWidget(Hairline())
+        box = QVBoxLayout()
+        box.setContentsMargins(SIDE, 10, SIDE - 5, 10)
+        box.addWidget(widget)
+        self.column.addLayout(box)
+
+    def rename(self, header: Header, noun: str, record: RecordId, field: str, text: str) -> None:
+        """Keep a typed name, or say at the name why not."""
+        try:
+            self.session.apply(records.edit, noun, record, **{field: text.strip()})
+        except UserError as problem:
+            header.refuse(problem.sentence)
+
+
+def short_hint() -> str:
+    """Return what stands where a short name could be typed."""
+    return _("Add a short name…")

@@ -1,0 +1,115 @@
+"""A list that opens under a field to choose records from, searched while typing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from oci_map.i18n import _
+from oci_map.model.ids import RecordId
+from oci_map.ui.record_delegate import ROW_HEIGHT, RecordDelegate
+from oci_map.ui.record_model import ID_ROLE, RecordModel
+from oci_map.ui.record_rows import Row, found, rows_of
+from oci_map.ui.plain import PlainLabel
+from oci_map.ui.session import Session
+
+_WIDTH: Final = 300
+_MOST_ROWS: Final = 10
+
+
+class Picker(QFrame):
+    """Offers the records of a noun; says which one was picked."""
+
+    picked = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._session = session
+        self._rows: list[Row] = []
+        self.setObjectName("picker")
+        self.search = QLineEdit(self)
+        self.search.setMaxLength(500)
+        self.model = RecordModel(self)
+        self.list = QListView(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(RecordDelegate(session, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._nothing = PlainLabel(role="second", parent=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.setSpacing(4)
+        column.addWidget(self.search)
+        column.addWidget(self._nothing)
+        column.addWidget(self.list)
+        self.search.textChanged.connect(self._on_typed)
+        self.search.installEventFilter(self)
+        self.list.clicked.connect(self._pick)
+        self.list.activated.connect(self._pick)
+
+    def offer(
+        self, noun: str, under: QWidget, *, without: Collection[RecordId] = (), none: str = ""
+    ) -> None:
+        """Open under a widget with the records of a noun; `none` is a first row for nothing."""
+        listed = rows_of(self._session.snapshot, noun, without)
+        if none:
+            listed.insert(0, Row(RecordId(""), none, "", none, ()))
+        self._rows = listed
+        self.search.setPlaceholderText(_("Search"))
+        self.search.setAccessibleName(_("Search"))
+        self._nothing.setText(_("Nothing is called that.") if listed else _("There are none yet."))
+        self.search.clear()
+        self.search.setVisible(len(listed) > _MOST_ROWS)
+        self._on_typed("")
+        height = min(len(listed), _MOST_ROWS) * ROW_HEIGHT + 2
+        self.list.setFixedHeight(max(height, ROW_HEIGHT))
+        self.setFixedWidth(_WIDTH)
+        self.adjustSize()
+        self._stand_under(under)
+        self.show()
+        (self.search if self.search.isVisible() else self.list).setFocus()
+
+    def _on_typed(self, typed: str) -> None:
+        listed = found(self._rows, typed)
+        self.model.show_rows("picked", listed)
+        self.list.setVisible(bool(listed))
+        self._nothing.setVisible(not listed)
+        if listed:
+            self.list.setCurrentIndex(self.model.index(0))
+
+    def _pick(self, index: QModelIndex) -> None:
+        picked = index.data(ID_ROLE)
+        if picked is not None and self.isVisible():
+            self.close()
+            self.picked.emit(picked)
+
+    def _stand_under(self, widget: QWidget) -> None:
+        area = widget.screen().availableGeometry()
+        right = widget.mapToGlobal(QPoint(widget.width(), widget.height()))
+        at = QPoint(
+            max(area.left(), min(right.x() - self.width(), area.right() - self.width())),
+            min(right.y() + 2, area.bottom() - self.height()),
+        )
+        self.move(at)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress:
+                if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                    self._pick(self.list.currentIndex())
+                    return True
+                if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                    self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+                    return True
+        return super().eventFilter(watched, event)
+
+    def _step(self, by: int) -> None:
+        row = max(0, min(self.model.rowCount() - 1, self.list.currentIndex().row() + by))
+        self.list.setCurrentIndex(self.model.index(row))
+

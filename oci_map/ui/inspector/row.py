@@ -1,0 +1,294 @@
+"""A row of the inspector: a sign, a name that can be clicked, tags, a figure, a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QEnterEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from oci_map.drawing.text import one_line
+from oci_map.model.ids import RecordId
+from oci_map.ui import icons, theme
+from oci_map.ui.mark_image import mark_pixmap
+from oci_map.ui.plain import PlainLabel, tooltip
+from oci_map.ui.session import Session
+
+HEIGHT = 28
+_SIGN = 18
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of a row's menu; what it means is `data`, '' for a line between entries."""
+
+    text: str = ""
+    data: str = ""
+    checked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowData:
+    """What a row shows: `mark` is an organisation, `dot` a colour, `icon` the name of one."""
+
+    key: str
+    text: str
+    mark: RecordId = RecordId("")
+    dot: str = ""
+    icon: str = ""
+    aside: str = ""
+    aside_token: str = "text_2"
+    tags: tuple[tuple[str, str], ...] = ()  # text and tone
+    button: str = ""  # a tag that opens the menu
+    button_tone: str = ""
+    menu: tuple[MenuItem, ...] = ()
+    tip: str = ""
+    below: str = field(default="")  # a second, quiet line under it
+
+
+class Row(QAbstractButton):
+    """Shows a RowData; the same widget shows another one later."""
+
+    chosen = Signal(str)  # the row's key
+    asked = Signal(str, str)  # the row's key, the data of the menu entry
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.data = RowData("", "")
+        self.setMinimumHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._menu = QMenu(self)
+        self._menu.triggered.connect(self._ask)
+        self._tags: list[PlainLabel] = []
+        self._button = QToolButton(self)
+        self._button.setProperty("look", "tag")
+        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._button.setMenu(self._menu)
+        self._more = QToolButton(self)
+        self._more.setIcon(icons.icon("ellipsis"))
+        self._more.setIconSize(QSize(14, 14))
+        self._more.setFixedSize(26, 26)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(self._menu)
+        self._side = QHBoxLayout(self)
+        self._side.setContentsMargins(0, 0, 0, 0)
+        self._side.setSpacing(5)
+        self._side.addStretch(1)
+        self._side.addWidget(self._button)
+        self._side.addWidget(self._more)
+        self.clicked.connect(self._choose)
+
+    def show_data(self, data: RowData) -> None:
+        """Show this now."""
+        if data == self.data:
+            self.update()
+            return
+        self.data = data
+        self.setText(one_line(data.text[:_LONGEST]).replace("&", "&&"))
+        self.setAccessibleName(
+            ", ".join(t for t in (one_line(data.text[:_LONGEST]), data.button, data.aside) if t)
+        )
+        self.setToolTip(tooltip(data.tip) if data.tip else "")
+        self._show_tags(data.tags)
+        self._button.setVisible(bool(data.button))
+        self._button.setText(data.button.replace("&", "&&"))
+        self._button.setProperty("tone", data.button_tone)
+        self._button.style().unpolish(self._button)
+        self._button.style().polish(self._button)
+        self._fill_menu(data.menu)
+        self._follow_pointer()
+        self.update()
+
+    def _show_tags(self, tags: Sequence[tuple[str, str]]) -> None:
+        while len(self._tags) < len(tags):
+            label = PlainLabel(role="tag", parent=self)
+            self._side.insertWidget(1 + len(self._tags), label)
+            self._tags.append(label)
+        for place, label in enumerate(self._tags):
+            label.setVisible(place < len(tags))
+            if place < len(tags):
+                text, tone = tags[place]
+                label.setText(text)
+                label.setProperty("tone", tone)
+                label.style().unpolish(label)
+                label.style().polish(label)
+
+    def _fill_menu(self, items: Sequence[MenuItem]) -> None:
+        self._menu.clear()
+        for item in items:
+            if not item.data:
+                self._menu.addSeparator()
+                continue
+            action = self._menu.addAction(item.text)
+            action.setData(item.data)
+            if item.checked is not None:
+                action.setCheckable(True)
+                action.setChecked(item.checked)
+
+    def _follow_pointer(self) -> None:
+        """The button for more shows only where the pointer or the focus is."""
+        near = self.underMouse() or self.hasFocus() or self._more.hasFocus()
+        wanted = bool(self.data.menu) and not self.data.button
+        self._more.setVisible(wanted and near)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.data.key)
+
+    def _ask(self, action: QAction) -> None:
+        self.asked.emit(self.data.key, action.data())
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, HEIGHT)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._follow_pointer()
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        super().leaveEvent(event)  # type: ignore[arg-type]
+        self._follow_pointer()
+        self.update()
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self._follow_pointer()
+
+    def focusOutEvent(self, event: object) -> None:
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self._follow_pointer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.data.menu:
+            self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        else:
+            super().contextMenuEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QRectF(self.rect()).adjusted(-4, 0.5, 0, -0.5)
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("hover"))
+            painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(ground.adjusted(5, 0.5, -1, -0.5), 5, 5)
+        left = self._paint_sign(painter)
+        right = self._right_end()
+        middle = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+        painter.setFont(theme.font())
+        if self.data.aside:
+            painter.setPen(theme.colour(self.data.aside_token))
+            painter.drawText(
+                QRectF(0, 0, right, self.height()),
+                middle | int(Qt.AlignmentFlag.AlignRight),
+                self.data.aside,
+            )
+            right -= painter.fontMetrics().horizontalAdvance(self.data.aside) + 8
+        room = max(0, int(right - left))
+        painter.setPen(theme.colour("text_1"))
+        painter.drawText(
+            QRectF(left, 0, room, self.height()),
+            middle | int(Qt.AlignmentFlag.AlignLeft),
+            painter.fontMetrics().elidedText(
+                one_line(self.data.text[:_LONGEST]), Qt.TextElideMode.ElideRight, room
+            ),
+        )
+
+    def _right_end(self) -> float:
+        shown = [w.x() for w in (*self._tags, self._button, self._more) if w.isVisible()]
+        return min(shown) - 6 if shown else self.width() - 4
+
+    def _paint_sign(self, painter: QPainter) -> float:
+        top = (self.height() - _SIGN) / 2
+        scale = self.devicePixelRatioF()
+        data = self.data
+        if data.mark in self._session.snapshot.organisations:
+            mark = mark_pixmap(self._session.snapshot, data.mark, _SIGN, scale)
+            painter.drawPixmap(QPointF(-1, top), mark)
+        elif data.dot:
+            colour = QColor(data.dot)
+            painter.setPen(QPen(colour, 1.25))
+            soft = QColor(data.dot)
+            soft.setAlphaF(0.22)
+            painter.setBrush(soft)
+            painter.drawEllipse(QPointF(7, self.height() / 2), 5.5, 5.5)
+        elif data.icon:
+            painter.drawPixmap(
+                QPointF(0, (self.height() - 15) / 2), icons.pixmap(data.icon, "text_2", 15, scale)
+            )
+        else:
+            return 0.0
+        return 23.0
+
+
+class Rows(QWidget):
+    """Rows under each other; widgets are kept and shown again with other data."""
+
+    chosen = Signal(str)
+    asked = Signal(str, str)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.rows: list[Row] = []
+        self.notes: list[PlainLabel] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def place_under(self, key: str, widget: QWidget) -> None:
+        """Let a widget stand under the row with this key."""
+        self._column.removeWidget(widget)
+        for place, row in enumerate(self.rows):
+            if row.data.key == key and row.isVisibleTo(self):
+                self._column.insertWidget(2 * place + 2, widget)
+                return
+
+    def show_rows(self, data: Sequence[RowData]) -> None:
+        """Show these rows."""
+        while len(self.rows) < len(data):
+            self._add()
+        for place, row in enumerate(self.rows):
+            shown = place < len(data)
+            row.setVisible(shown)
+            note = data[place].below if shown else ""
+            self.notes[place].setText(note[:4000])
+            self.notes[place].setVisible(bool(note))
+            if shown:
+                row.show_data(data[place])
+
+    def _add(self) -> None:
+        row = Row(self._session, self)
+        row.chosen.connect(self.chosen)
+        row.asked.connect(self.asked)
+        note = PlainLabel(role="caption", wrap=True, parent=self)
+        note.setContentsMargins(23, 0, 4, 6)
+        self._column.addWidget(row)
+        self._column.addWidget(note)
+        self.rows.append(row)
+        self.notes.append(note)

@@ -1,0 +1,168 @@
+"""The inspector's page when nothing is selected: the whole network."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from oci_map import i18n
+from oci_map.graph import filters
+from oci_map.graph.wording import (
+    bridge_sentence,
+    isolates_sentence,
+    no_pair_gaps_sentence,
+    pair_gap_sentence,
+)
+from oci_map.i18n import _
+from oci_map.model.ids import RecordId
+from oci_map.model.vocabulary import GOVERNMENT
+from oci_map.ui.inspector.form import Form
+from oci_map.ui.inspector.gaps import GapSection
+from oci_map.ui.inspector.page import Page
+from oci_map.ui.inspector.row import RowData, Rows
+from oci_map.ui.inspector.section import SIDE, Section
+from oci_map.ui.plain import PlainLabel
+from oci_map.ui.session import Session
+
+_FEW = 3
+
+
+class WholePage(Page):
+    """Size, ties, the strongest bridge, the largest gap; the document's own fields."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(session, parent)
+        head = QWidget(self)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(SIDE, 18, SIDE, 14)
+        column.setSpacing(2)
+        self.title = PlainLabel(role="title", wrap=True, parent=head)
+        self._subtitle = PlainLabel(role="second", parent=head)
+        column.addWidget(self.title)
+        column.addWidget(self._subtitle)
+        self.column.addWidget(head)
+        self.size = SizeSection(session, self)
+        self.bridges = BridgesSection(session, self)
+        self.gaps = GapSection(session, self)
+        self.gap_sentence = PlainLabel(role="sentence", wrap=True, parent=self.gaps)
+        self.gap_sentence.setContentsMargins(0, 0, 4, 6)
+        self.gaps.body.insertWidget(0, self.gap_sentence)
+        self.about = AboutSection(session, self)
+        for section in (self.size, self.bridges, self.gaps, self.about):
+            self.column.addWidget(section)
+        self.column.addStretch(1)
+
+    def refresh(self) -> None:
+        if self.session.document is None:
+            return
+        analysis, snapshot = self.session.analysis, self.session.snapshot
+        self.title.setText(snapshot.info.title[:300] or self.session.document.path.stem)
+        self._subtitle.setText(_("The whole network"))
+        self.size.refresh()
+        self.bridges.refresh()
+        summary = analysis.pair_gap_summary
+        self.gaps.show_gaps(
+            summary.listed, count=summary.count, why_none=no_pair_gaps_sentence(analysis)
+        )
+        self.gap_sentence.setVisible(bool(summary.listed))
+        if summary.listed:
+            self.gap_sentence.setText(pair_gap_sentence(snapshot, summary.listed[0]))
+        self.about.refresh()
+
+
+class SizeSection(Section):
+    """How large the network is, and who is not connected yet."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.rows = Rows(session, self)
+        self.isolates = PlainLabel(role="second", wrap=True, parent=self)
+        self.body.addWidget(self.rows)
+        self.body.addWidget(self.isolates)
+        self.rows.chosen.connect(self._select)
+
+    def refresh(self) -> None:
+        self.set_title(_("Size"))
+        analysis, snapshot = self._session.analysis, self._session.snapshot
+        shown = analysis.organisations
+        public = [one for one in shown if snapshot.organisations[one].kind == GOVERNMENT]
+        ties = sum(line.kind != filters.COORDINATION for line in analysis.lines)
+        figures = (
+            ("others", _("Organisations"), len(shown) - len(public)),
+            ("public", _("Government bodies"), len(public)),
+            ("ties", _("Ties drawn"), ties),
+            ("pairs", _("Pairs that work together"), analysis.cooperation.count),
+        )
+        self.rows.show_rows(
+            [RowData(key, text, aside=i18n.number(count)) for key, text, count in figures if count]
+        )
+        sentence = isolates_sentence(snapshot, analysis.isolates)
+        self.isolates.setText(sentence)
+        self.isolates.setVisible(bool(sentence))
+
+    def _select(self, key: str) -> None:
+        organisations = self._session.snapshot.organisations
+        wanted = {"others": False, "public": True}.get(key)
+        if wanted is None:
+            return
+        self._session.select(
+            *(
+                ("organisation", one)
+                for one in self._session.analysis.organisations
+                if (organisations[one].kind == GOVERNMENT) is wanted
+            )
+        )
+
+
+class BridgesSection(Section):
+    """The organisations over which most ways lead."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.sentence = PlainLabel(role="sentence", wrap=True, parent=self)
+        self.sentence.setContentsMargins(0, 0, 4, 6)
+        self.rows = Rows(session, self)
+        self.body.addWidget(self.sentence)
+        self.body.addWidget(self.rows)
+        self.rows.chosen.connect(self._select)
+
+    def refresh(self) -> None:
+        self.set_title(_("Strongest bridges"))
+        analysis, snapshot = self._session.analysis, self._session.snapshot
+        self.aside.setText(_("estimated") if analysis.brokerage_is_estimated else "")
+        order = np.argsort(-analysis.brokerage, kind="stable")[:_FEW]
+        strongest = [analysis.organisations[i] for i in order if analysis.brokerage[i] > 0]
+        self.setVisible(bool(strongest))
+        found = analysis.bridging_of(strongest[0]) if strongest else None
+        if found is not None:
+            self.sentence.setText(bridge_sentence(snapshot, found))
+        self.rows.show_rows(
+            [
+                RowData(one, snapshot.organisations[one].short, mark=one, aside=f"{place}.")
+                for place, one in enumerate(strongest, 1)
+            ]
+        )
+
+    def _select(self, key: str) -> None:
+        self._session.select(("organisation", RecordId(key)))
+
+
+class AboutSection(Section):
+    """The document's own fields: titles, coordinator, platform, boundary."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        names = ("title_nl", "title_en", "coordinator", "platform", "boundary")
+        self.form = Form(session, "document", names, self)
+        self.body.addWidget(self.form)
+
+    def refresh(self) -> None:
+        self.set_title(_("About this document"))
+        info = self._session.snapshot.info
+        kept = self._session.snapshot.get("document", info.id) is not None
+        self.setVisible(kept)
+        if kept:
+            self.form.show_record(info)

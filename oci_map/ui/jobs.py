@@ -1,0 +1,115 @@
+"""Long functions on a thread of their own: with progress, cancelling and a revision number."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from oci_map.errors import UserError
+from oci_map.progress import Cancelled, Progress
+
+log = logging.getLogger(__name__)
+
+_PERIOD: Final = 0.05  # seconds between two reports to the window
+
+
+class Job(QObject):
+    """One run of a long function; its signals arrive on the window's thread.
+
+    `revision` says what the result is about: who asked compares it with the present one, so
+    that a late result never overwrites a newer one.
+    """
+
+    finished = Signal(object, object)  # the job, its result
+    refused = Signal(object, str)  # the job, the sentence of a UserError
+    progressed = Signal(float, str)
+    ended = Signal(object)  # the job; after each of the others, and when it was cancelled
+
+    def __init__(
+        self, work: Callable[[Progress], object], revision: object, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.revision = revision
+        self._work = work
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Stop at the next report; no result comes any more."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Say whether it was told to stop."""
+        return self._stop.is_set()
+
+    def work(self) -> None:
+        """Do the work; called on the job's own thread."""
+        try:
+            result = self._work(_JobProgress(self, self._stop))
+        except Cancelled:
+            pass
+        except UserError as problem:
+            self.refused.emit(self, problem.sentence)
+        except BaseException:  # noqa: BLE001 - a thread pool would swallow it
+            # The hook tells the person, once, on the window's thread.
+            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), None)))
+        else:
+            if not self.cancelled:
+                self.finished.emit(self, result)
+        self.ended.emit(self)
+
+
+class Jobs(QObject):
+    """Runs jobs, and waits for them when the window closes."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._running: set[Job] = set()
+
+    def make(self, work: Callable[[Progress], object], revision: object = None) -> Job:
+        """Return a job to connect to; `start` runs it."""
+        return Job(work, revision, self)
+
+    def start(self, job: Job) -> None:
+        """Run a job when a processor is free."""
+        self._running.add(job)
+        job.ended.connect(self._forget)
+        self._pool.start(job.work)
+
+    @property
+    def running(self) -> bool:
+        """Say whether any job has not ended."""
+        return bool(self._running)
+
+    def close(self) -> None:
+        """Cancel what runs, and wait until it stopped."""
+        for job in self._running:
+            job.cancel()
+        self._pool.waitForDone()
+
+    def _forget(self, job: Job) -> None:
+        self._running.discard(job)
+        job.deleteLater()
+
+
+class _JobProgress(Progress):
+    def __init__(self, job: Job, stop: threading.Event) -> None:
+        self._job = job
+        self._stop = stop
+        self._next = 0.0
+
+    def report(self, done: float, text: str = "") -> None:
+        if self._stop.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if now >= self._next or done >= 1.0:
+            self._next = now + _PERIOD
+            self._job.progressed.emit(done, text)
+

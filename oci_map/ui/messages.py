@@ -1,0 +1,119 @@
+"""Every question and every notice in a dialog; what a person typed is never read as markup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from oci_map.i18n import _
+
+SUFFIX: Final = ".ocimap"
+#: A sentence may quote a name of 10 000 characters; a dialog must still fit the screen.
+_LONGEST: Final = 900
+
+# Dialogs without a window to belong to would be collected while they stand open.
+_standing: set[QMessageBox] = set()
+
+
+def problem(title: str, sentence: str) -> None:
+    """Say what went wrong; work goes on when the person closes it."""
+    _show(_box(QMessageBox.Icon.Warning, title, sentence))
+
+
+def notice(title: str, text: str) -> None:
+    """Say something that needs no decision."""
+    _show(_box(QMessageBox.Icon.NoIcon, title, text))
+
+
+def fault(details: str) -> None:
+    """Say that the program made a mistake; what was done before it is safe."""
+    box = _box(
+        QMessageBox.Icon.Critical,
+        _("OCI Map made a mistake"),
+        _(
+            "Something went wrong inside the program. Your document is safe: every change"
+            " before this one is in the file. You can go on working."
+        ),
+    )
+    box.setDetailedText(details)
+    _show(box)
+
+
+def confirm(title: str, question: str, verb: str) -> bool:
+    """Ask before something that is not easily taken back; the verb stands on the button."""
+    box = _box(QMessageBox.Icon.Question, title, question, closing=False)
+    agree = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(agree)
+    box.exec()
+    agreed = box.clickedButton() is agree
+    box.deleteLater()
+    return agreed
+
+
+def ask_open_path(folder: Path) -> Path | None:
+    """Ask which document to open."""
+    chosen, _kind = QFileDialog.getOpenFileName(
+        _window(), _("Open a document"), str(folder), _documents()
+    )
+    return Path(chosen) if chosen else None
+
+
+def ask_save_path(title: str, suggestion: Path, kinds: str = "") -> Path | None:
+    """Ask where to write; the system asks before a file is replaced."""
+    chosen, kind = QFileDialog.getSaveFileName(
+        _window(), title, str(suggestion), kinds or _documents()
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix else path.with_suffix(_first_suffix(kind) or suggestion.suffix)
+
+
+def _documents() -> str:
+    return _("OCI Map documents") + f" (*{SUFFIX})"
+
+
+def _first_suffix(kind: str) -> str:
+    """Return '.png' from 'Picture (*.png)'."""
+    return kind.rpartition("(*")[2].rstrip(")").split(" ")[0] if "(*" in kind else ""
+
+
+def _box(icon: QMessageBox.Icon, title: str, text: str, *, closing: bool = True) -> QMessageBox:
+    box = QMessageBox(_window())
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setIcon(icon)
+    box.setWindowTitle(title)
+    box.setText(title)
+    box.setInformativeText(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
+    _make_plain(box)
+    if closing:
+        box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+    return box
+
+
+def _make_plain(box: QMessageBox) -> None:
+    """The second text is a label of its own, which would otherwise guess its format."""
+    from PySide6.QtWidgets import QLabel
+
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+
+
+def _show(box: QMessageBox) -> None:
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    _standing.add(box)
+    box.finished.connect(_forget_closed)
+    box.open()
+
+
+def _forget_closed(_result: int) -> None:
+    for box in [one for one in _standing if not one.isVisible()]:
+        _standing.discard(box)
+
+
+def _window() -> QWidget | None:
+    return QApplication.activeWindow()

@@ -1,0 +1,347 @@
+"""The panel at the left: a search, what there is of each noun, and a list of the chosen one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from oci_map import i18n
+from oci_map.i18n import _
+from oci_map.model.snapshot import Table
+from oci_map.ui import icons
+from oci_map.ui.actions import Actions
+from oci_map.ui.record_delegate import RecordDelegate
+from oci_map.ui.navigator_entries import ENTRIES, Entry, entry_of, rows
+from oci_map.ui.navigator_entry import EntryButton
+from oci_map.ui.record_model import ID_ROLE, RecordModel
+from oci_map.ui.record_rows import ORDERS, Order, Row, found
+from oci_map.ui.plain import Hairline, PlainLabel
+from oci_map.ui.session import Session
+
+WIDTH: Final = 232
+RAIL: Final = 48
+_ADDING: Final = {
+    "organisation": "add_organisation",
+    "government": "add_organisation",
+    "working_group": "add_group",
+    "need": "add_need",
+}
+
+
+class Navigator(QWidget):
+    """Finds a record by what is typed, and selects it."""
+
+    expand_requested = Signal()
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._entry: Entry = ENTRIES[0]
+        self._order: Order = "name"
+        self._made_from: dict[str, tuple[object, ...]] = {}
+        self._rows: dict[str, list[Row]] = {}
+        self._following = False
+        self.setObjectName("navigator")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.search = QLineEdit(self)
+        self.entries = {one.key: EntryButton(one, self) for one in ENTRIES}
+        self._head = PlainLabel(role="head", parent=self)
+        self._order_button = QToolButton(self)
+        self._order_menu = QMenu(self)
+        self._orders = QActionGroup(self)
+        self._add = QToolButton(self)
+        self.model = RecordModel(self)
+        self.list = QListView(self)
+        self._nothing = PlainLabel(role="second", wrap=True, parent=self)
+        self._rail = QWidget(self)
+        self._rail_buttons: dict[str, QToolButton] = {}
+        self._prepare()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    # ------------------------------------------------------------------------------- what it is
+
+    def _prepare(self) -> None:
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedHeight(30)
+        self.search.setMaxLength(500)
+        self.search.addAction(
+            icons.icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.search.installEventFilter(self)
+        self._order_button.setProperty("look", "quiet")
+        self._order_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._order_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._order_button.setIcon(icons.icon("chevron-down", "text_3"))
+        self._order_button.setIconSize(QSize(12, 12))
+        self._order_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._order_button.setMenu(self._order_menu)
+        for order in ORDERS:
+            action = self._orders.addAction(QAction(self._orders))
+            action.setCheckable(True)
+            action.setData(order)
+        self._order_menu.addActions(self._orders.actions())
+        self._add.setIcon(icons.icon("plus"))
+        self._add.setIconSize(QSize(14, 14))
+        self._add.setFixedSize(26, 26)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(RecordDelegate(self._session, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setDragEnabled(True)
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        full = QWidget(self)
+        column = QVBoxLayout(full)
+        column.setContentsMargins(8, 8, 8, 0)
+        column.setSpacing(0)
+        column.addWidget(self.search)
+        column.addSpacing(8)
+        for button in self.entries.values():
+            column.addWidget(button)
+        column.addSpacing(8)
+        line = Hairline()
+        outside = QHBoxLayout()
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(line)
+        column.addLayout(outside)
+        column.addSpacing(6)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 0, 0)
+        head.setSpacing(2)
+        head.addWidget(self._head, 1)
+        head.addWidget(self._order_button)
+        head.addWidget(self._add)
+        column.addLayout(head)
+        column.addSpacing(2)
+        column.addWidget(self._nothing)
+        column.addWidget(self.list, 1)
+        self._lay_out_rail()
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(full)
+        self._pages.addWidget(self._rail)
+
+    def _lay_out_rail(self) -> None:
+        column = QVBoxLayout(self._rail)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        for key, name in (("search", "search"), *((e.key, e.icon) for e in ENTRIES)):
+            button = QToolButton(self._rail)
+            button.setIcon(icons.icon(name))
+            button.setIconSize(QSize(18, 18))
+            button.setFixedSize(32, 32)
+            button.setProperty("entry", key)
+            button.clicked.connect(self._leave_rail)
+            self._rail_buttons[key] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        opener = QToolButton(self._rail)
+        opener.setIcon(icons.icon("panel-left"))
+        opener.setIconSize(QSize(18, 18))
+        opener.setFixedSize(32, 32)
+        opener.clicked.connect(self.expand_requested)
+        self._rail_buttons["open"] = opener
+        column.addWidget(opener)
+
+    def _connect(self) -> None:
+        session = self._session
+        for button in self.entries.values():
+            button.chosen.connect(self._choose_entry)
+        self.search.textChanged.connect(self._on_typed)
+        self._orders.triggered.connect(self._choose_order)
+        self._add.clicked.connect(self._add_one)
+        self.list.selectionModel().selectionChanged.connect(self._on_list_selection)
+        self.list.doubleClicked.connect(self._actions["centre"].trigger)
+        session.document_changed.connect(self._on_document)
+        session.stepped.connect(self.refresh)
+        session.selection_changed.connect(self._follow_selection)
+        session.theme_changed.connect(self._repaint)
+
+    def retranslate(self) -> None:
+        """Give everything its words in the chosen language."""
+        self.search.setPlaceholderText(_("Search"))
+        self.search.setAccessibleName(_("Search"))
+        keys = self._actions["find"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.search.setToolTip(keys)
+        for action in self._orders.actions():
+            action.setText(_(ORDERS[action.data()]))
+        for key, button in self._rail_buttons.items():
+            text = {"search": _("Search"), "open": _("Show the navigator")}.get(key)
+            button.setToolTip(text or _(self.entries[key].entry.text))
+            button.setAccessibleName(button.toolTip())
+        self._made_from.clear()
+        self.refresh()
+
+    def set_rail(self, rail: bool) -> None:
+        """Show only icons, or everything."""
+        self._pages.setCurrentIndex(1 if rail else 0)
+
+    def focus_search(self) -> None:
+        """Let the person type what to look for."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    # -------------------------------------------------------------------------- what it shows
+
+    def refresh(self, *_of_the_signal: object) -> None:
+        """Show the records as they are now."""
+        for entry in ENTRIES:
+            self._renew(entry)
+        typed = self.search.text()
+        hits = {key: found(listed, typed) for key, listed in self._rows.items()}
+        if typed and not hits[self._entry.key]:
+            # What is looked for may well be of another noun.
+            self._entry = next((e for e in ENTRIES if hits[e.key]), self._entry)
+        for key, button in self.entries.items():
+            button.set_count(i18n.number(len(hits[key])))
+            button.setChecked(key == self._entry.key)
+        self._head.setText(_(self._entry.text))
+        self._order_button.setText(_(ORDERS[self._order]))
+        self._order_button.setVisible(self._entry.noun == "organisation")
+        for action in self._orders.actions():
+            action.setChecked(action.data() == self._order)
+        self._follow_adding()
+        self._say_nothing(bool(hits[self._entry.key]))
+        place = self.list.verticalScrollBar().value()
+        self.model.show_rows(self._entry.noun, hits[self._entry.key])
+        self.list.verticalScrollBar().setValue(place)
+        self._follow_selection()
+
+    def _renew(self, entry: Entry) -> None:
+        snapshot = self._session.snapshot
+        # Tables that an edit did not touch stay the same objects.
+        tables: list[Table] = [snapshot.table(noun) for noun in entry.follows]
+        made_from = (self._order, i18n.language(), *tables)
+        kept = self._made_from.get(entry.key)
+        if kept is None or not all(a is b for a, b in zip(kept, made_from, strict=True)):
+            self._made_from[entry.key] = made_from
+            self._rows[entry.key] = rows(snapshot, entry, self._order)
+
+    def _follow_adding(self) -> None:
+        name = _ADDING.get(self._entry.key)
+        self._add.setVisible(name is not None and self._session.can_edit)
+        if name is not None:
+            self._add.setToolTip(self._actions[name].toolTip())
+            self._add.setAccessibleName(self._actions[name].toolTip())
+
+    def _say_nothing(self, any_rows: bool) -> None:
+        self._nothing.setVisible(not any_rows)
+        self.list.setVisible(any_rows)
+        self._nothing.setText(
+            _("Nothing is called that.") if self.search.text() else _("There are none yet.")
+        )
+
+    def _repaint(self) -> None:
+        self.list.viewport().update()
+
+    # ------------------------------------------------------------------------------- gestures
+
+    def _on_document(self) -> None:
+        self.search.clear()
+        self._entry = ENTRIES[0]
+        self.refresh()
+
+    def _on_typed(self, _typed: str) -> None:
+        self.refresh()
+
+    def _choose_entry(self, key: str) -> None:
+        self._entry = next(one for one in ENTRIES if one.key == key)
+        self.refresh()
+
+    def _choose_order(self, action: QAction) -> None:
+        self._order = action.data()
+        self.refresh()
+
+    def _add_one(self) -> None:
+        self._actions[_ADDING[self._entry.key]].trigger()
+
+    def _leave_rail(self) -> None:
+        button = self.sender()
+        self.expand_requested.emit()
+        key = button.property("entry") if button is not None else ""
+        if key == "search":
+            self.focus_search()
+        elif key in self.entries:
+            self._choose_entry(key)
+
+    def _on_list_selection(self, _new: QItemSelection, _old: QItemSelection) -> None:
+        if self._following:
+            return
+        chosen = [index.data(ID_ROLE) for index in self.list.selectionModel().selectedIndexes()]
+        self._session.select(*((self.model.noun, one) for one in chosen))
+
+    def _follow_selection(self) -> None:
+        """Show in the list what is selected; go to its noun when that is another one."""
+        selection = self._session.selection
+        if len(selection) == 1 and not self.search.text():
+            record = self._session.snapshot.get(*selection[0])
+            entry = entry_of(record, selection[0][0]) if record is not None else None
+            if entry is not None and entry is not self._entry:
+                self._choose_entry(entry.key)
+                return
+        wanted = {one for noun, one in selection if noun == self.model.noun}
+        chosen = QItemSelection()
+        first = None
+        for place, one in enumerate(self.model.ids):
+            if one in wanted:
+                index = self.model.index(place)
+                chosen.select(index, index)
+                first = first if first is not None else index
+        self._following = True
+        try:
+            mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.list.selectionModel().select(chosen, mode)
+            if first is not None and self.list.selectionModel().currentIndex() not in chosen.indexes():
+                self.list.selectionModel().setCurrentIndex(
+                    first, QItemSelectionModel.SelectionFlag.NoUpdate
+                )
+            if first is not None and len(wanted) == 1:
+                self.list.scrollTo(first)
+        finally:
+            self._following = False
+
+    def _go_to_first(self) -> None:
+        if self.model.rowCount():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.setCurrentIndex(self.model.index(0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if watched is self.search:
+                if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                    self._go_to_first()
+                    return True
+                if key == Qt.Key.Key_Escape and self.search.text():
+                    self.search.clear()
+                    return True
+            elif watched is self.list and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._actions["centre"].trigger()
+                return True
+        if watched is self.search and event.type() == QEvent.Type.ShortcutOverride:
+            # Escape empties the search before it empties the selection.
+            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+                if self.search.text():
+                    event.accept()
+                    return True
+        return super().eventFilter(watched, event)

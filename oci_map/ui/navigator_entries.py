@@ -1,0 +1,70 @@
+"""What the navigator offers: the nouns a person looks for, government bodies apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from oci_map.i18n import N_
+from oci_map.model.fields import NOUNS
+from oci_map.model.records import Organisation, Record
+from oci_map.model.snapshot import Snapshot
+from oci_map.model.vocabulary import GOVERNMENT
+from oci_map.ui.naming import ICONS
+from oci_map.ui.record_rows import Order, Row, ordered
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line at the top of the navigator: a noun, or a part of it."""
+
+    key: str
+    noun: str
+    text: str
+    icon: str
+    holds: Callable[[Record], bool]
+    follows: tuple[str, ...]  # the nouns its rows are made from
+
+
+def _any(_record: Record) -> bool:
+    return True
+
+
+def _is_public(record: Record) -> bool:
+    return isinstance(record, Organisation) and record.kind == GOVERNMENT
+
+
+def _is_not_public(record: Record) -> bool:
+    return not _is_public(record)
+
+
+_MARKS: Final = ("organisation", "sector", "policy_level")
+ENTRIES: Final = (
+    Entry("organisation", "organisation", NOUNS["organisation"].many, ICONS["organisation"],
+          _is_not_public, _MARKS),
+    # They are no members: counting them in would turn 26 members into 33.
+    Entry("government", "organisation", N_("Government bodies"), "landmark", _is_public, _MARKS),
+    Entry("working_group", "working_group", NOUNS["working_group"].many, ICONS["working_group"],
+          _any, ("working_group", "membership")),
+    Entry("need", "need", NOUNS["need"].many, ICONS["need"], _any, ("need", "need_statement")),
+    Entry("recommendation", "recommendation", NOUNS["recommendation"].many, ICONS["recommendation"],
+          _any, ("recommendation",)),
+    Entry("roundtable", "roundtable", NOUNS["roundtable"].many, ICONS["roundtable"],
+          _any, ("roundtable",)),
+    Entry("initiative", "initiative", NOUNS["initiative"].many, ICONS["initiative"], _any, ("initiative",)),
+)  # fmt: skip
+
+
+def entry_of(record: Record, noun: str) -> Entry | None:
+    """Return the entry that lists a record, or None for what the navigator does not list."""
+    for entry in ENTRIES:
+        if entry.noun == noun and entry.holds(record):
+            return entry
+    return None
+
+
+def rows(snapshot: Snapshot, entry: Entry, order: Order) -> list[Row]:
+    """Return the rows of an entry in order."""
+    records = [one for one in snapshot.table(entry.noun).values() if entry.holds(one)]
+    return ordered(snapshot, records, order)

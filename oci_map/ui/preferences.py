@@ -1,0 +1,117 @@
+"""Settings of this machine: language, colours, recent files, the window's place.
+
+The only place that makes a QSettings, and it makes it without arguments: with names it would
+ignore the default format and write into the home folder even in a test.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from oci_map import i18n
+from oci_map.ui.theme import CHOICES, Choice
+
+_MOST_RECENT: Final = 8
+
+
+def name_application() -> None:
+    """Say where settings are kept; before the first Preferences is made."""
+    QCoreApplication.setOrganizationName("OCI Map")
+    QCoreApplication.setApplicationName("OCI Map")
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+
+
+class Preferences:
+    """Reads and writes the settings; what cannot be read counts as not set."""
+
+    def __init__(self) -> None:
+        self._settings = QSettings()
+
+    @property
+    def language(self) -> i18n.Language:
+        """The language of the window."""
+        kept = self._text("language")
+        return kept if kept == "nl" or kept == "en" else i18n.system_language()
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._settings.setValue("language", code)
+
+    @property
+    def theme(self) -> Choice:
+        """Light, dark, or as the system is."""
+        kept = self._text("theme")
+        return next((choice for choice in CHOICES if choice == kept), "system")
+
+    @theme.setter
+    def theme(self, choice: Choice) -> None:
+        self._settings.setValue("theme", choice)
+
+    @property
+    def recent_files(self) -> tuple[Path, ...]:
+        """The documents opened last, newest first."""
+        try:
+            kept = json.loads(self._text("recent_files") or "[]")
+        except ValueError:
+            return ()
+        return tuple(Path(one) for one in kept if isinstance(one, str))[:_MOST_RECENT]
+
+    def remember_file(self, path: Path) -> None:
+        """Put a document first among the recent ones."""
+        self._keep_files([path, *(one for one in self.recent_files if one != path)])
+
+    def forget_file(self, path: Path) -> None:
+        """Leave a document out of the recent ones."""
+        if path in self.recent_files:
+            self._keep_files([one for one in self.recent_files if one != path])
+
+    def forget_files(self) -> None:
+        """Leave out all recent documents."""
+        self._keep_files([])
+
+    def is_shown(self, panel: str, *, otherwise: bool = True) -> bool:
+        """Say whether a panel, or a section of one, stands open."""
+        kept = self._text(f"shown/{panel}")
+        return otherwise if kept == "" else kept == "yes"
+
+    def set_shown(self, panel: str, shown: bool) -> None:
+        """Remember whether a panel stands open."""
+        self._settings.setValue(f"shown/{panel}", "yes" if shown else "no")
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Say whether nothing should glide: the person's choice, else what the system says."""
+        kept = self._text("reduced_motion")
+        if kept:
+            return kept == "yes"
+        # Only Windows tells Qt; elsewhere the choice in the View menu serves.
+        effects = QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
+        return sys.platform == "win32" and not effects
+
+    @reduced_motion.setter
+    def reduced_motion(self, reduced: bool) -> None:
+        self._settings.setValue("reduced_motion", "yes" if reduced else "no")
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window stood; empty the first time."""
+        kept = self._settings.value("geometry")
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, place: QByteArray) -> None:
+        self._settings.setValue("geometry", place)
+
+    def _keep_files(self, files: list[Path]) -> None:
+        texts = [str(one) for one in files[:_MOST_RECENT]]
+        self._settings.setValue("recent_files", json.dumps(texts))
+
+    def _text(self, key: str) -> str:
+        kept = self._settings.value(key)
+        return kept if isinstance(kept, str) else ""

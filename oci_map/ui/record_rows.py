@@ -1,0 +1,82 @@
+"""Records as rows of a list: in what order, and found by which words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from oci_map.i18n import N_
+from oci_map.model.ids import RecordId
+from oci_map.model.records import Organisation, Record
+from oci_map.model.snapshot import Snapshot
+from oci_map.model.text import folded
+from oci_map.ui import naming
+
+Order = Literal["name", "sector", "level"]
+ORDERS: Final[dict[Order, str]] = {
+    "name": N_("A–Z"),
+    "sector": N_("By sector"),
+    "level": N_("By policy level"),
+}
+#: Longer texts are folded and compared only so far; nobody searches for letter 2 000.
+SEARCHED: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record as the list shows it."""
+
+    id: RecordId
+    text: str
+    aside: str
+    full: str
+    searched: tuple[str, ...]
+
+
+def rows_of(snapshot: Snapshot, noun: str, without: Collection[RecordId] = ()) -> list[Row]:
+    """Return rows for all records of a noun but some, in order."""
+    records = [one for one in snapshot.table(noun).values() if one.id not in without]
+    return ordered(snapshot, records, "name")
+
+
+def found(listed: list[Row], typed: str) -> list[Row]:
+    """Return the rows that hold every word typed, those whose name begins with it first."""
+    wanted = folded(typed[:SEARCHED])
+    words = wanted.split()
+    if not words:
+        return listed
+    hits = [row for row in listed if all(any(w in text for text in row.searched) for w in words)]
+    return sorted(hits, key=lambda row: not any(t.startswith(wanted) for t in row.searched))
+
+
+def _row(snapshot: Snapshot, record: Record) -> Row:
+    texts = naming.search_texts(record)
+    full = record.name if isinstance(record, Organisation) else texts[0]
+    return Row(
+        record.id,
+        texts[0],
+        naming.aside(snapshot, record),
+        full,
+        tuple(folded(text[:SEARCHED]) for text in texts if text),
+    )
+
+
+def ordered(snapshot: Snapshot, records: Sequence[Record], order: Order) -> list[Row]:
+    """Return rows for these records, in an order."""
+    placed = sorted(records, key=lambda one: _place(snapshot, one, order))
+    return [_row(snapshot, one) for one in placed]
+
+
+def _place(snapshot: Snapshot, record: Record, order: Order) -> tuple[float, str, float, str]:
+    """Return what a row is sorted by: a chosen order, a date, a rank or number, the name."""
+    rank = float(getattr(record, "rank", 0) or getattr(record, "number", 0) or 0)
+    when = str(getattr(record, "date", ""))
+    first = 0.0
+    if isinstance(record, Organisation) and order == "sector":
+        sector = snapshot.sectors.get(record.sectors[0]) if record.sectors else None
+        first = float("inf") if sector is None or record.cross_sector else float(sector.rank)
+    if isinstance(record, Organisation) and order == "level":
+        level = snapshot.levels.get(record.policy_level)
+        first = float("inf") if level is None else float(level.rank)
+    return (first, when, rank, folded(naming.name_of(record)[:200]))

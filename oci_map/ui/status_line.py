@@ -1,0 +1,134 @@
+"""The line at the bottom: that all is saved, the last step and its undo, what is counted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from oci_map.graph import filters
+from oci_map.i18n import _, ngettext
+from oci_map.model.vocabulary import GOVERNMENT
+from oci_map.ui import icons
+from oci_map.ui.actions import Actions
+from oci_map.ui.plain import PlainLabel
+from oci_map.ui.session import Session
+
+_HEIGHT = 28
+
+
+class StatusLine(QWidget):
+    """At the left what was done, at the right what is shown."""
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self.setObjectName("statusLine")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(_HEIGHT)
+        self._sign = QLabel(self)
+        self._sign.setFixedSize(QSize(14, 14))
+        self._saved = PlainLabel(role="caption", parent=self)
+        self._dot = PlainLabel("·", role="caption", parent=self)
+        self._undo = QToolButton(self)
+        self._undo.setProperty("look", "step")
+        self._undo.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._undo.clicked.connect(actions["undo"].trigger)
+        self._counts = [PlainLabel(role="caption", parent=self) for _place in range(3)]
+        self._lay_out()
+        session.document_changed.connect(self.refresh)
+        session.stepped.connect(self.refresh)
+        session.picture_changed.connect(self.refresh_counts)
+        session.language_changed.connect(self.refresh)
+        session.theme_changed.connect(self.refresh)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 14, 0)
+        row.setSpacing(8)
+        for widget in (self._sign, self._saved, self._dot, self._undo):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        row.setSpacing(8)
+        for label in self._counts:
+            row.addSpacing(8)
+            row.addWidget(label)
+        self._undo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it says, from left to right."""
+        shown = [self._saved.text(), self._undo.text(), *(one.text() for one in self._counts)]
+        return tuple(text for text in shown if text)
+
+    def refresh(self, *_of_the_signal: object) -> None:
+        """Say what was done last."""
+        document = self._session.document
+        self.setVisible(document is not None)
+        if document is None:
+            return
+        read_only = document.read_only
+        self._sign.setPixmap(
+            icons.pixmap(
+                "lock" if read_only else "check",
+                "text_3" if read_only else "ok",
+                14,
+                self.devicePixelRatioF(),
+            )
+        )
+        self._saved.setText(_("Read-only") if read_only else _("All changes saved"))
+        undo = self._actions["undo"]
+        named = undo.isEnabled()
+        self._undo.setText(undo.text() if named else "")
+        self._undo.setToolTip(undo.toolTip())
+        self._undo.setVisible(named)
+        self._dot.setVisible(named)
+        self.refresh_counts()
+
+    def refresh_counts(self) -> None:
+        """Say what the picture shows."""
+        if self._session.document is None:
+            return
+        analysis = self._session.analysis
+        for label, text in zip(
+            self._counts,
+            (
+                self._organisations(),
+                _ties(sum(line.kind != filters.COORDINATION for line in analysis.lines)),
+                _gaps(analysis.pair_gap_summary.count),
+            ),
+            strict=True,
+        ):
+            label.setText(text)
+        self._counts[2].setToolTip(
+            _("Two organisations that share needs and do not work together.")
+        )
+
+    def _organisations(self) -> str:
+        snapshot = self._session.snapshot
+        shown = self._session.analysis.organisations
+        public = sum(snapshot.organisations[one].kind == GOVERNMENT for one in shown)
+        others = len(shown) - public
+        text = ngettext("{count} organisation", "{count} organisations", others).format(
+            count=others
+        )
+        if public:
+            bodies = ngettext("{count} government body", "{count} government bodies", public)
+            text = _("{organisations} and {bodies}").format(
+                organisations=text, bodies=bodies.format(count=public)
+            )
+        coordinator = snapshot.organisations.get(snapshot.info.coordinator)
+        if self._session.filter.without_coordinator and coordinator is not None:
+            text = _("{organisations}, {coordinator} left out").format(
+                organisations=text, coordinator=coordinator.short[:40]
+            )
+        return text
+
+
+def _ties(count: int) -> str:
+    return ngettext("{count} tie", "{count} ties", count).format(count=count)
+
+
+def _gaps(count: int) -> str:
+    return ngettext("{count} gap", "{count} gaps", count).format(count=count)

@@ -1,0 +1,162 @@
+"""The style sheet of the window, written once with the names of the colours in it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+from typing import Final
+
+from oci_map import resources
+from oci_map.drawing.style import Style
+
+
+def stylesheet(style: Style) -> str:
+    """Return the style sheet in the colours of a theme."""
+    icons = {
+        "icon_down": _icon("chevron-down", style),
+        "icon_check": _icon("check", style),
+    }
+    return _SHEET.substitute(asdict(style), **icons)
+
+
+def _icon(name: str, style: Style) -> str:
+    """Style sheets draw an icon from a file: one for each theme is kept beside the others."""
+    return resources.path("icons", f"{name}-{style.name}.svg").as_posix()
+
+
+_SHEET: Final = Template("""
+* { outline: 0; }
+QWidget { color: $text_1; font-size: 13px; }
+QMainWindow, QDialog, QMessageBox { background: $window; }
+QToolTip {
+  background: $surface; color: $text_1; border: 1px solid $hairline_strong; padding: 4px 6px;
+}
+
+/* Bars and panels */
+#commandRow, #statusLine { background: $bar; }
+#commandRow { border-bottom: 1px solid $hairline; }
+#statusLine { border-top: 1px solid $hairline; }
+#filterBar { background: $window; border-bottom: 1px solid $hairline; }
+#navigator { background: $sidebar; border-right: 1px solid $hairline; }
+#inspector { background: $surface; border-left: 1px solid $hairline; }
+#inspectorPage, #inspectorSection { background: transparent; }
+#timeStrip { background: $sidebar; border-top: 1px solid $hairline; }
+#startPage { background: $canvas; }
+#placeholder { background: $canvas; }
+#overlay { background: $surface; border: 1px solid $hairline; border-radius: 8px; }
+#overlay QScrollArea, #overlay QScrollArea > QWidget > QWidget { background: transparent; }
+#banner { background: $warn_soft; border-bottom: 1px solid $hairline; }
+#banner QLabel { color: $warn; }
+#banner[tone="notice"] { background: $accent_soft; }
+#banner[tone="notice"] QLabel { color: $accent_text; }
+#hairline { background: $hairline; border: 0; }
+#hairlineStrong { background: $hairline_strong; border: 0; }
+
+/* Text */
+QLabel { background: transparent; }
+QLabel[role="head"] { color: $text_3; font-size: 11px; font-weight: 600; }
+QLabel[role="caption"] { color: $text_3; font-size: 12px; }
+QLabel[role="second"] { color: $text_2; }
+QLabel[role="third"] { color: $text_3; }
+QLabel[role="sentence"] { font-size: 14px; }
+QLabel[role="title"] { font-size: 18px; font-weight: 600; }
+QLabel[role="hero"] { font-size: 24px; font-weight: 600; }
+QLabel[role="error"] { color: $gap_text; font-size: 12px; }
+QLabel[role="gap"] { color: $gap_text; }
+QLabel[role="tag"] {
+  background: $neutral; color: $text_2; border-radius: 5px; padding: 1px 6px;
+  font-size: 11px; font-weight: 500;
+}
+QLabel[role="tag"][tone="ok"] { background: $ok_soft; color: $ok; }
+QLabel[role="tag"][tone="warn"] { background: $warn_soft; color: $warn; }
+
+/* Menus */
+QMenuBar { background: transparent; padding: 0; spacing: 0; }
+QMenuBar::item { padding: 5px 9px; background: transparent; border-radius: 6px; }
+QMenuBar::item:selected { background: $hairline; }
+QMenu { background: $surface; border: 1px solid $hairline_strong; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 10px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_soft; color: $accent_text; }
+QMenu::item:disabled { color: $text_3; background: transparent; }
+QMenu::separator { height: 1px; background: $hairline; margin: 4px 6px; }
+QMenu::icon { padding-left: 8px; }
+QMenu::indicator { width: 16px; height: 16px; padding-left: 6px; }
+QMenu::indicator:non-exclusive:checked, QMenu::indicator:exclusive:checked {
+  image: url("$icon_check");
+}
+
+/* Buttons */
+QPushButton {
+  background: $surface; color: $text_1; border: 1px solid $hairline_strong; border-radius: 6px;
+  padding: 0 10px; min-height: 26px; font-weight: 500;
+}
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $track; }
+QPushButton:disabled { color: $text_3; background: transparent; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 9px; min-height: 24px; }
+QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[primary="true"]:focus { border: 2px solid $text_1; }
+QPushButton::menu-indicator { image: none; width: 0; }
+QToolButton {
+  background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 2px;
+}
+QToolButton:hover { background: $hairline; }
+QToolButton:pressed, QToolButton:checked { background: $track; }
+QToolButton:disabled { background: transparent; }
+QToolButton:focus { border-color: $accent; }
+QToolButton::menu-indicator { image: none; }
+QToolButton[look="link"] {
+  color: $accent_text; border: 2px solid transparent; padding: 0 2px; background: transparent;
+}
+QToolButton[look="link"]:hover { text-decoration: underline; background: transparent; }
+QToolButton[look="link"]:focus { border-color: $accent; }
+QToolButton[look="quiet"] { color: $text_2; padding: 0 2px; }
+QToolButton[look="tag"] {
+  background: $neutral; color: $text_2; border-radius: 5px; padding: 0 5px;
+  font-size: 11px; font-weight: 500; min-height: 16px;
+}
+QToolButton[look="tag"]:hover { color: $text_1; border-color: $hairline_strong; }
+QToolButton[look="tag"][tone="accent"] { background: $accent_soft; color: $accent_text; }
+QToolButton[look="tag"]:focus { border-color: $accent; }
+
+/* Fields */
+QLineEdit, QPlainTextEdit, QComboBox {
+  background: $surface; color: $text_1; border: 1px solid $hairline_strong; border-radius: 6px;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit { padding: 0 8px; min-height: 28px; }
+QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 26px; }
+QLineEdit[look="flat"], QPlainTextEdit[look="flat"] {
+  background: transparent; border: 1px solid transparent; padding: 0 5px; min-height: 24px;
+}
+QPlainTextEdit[look="flat"] { padding: 2px 1px; }
+QLineEdit[look="flat"]:hover:!focus:!read-only, QPlainTextEdit[look="flat"]:hover:!focus:!read-only {
+  background: $hover; border-color: $hairline;
+}
+QLineEdit[look="flat"]:focus {
+  background: $surface; border: 2px solid $accent; padding: 0 4px; min-height: 22px;
+}
+QPlainTextEdit[look="flat"]:focus { background: $surface; border: 2px solid $accent; padding: 1px 0; }
+QLineEdit[size="title"] { font-size: 18px; font-weight: 600; }
+QLineEdit[tone="second"] { color: $text_2; }
+QToolButton[look="field"] {
+  color: $text_1; background: transparent; border: 1px solid transparent; border-radius: 6px;
+  padding: 0 5px; min-height: 24px; text-align: left;
+}
+QToolButton[look="field"]:hover { background: $hover; border-color: $hairline; }
+QToolButton[look="field"]:focus { border: 2px solid $accent; padding: 0 4px; min-height: 22px; }
+QToolButton[look="field"][empty="true"] { color: $accent_text; }
+QToolButton[look="field"]:disabled { color: $text_1; background: transparent; border-color: transparent; }
+
+/* Lists and scrolling */
+QListView { background: transparent; border: 0; }
+QScrollArea { background: transparent; border: 0; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar::handle:vertical { background: $hairline_strong; border-radius: 3px; min-height: 32px; }
+QScrollBar::handle:vertical:hover { background: $text_3; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar::handle:horizontal { background: $hairline_strong; border-radius: 3px; min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")

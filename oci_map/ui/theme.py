@@ -1,0 +1,134 @@
+"""Puts the colours of `drawing/style.py` on the whole window: palette, font and style sheet."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final, Literal, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from oci_map import resources
+from oci_map.drawing.style import DARK, LIGHT, Style
+from oci_map.drawing.text import FAMILY
+from oci_map.i18n import N_
+from oci_map.ui.stylesheet import stylesheet
+
+log = logging.getLogger(__name__)
+
+Choice = Literal["system", "light", "dark"]
+Name = Literal["light", "dark"]
+CHOICES: Final[dict[Choice, str]] = {
+    "system": N_("As the system"),
+    "light": N_("Light"),
+    "dark": N_("Dark"),
+}
+BODY_SIZE: Final = 13
+_SCHEMES: Final = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+_current: Style = LIGHT
+
+
+def current() -> Style:
+    """Return the colours in force."""
+    return _current
+
+
+def current_name() -> Name:
+    """Return the name of the colours in force."""
+    return "dark" if _current.dark else "light"
+
+
+def colour(token: str) -> QColor:
+    """Return a colour of the theme in force by the name of its token, for instance "text_2"."""
+    return QColor(getattr(_current, token))
+
+
+def load_fonts() -> None:
+    """Make the bundled fonts known and the body font; without them the system's font serves."""
+    for path in sorted(resources.path("fonts").glob("*.ttf")):
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            log.info("the font %s could not be loaded", path.name)
+    QApplication.setFont(font())
+
+
+def font(size: int = BODY_SIZE, weight: int = 400) -> QFont:
+    """Return the window's font in px, with figures of equal width."""
+    made = QFont()
+    made.setFamilies([FAMILY, *_system_families()])
+    made.setPixelSize(size)
+    made.setWeight(QFont.Weight(weight))
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def put_on(choice: Choice) -> None:
+    """Give the application the colours of this choice."""
+    global _current
+    application = cast("QApplication", QApplication.instance())
+    # The system draws the title bar: tell it too.
+    application.styleHints().setColorScheme(_SCHEMES[choice])
+    wanted = DARK if _is_dark(choice, application) else LIGHT
+    if wanted is _current and application.styleSheet():
+        return
+    _current = wanted
+    if application.style().objectName() != "fusion":
+        # One style on every system, so that the measures hold everywhere.
+        application.setStyle(QStyleFactory.create("Fusion"))
+    application.setPalette(palette(wanted))
+    application.setStyleSheet(stylesheet(wanted))
+
+
+def palette(style: Style) -> QPalette:
+    """Return the palette for everything that the style sheet does not name."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for one, value in {
+        role.Window: style.window,
+        role.WindowText: style.text_1,
+        role.Base: style.surface,
+        role.AlternateBase: style.sidebar,
+        role.Text: style.text_1,
+        role.PlaceholderText: style.text_3,
+        role.Button: style.surface,
+        role.ButtonText: style.text_1,
+        role.BrightText: style.text_1,
+        role.ToolTipBase: style.surface,
+        role.ToolTipText: style.text_1,
+        role.Highlight: style.accent,
+        role.HighlightedText: style.on_accent,
+        role.Accent: style.accent,
+        role.Link: style.accent_text,
+        role.LinkVisited: style.accent_text,
+        role.Light: style.surface,
+        role.Midlight: style.hover,
+        role.Mid: style.hairline_strong,
+        role.Dark: style.text_3,
+        role.Shadow: style.hairline_strong,
+    }.items():
+        made.setColor(one, QColor(value))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, one, _faded(style))
+    return made
+
+
+def _faded(style: Style) -> QColor:
+    faded = QColor(style.text_3)
+    faded.setAlphaF(0.55)
+    return faded
+
+
+def _is_dark(choice: Choice, application: QApplication) -> bool:
+    if choice != "system":
+        return choice == "dark"
+    return application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def _system_families() -> list[str]:
+    general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    return [general.family()] if general.family() else []
