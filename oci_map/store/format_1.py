@@ -14,7 +14,7 @@ def _day(column: str) -> str:
     day = f"substr({column} || '-01-01', 1, 10)"
     return (
         f"{column} TEXT NOT NULL\n"
-        f"    CHECK ({column} = '' OR ({column} >= '0001' AND date({day}) IS {day}))"
+        f"    CHECK ({column} = '' OR ({column} >= '0001' AND date({day}, '+0 days') IS {day}))"
     )
 
 

@@ -21,7 +21,7 @@ APPLICATION_ID: Final = 0x4F43494D
 FORMAT: Final = 1
 #: Of the tables and indexes of each format: a file built otherwise was changed by someone else.
 FINGERPRINTS: Final = {
-    1: "60a0a88691423a5745a50db0dea33b82de22cb69a2d53fa56b115ada3a24183e",
+    1: "770eff0f608f99cbc487b63315c46cb83cd9fe986cfae69fd2473bb788afe345",
 }
 
 
