@@ -16,10 +16,9 @@ import numpy.typing as npt
 
 from oci_map.drawing.contour import longest_contour, smoothed
 from oci_map.drawing.corridors import HALF_WIDTH, ROOM, corridors
+from oci_map.drawing.hulls import TOLERANCE
 from oci_map.drawing.problem import BoolArray, FloatArray
 
-#: A disc may reach into an outline by this share of its radius before it counts as covered.
-TOLERANCE = 0.2
 #: px: the closing radii, tried from the largest.
 RADII = (200.0, 110.0, 60.0, 30.0)
 #: px: parts thinner than twice this are taken away beside an organisation that was cut out.
@@ -75,6 +74,17 @@ class _Grid:
             np.minimum(nearest, distance - radius, out=nearest)
         return nearest
 
+    def within_discs(self, centres: FloatArray, radii: FloatArray) -> BoolArray:
+        """Say which grid points lie in one of the discs, looking only near each."""
+        within = np.zeros((self._y.size, self._x.size), dtype=np.bool_)
+        first = np.maximum(np.floor((centres - radii[:, None] - self.low) / self.cell), 0)
+        last = np.maximum(np.ceil((centres + radii[:, None] - self.low) / self.cell) + 1, 0)
+        spans = np.hstack((first, last)).astype(np.intp).tolist()
+        for (x, y), radius, (left, top, right, bottom) in zip(centres, radii, spans, strict=True):
+            squared = (self._x[:, left:right] - x) ** 2 + (self._y[top:bottom] - y) ** 2
+            within[top:bottom, left:right] |= squared < radius**2
+        return within
+
     def distance_to_lines(self, lines: FloatArray) -> FloatArray:
         """Return how far each grid point is from the nearest of the lines (q, 4)."""
         nearest = np.full((self._y.size, self._x.size), np.inf)
@@ -118,10 +128,11 @@ def _filled(
 
     hull = grid.distance_to_convex(convex)
     bays, count = label((bare > 0) & (hull <= 0))
-    close = grid.distance_to_discs(others, (1 - TOLERANCE) * radii) < 0
-    near = grid.distance_to_discs(others, radii + ROOM) < 0
-    # A corridor may leave the convex outline to walk round somebody.
-    field = np.where(bare <= 0, np.where(hull <= 0, np.maximum(bare, hull), bare), hull)
+    close = grid.within_discs(others, (1 - TOLERANCE) * radii)
+    near = grid.within_discs(others, radii + ROOM)
+    # Within the shape the nearer of both lines counts; a corridor may leave the convex outline.
+    within = np.where(bare <= 0, np.maximum(bare, hull), bare)
+    field = np.where(hull <= 0, within, np.where(bare <= 0, bare, hull))
     unsettled = np.arange(1, count + 1)
     for radius, forbidden in ((math.inf, close), *((r, near) for r in RADII), (RADII[-1], close)):
         here = np.isin(bays, unsettled)
@@ -157,7 +168,9 @@ def _carved(
     # Opened: what an eroded shape grows back to; slivers do not come back.
     core = grid.distance_to(np.asarray(without > 0, dtype=np.bool_)) > _OPENING
     if core.any():
-        without = np.maximum(without, grid.distance_to(core) - _OPENING)
+        opened = grid.distance_to(core) - _OPENING
+        # The line itself is not moved: there the grid is coarser than what `without` knows.
+        without = np.where(opened > grid.cell, np.maximum(without, opened), without)
     return np.minimum(without, grid.distance_to_discs(members, grown - 2 * ROOM))
 
 

@@ -18,6 +18,8 @@ from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
 PADDING = 18.0
 #: A disc may reach into an outline by this share of its radius before it counts as covered.
 TOLERANCE = 0.2
+#: px outside the convex outline up to which others matter to one that bends in.
+_BESIDE = 60.0
 
 #: Directions in which the hull is looked for, and the turn per point of a rounded corner.
 _DIRECTIONS = 1024
@@ -48,13 +50,14 @@ def outline(
         return np.empty((0, 2))
     grown = radii + PADDING
     polygon = _hull_of_discs(members, grown)
-    near = _reaching_in(members, grown, others, other_radii)
-    if not near.any():
+    clearance = _clearance(members, grown, others)
+    if not (clearance < (1 - TOLERANCE) * other_radii).any():
         return polygon
     from oci_map.drawing.concave import concave_outline  # scipy; most pictures do without
 
-    # All the others count: a corridor that avoids one must not run into the next.
-    return concave_outline(members, grown, others, other_radii, polygon)
+    # Not only those inside: a corridor that walks round one must not run into the next.
+    near = clearance < other_radii + _BESIDE
+    return concave_outline(members, grown, others[near], other_radii[near], polygon)
 
 
 def inside(polygon: FloatArray, points: FloatArray) -> BoolArray:
@@ -103,7 +106,7 @@ class Outlines:
     ) -> FloatArray:
         """Return what `outline` returns for the same arguments; do not write into it."""
         if len(members) and len(others):
-            reach = (other_radii + PADDING + radii.max())[:, None]
+            reach = (other_radii + _BESIDE + PADDING + radii.max())[:, None]
             low, high = members.min(axis=0) - reach, members.max(axis=0) + reach
             near = ((others >= low) & (others <= high)).all(axis=1)
             others, other_radii = others[near], other_radii[near]
@@ -120,15 +123,12 @@ class Outlines:
         return found
 
 
-def _reaching_in(
-    members: FloatArray, grown: FloatArray, others: FloatArray, other_radii: FloatArray
-) -> BoolArray:
-    """Say which of the others the convex outline covers by more than they may bear, (j,)."""
+def _clearance(members: FloatArray, grown: FloatArray, others: FloatArray) -> FloatArray:
+    """Return how far the centres of the others lie outside the convex outline, (j,), inside < 0."""
     if not len(others):
-        return np.zeros(0, dtype=np.bool_)
+        return np.empty(0)
     reach = (members @ _UNITS + grown[:, None]).max(axis=0)
-    clearance = (others @ _UNITS - reach).max(axis=1)
-    return np.asarray(clearance < (1 - TOLERANCE) * other_radii, dtype=np.bool_)
+    return np.asarray((others @ _UNITS - reach).max(axis=1))
 
 
 def _hull_of_discs(centres: FloatArray, radii: FloatArray) -> FloatArray:

@@ -1,11 +1,15 @@
 """Makes the bundled fonts out of Inter: the same letters under a family name of their own.
 
 For people who build the program, when Inter has a new version: `python resources/fonts/prepare.py
-REGULAR.ttf MEDIUM.ttf SEMIBOLD.ttf` (needs fonttools), then `python resources/fonts/measure.py`.
+REGULAR.ttf MEDIUM.ttf SEMIBOLD.ttf` (needs fonttools and skia-pathops), then
+`python resources/fonts/measure.py`.
 
 A machine may have another version of Inter, whose digits and letters are wider or narrower. Qt
 then takes that one for the family "Inter", and labels no longer fit the room that was measured.
 The Open Font Licence allows the change; Inter has no reserved name, the copyright stays inside.
+
+Letters whose strokes overlap are melted into one outline: labels are painted as paths, with a
+halo, and overlapping strokes would leave holes in them.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import sys
 from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped, import-not-found, unused-ignore]
+from fontTools.ttLib.removeOverlaps import removeOverlaps  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 FOLDER = Path(__file__).parent
 FAMILY = "OCI Inter"
@@ -31,6 +36,7 @@ def renamed(source: Path) -> TTFont:
             record.string = str(record).replace("Inter", FAMILY)
         elif record.nameID == POSTSCRIPT:
             record.string = str(record).replace("Inter", FAMILY.replace(" ", ""))
+    removeOverlaps(font)
     return font
 
 

@@ -112,7 +112,9 @@ def test_a_concave_outline_holds_the_members_and_leaves_out_the_others(seed: int
     polygon = outline(members, radii, others, other_radii)
     assert inside(polygon, around(members, radii + 2)).all()
     assert not inside(polygon, others).any()
-    assert np.array_equal(polygon, outline(members, radii, others, other_radii))
+    far = np.vstack((others, members.mean(axis=0) + (900.0, 0.0)))
+    far_radii = np.append(other_radii, 15.0)
+    assert np.array_equal(polygon, Outlines().of(members, radii, far, far_radii))
 
 
 def test_an_outline_is_only_concave_where_somebody_is_in_the_way() -> None:
