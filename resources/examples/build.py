@@ -23,10 +23,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from oci_map.document import Document
+from oci_map.drawing.places import missing_places
 from oci_map.errors import FileProblem
 from oci_map.model import records as r
 from oci_map.model.fields import NOUNS, Kind
-from oci_map.model.ids import RecordId
+from oci_map.model.ids import RecordId, position_id
 from oci_map.model.plain import from_plain, to_plain
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import CERTAINTIES
@@ -236,9 +237,12 @@ def records_of(example: str) -> tuple[r.Record, ...]:
     return (*collected.records.values(), *collected.evidence.values())
 
 
-def places(_snapshot: Snapshot) -> tuple[r.Position, ...]:
-    """Return where the organisations stand; as none are given, the program lays the map out."""
-    return ()
+def places(snapshot: Snapshot) -> tuple[r.Position, ...]:
+    """Return where the organisations stand: the program's own layout, kept from then on."""
+    return tuple(
+        r.Position(id=position_id(one), organisation=one, x=round(x, 1), y=round(y, 1))
+        for one, (x, y) in missing_places(snapshot).items()
+    )
 
 
 def write(example: str, folder: Path = HERE) -> Path:
