@@ -7,7 +7,7 @@ import sys
 from functools import lru_cache
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 
 from oci_map.drawing.painter import WordImages, fill_background, paint
 from oci_map.drawing.sheet import Sheet
@@ -31,8 +31,9 @@ def png(sheet: Sheet, width: int) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.convertToFormat(QImage.Format.Format_RGB888).save(buffer, b"PNG"):
-        raise RuntimeError("Qt could not write the PNG into memory")
+    image_writer = QImageWriter(buffer, QByteArray(b"png"))
+    if not image_writer.write(image.convertToFormat(QImage.Format.Format_RGB888)):
+        raise RuntimeError(f"no PNG in memory: {image_writer.errorString()}")
     return bytes(data.data())
 
 

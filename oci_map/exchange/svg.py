@@ -7,9 +7,9 @@ from xml.sax.saxutils import escape
 
 from oci_map.drawing.sheet import Sheet
 from oci_map.drawing.strokes import HALO_WIDTH, Disc, Ink, Path, Stroke, Words, strokes
-from oci_map.drawing.text import one_line, text_width
+from oci_map.drawing.text import FAMILY, one_line, text_width
 
-_FAMILIES = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+_FAMILIES = f"'{FAMILY}', Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 
 
 def svg(sheet: Sheet, width: int) -> bytes:
@@ -27,7 +27,8 @@ def _lines(sheet: Sheet, width: int) -> Iterator[str]:
     )
     yield f"<title>{_text(sheet.title)}</title>"
     yield f"<desc>{_text(sheet.description)}</desc>"
-    yield f'<rect width="100%" height="100%" fill="{sheet.style.canvas}"/>'
+    size = f'width="{_n(sheet.width)}" height="{_n(sheet.height)}"'
+    yield f'<rect {size} fill="{sheet.style.canvas}"/>'
     yield from (_element(stroke) for stroke in sheet.furniture)
     yield f'<g transform="translate({_n(sheet.dx)} {_n(sheet.dy)}) scale({_n(sheet.scale, 5)})">'
     yield from (_element(stroke) for stroke in strokes(sheet.picture))
@@ -66,7 +67,9 @@ def _ink(ink: Ink) -> str:
         if ink.opacity < 1:
             parts.append(f'stroke-opacity="{_n(ink.opacity, 3)}"')
         if ink.dash:
-            parts.append(f'stroke-dasharray="{" ".join(_n(part) for part in ink.dash)}"')
+            # Some programs leave out dashes without length, which make dots.
+            dashes = " ".join(_n(max(part, 0.01)) for part in ink.dash)
+            parts.append(f'stroke-dasharray="{dashes}"')
         if not ink.dash or ink.dash[0] == 0:
             parts.append('stroke-linecap="round"')
     return "".join(f" {part}" for part in parts)
@@ -74,22 +77,22 @@ def _ink(ink: Ink) -> str:
 
 def _words(words: Words) -> str:
     text = one_line(words.text)
-    parts = [
-        f'x="{_n(words.x)}" y="{_n(words.y)}" font-size="{_n(words.size)}"',
-        f'font-weight="{words.weight}" fill="{words.colour}"',
-    ]
+    place = f'x="{_n(words.x)}" y="{_n(words.y)}"'
+    shape = f'font-size="{_n(words.size)}" font-weight="{words.weight}"'
     if len(text) > 1:
         # Another font on another machine must not make a label wider than its place.
         length = text_width(words.text, words.size, words.weight)
-        parts.append(f'textLength="{_n(length)}" lengthAdjust="spacingAndGlyphs"')
-    if words.halo:
-        parts.append(
-            f'stroke="{words.halo}" stroke-width="{_n(HALO_WIDTH)}" stroke-linejoin="round" '
-            'paint-order="stroke"'
-        )
+        shape += f' textLength="{_n(length)}" lengthAdjust="spacingAndGlyphs"'
     if words.opacity < 1:
-        parts.append(f'opacity="{_n(words.opacity, 3)}"')
-    return f'<text xml:space="preserve" {" ".join(parts)}>{_text(text)}</text>'
+        shape += f' opacity="{_n(words.opacity, 3)}"'
+    begin = f'<text xml:space="preserve" {place} {shape}'
+    written = f'{begin} fill="{words.colour}">{_text(text)}</text>'
+    if not words.halo:
+        return written
+    # A text of its own, because not every program knows paint-order.
+    line = f'stroke="{words.halo}" stroke-width="{_n(HALO_WIDTH)}" stroke-linejoin="round"'
+    halo = f'{begin} fill="{words.halo}" {line} aria-hidden="true">{_text(text)}</text>'
+    return halo + written
 
 
 def _n(number: float, decimals: int = 2) -> str:
