@@ -34,6 +34,9 @@ _DOWNWARD = 0.05
 #: px that a name may have moved and still count as where it was.
 _SAME_PLACE = 40.0
 _ROUNDS = 3
+#: From the middle of a box and its width and height to its four sides.
+_CORNERS = np.array([-0.5, -0.5, 0.5, 0.5])
+_SIDES = [0, 1, 0, 1]
 
 
 def name_lines(name: str, size: float, weight: int = 600) -> tuple[str, ...]:
@@ -69,15 +72,17 @@ def place_names(
     it was while that is still on its outline and free. Names avoid marks and each other, then
     the boxes, then other outlines; none is left out. A group without an outline has NaN.
     """
-    tried = _places(outlines, sizes, centre_group)
     obstacles = _Obstacles(centres, radii + _AIR, np.empty((0, 4)) if boxes is None else boxes)
-    chosen = {} if former is None else _kept(tried, obstacles, former)
-    left = [group for group in np.unique(tried.group).tolist() if group not in chosen]
+    named = [g for g, size in enumerate(sizes) if len(outlines[g]) and size.min() > 0]
+    chosen = {} if former is None else _kept(outlines, sizes, named, obstacles, former)
+    left = [group for group in named if group not in chosen]
     if left:  # costly, and needless when every name stays where it was
-        _choose(tried, _rated(tried, obstacles, outlines), chosen, left)
+        middle = centres.mean(axis=0) if len(centres) else np.zeros(2)
+        tried = _places(outlines, sizes, left, centre_group, middle)
+        _choose(tried, _rated(tried, obstacles, outlines), chosen)
     result = np.full((len(outlines), 4), np.nan)
-    for group, place in chosen.items():
-        result[group] = tried.boxes[place]
+    for group, box in chosen.items():
+        result[group] = box
     return result
 
 
@@ -107,16 +112,14 @@ def cut_outline(outline: FloatArray, box: FloatArray) -> list[FloatArray]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Places:
-    """The places that are tried, those of one group after those of the other."""
+    """The places that are tried for some groups, one group after the other."""
 
-    group: IntArray  # (c,)
+    groups: Sequence[int]
+    row: IntArray  # (c,) which of these groups a place is for
     first: IntArray  # (g + 1,) where the places of each group begin
     middles: FloatArray  # (c, 2)
     boxes: FloatArray  # (c, 4)
     costs: FloatArray  # (c,) by where they lie
-
-    def of(self, group: int) -> slice:
-        return slice(int(self.first[group]), int(self.first[group + 1]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,34 +136,32 @@ class _Obstacles:
         return np.asarray(_TAKEN * on_mark + _ON_BOX * hits_box(places, self.boxes))
 
 
-def _places(outlines: Sequence[FloatArray], sizes: FloatArray, centre_group: int | None) -> _Places:
-    """Return the places of all groups, with what each costs by itself."""
-    nothing = np.empty((0, 2)), np.empty(0)
-    evened = [
-        _even(outline) if len(outline) and size.min() > 0 else nothing
-        for outline, size in zip(outlines, sizes, strict=True)
-    ]
+def _places(
+    outlines: Sequence[FloatArray],
+    sizes: FloatArray,
+    groups: Sequence[int],
+    centre_group: int | None,
+    centre: FloatArray,
+) -> _Places:
+    """Return the places of these groups, with what each costs by itself."""
+    evened = [_even(outlines[group]) for group in groups]
     counts = np.array([len(points) for points, _upright in evened], dtype=np.intp)
-    group = np.repeat(np.arange(len(evened)), counts)
-    middles = np.vstack([nothing[0], *(points for points, _upright in evened)])
-    upright = np.concatenate([nothing[1], *(upright for _points, upright in evened)])
-    half = sizes[group] / 2
+    row = np.repeat(np.arange(len(groups)), counts)
+    middles = np.vstack([points for points, _upright in evened])
+    upright = np.concatenate([upright for _points, upright in evened])
+    half = sizes[list(groups)][row] / 2
+    in_the_middle = np.array([group == centre_group for group in groups])[row]
     costs = _UPRIGHT * upright + np.where(
-        group == (-1 if centre_group is None else centre_group),
-        _DOWNWARD * middles[:, 1],
-        _OUTWARD * np.hypot(*(middles - _centre_of(middles)).T),
+        in_the_middle, _DOWNWARD * middles[:, 1], _OUTWARD * np.hypot(*(middles - centre).T)
     )
     return _Places(
-        group=group,
+        groups=groups,
+        row=row,
         first=np.concatenate(([0], np.cumsum(counts))),
         middles=middles,
         boxes=np.hstack((middles - half, middles + half)),
         costs=costs,
     )
-
-
-def _centre_of(points: FloatArray) -> FloatArray:
-    return points.mean(axis=0) if len(points) else np.zeros(2)
 
 
 def _even(outline: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -186,8 +187,8 @@ def _own_length(places: _Places) -> FloatArray:
     """Return how many px of its own outline lie under each place, to either side of it, (c,)."""
     half = (places.boxes[:, 2:] - places.boxes[:, :2]) / 2
     furthest = int(np.hypot(*half.T).max() / _STEP) + 1
-    first = places.first[places.group][:, None]
-    count = np.diff(places.first)[places.group][:, None]
+    first = places.first[places.row][:, None]
+    count = np.diff(places.first)[places.row][:, None]
     beside = np.arange(-furthest, furthest + 1)
     along = first + (np.arange(len(first))[:, None] - first + beside) % count
     away = np.abs(places.middles[along] - places.middles[:, None])
@@ -195,37 +196,56 @@ def _own_length(places: _Places) -> FloatArray:
     return np.asarray(np.count_nonzero(within, axis=1) * _STEP)
 
 
-def _kept(places: _Places, obstacles: _Obstacles, former: FloatArray) -> dict[int, int]:
-    """Return the places of the names that still stand free where they were."""
-    nearest = []
-    for group, box in enumerate(former):
-        here = places.of(group)
-        if here.start == here.stop or not np.isfinite(box).all():
-            continue
-        away = np.hypot(*(places.middles[here] - (box[:2] + box[2:]) / 2).T)
-        if away.min() <= _SAME_PLACE:
-            nearest.append(here.start + int(away.argmin()))
-    kept: dict[int, int] = {}
-    for place, cost in zip(nearest, obstacles.cost(places.boxes[nearest]), strict=True):
-        box = places.boxes[place : place + 1]
-        if not cost and not hits_box(box, places.boxes[list(kept.values())]).any():
-            kept[int(places.group[place])] = place
+def _kept(
+    outlines: Sequence[FloatArray],
+    sizes: FloatArray,
+    named: Sequence[int],
+    obstacles: _Obstacles,
+    former: FloatArray,
+) -> dict[int, FloatArray]:
+    """Return the boxes of the names that still stand free where they were."""
+    groups, boxes = [], []
+    for group in named:
+        middle = (former[group, :2] + former[group, 2:]) / 2
+        if np.isfinite(middle).all():
+            nearest = _nearest(outlines[group], middle)
+            if np.hypot(*(nearest - middle)) <= _SAME_PLACE:
+                groups.append(group)
+                box = np.concatenate((nearest, nearest)) + _CORNERS * sizes[group, _SIDES]
+                # To the last digit where nothing changed: the picture is then the same.
+                boxes.append(former[group] if np.allclose(box, former[group], 0, 1e-6) else box)
+    kept: dict[int, FloatArray] = {}
+    costs = obstacles.cost(np.array(boxes).reshape(-1, 4))
+    for group, box, cost in zip(groups, boxes, costs.tolist(), strict=True):
+        others = np.array(list(kept.values())).reshape(-1, 4)
+        if not cost and not hits_box(box[None], others).any():
+            kept[group] = box
     return kept
 
 
-def _choose(
-    places: _Places, costs: FloatArray, chosen: dict[int, int], left: Sequence[int]
-) -> None:
-    """Choose for those that are left, the one with the fewest free places first; think again."""
-    free = np.bincount(places.group[costs < _ON_BOX / 2], minlength=len(places.first))
+def _nearest(outline: FloatArray, point: FloatArray) -> FloatArray:
+    """Return the point of a closed outline that is nearest to a point."""
+    way = np.concatenate((outline[1:], outline[:1])) - outline
+    share = ((point - outline) * way).sum(axis=1) / np.maximum((way * way).sum(axis=1), 1e-12)
+    feet = outline + np.clip(share, 0.0, 1.0)[:, None] * way
+    offset = feet - point
+    return np.asarray(feet[int((offset * offset).sum(axis=1).argmin())])
+
+
+def _choose(places: _Places, costs: FloatArray, chosen: dict[int, FloatArray]) -> None:
+    """Choose for each group, the one with the fewest free places first; then think again."""
+    free = np.bincount(places.row[costs < _ON_BOX / 2], minlength=len(places.groups))
     for _round in range(_ROUNDS):
-        before = dict(chosen)
-        for group in sorted(left, key=free.tolist().__getitem__):
-            here = places.of(group)
-            names = [place for other, place in chosen.items() if other != group]
-            taken = hits_box(places.boxes[here], places.boxes[names])
-            chosen[group] = here.start + int((costs[here] + _TAKEN * taken).argmin())
-        if chosen == before:
+        changed = False
+        for row in np.argsort(free, kind="stable").tolist():
+            group = places.groups[row]
+            here = slice(int(places.first[row]), int(places.first[row + 1]))
+            names = [box for other, box in chosen.items() if other != group]
+            taken = hits_box(places.boxes[here], np.array(names).reshape(-1, 4))
+            box = places.boxes[here][int((costs[here] + _TAKEN * taken).argmin())]
+            changed |= group not in chosen or not np.array_equal(chosen[group], box)
+            chosen[group] = box
+        if not changed:
             break
 
 

@@ -184,7 +184,7 @@ def test_names_stay_where_they_are(one: Groups) -> None:
     clash = np.count_nonzero(overlaps(boxes, boxes), axis=1) > 1
     again = one.place(boxes)
     calm = ~on_mark & ~clash.any()
-    assert np.allclose(again[calm], boxes[calm])
+    assert np.array_equal(again[calm], boxes[calm])
 
 
 def test_names_avoid_marks_each_other_and_boxes_when_there_is_room() -> None:
