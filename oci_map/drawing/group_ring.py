@@ -1,0 +1,195 @@
+"""The order in which groups stand round the middle, and a first place for everybody.
+
+Forces cannot untangle groups that lie across each other; a good order round a ring makes that
+unnecessary. Groups that share members or ties become neighbours.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+
+from oci_map.drawing.group_setting import Setting
+from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
+
+#: Ties weigh little beside shared members: a shared member costs an overlap, a tie only a line.
+TIE_KINSHIP = 0.12
+#: Skipping a neighbour on the ring is far worse than being one step further away.
+SKIPPED, STEP, STEEPNESS = 1.0, 0.15, 1.3
+#: Random orders to improve; with more groups each try is better and dearer.
+TRIES, TRIES_OF_MANY, MANY = 14, 4, 12
+#: Centres of the groups stand at this share of the picture from its middle.
+RING = 0.34
+#: Those without group and ties stand in two rows along the ring.
+ROWS = (0.28, 0.41)
+#: Members of two neighbours on the ring go outwards to about this share of the picture.
+OUTWARDS = 0.33
+
+
+def ring_sets(setting: Setting) -> BoolArray:
+    """Return who stands at each place of the ring (k, n): groups, and those tied to nobody."""
+    rows = list(setting.member[setting.ring])
+    stray = stray_nodes(setting)
+    if stray.any():
+        rows.append(stray)
+    return np.array(rows, dtype=np.bool_).reshape(len(rows), setting.count)
+
+
+def stray_nodes(setting: Setting) -> BoolArray:
+    """Tell who has neither a group nor a tie (n,)."""
+    tied = (setting.incidence != 0).any(axis=0)
+    return np.asarray(setting.loose & ~tied, dtype=np.bool_)
+
+
+def ring_orders(
+    setting: Setting, sets: BoolArray, wanted: int, rng: np.random.Generator
+) -> list[IntArray]:
+    """Return the best orders found of the places on the ring, at most `wanted` different ones."""
+    count = len(sets)
+    if count < 4:
+        return [np.arange(count)]
+    kinship = _kinship(setting, sets)
+    cost = _ring_cost(count)
+    moves = _moves(count)
+    found: dict[tuple[int, ...], float] = {}
+    for _ in range(TRIES if count <= MANY else TRIES_OF_MANY):
+        order, value = _descend(rng.permutation(count), kinship, cost, moves)
+        found[_canonical(order)] = value
+    best = sorted(found, key=lambda order: (found[order], order))[:wanted]
+    return [np.array(order, dtype=np.intp) for order in best]
+
+
+def _kinship(setting: Setting, sets: BoolArray) -> FloatArray:
+    belongs = sets.astype(np.float64)
+    shares = belongs / np.maximum(belongs.sum(axis=0), 1.0)
+    ties = np.zeros((setting.count, setting.count))
+    tail, head = setting.ties.T
+    ties[tail, head] = setting.weights
+    ties[head, tail] = setting.weights
+    kin: FloatArray = belongs @ belongs.T + TIE_KINSHIP * shares @ ties @ shares.T
+    np.fill_diagonal(kin, 0.0)
+    return kin
+
+
+def _ring_cost(count: int) -> FloatArray:
+    place = np.arange(count)
+    apart = np.abs(place[:, None] - place)
+    apart = np.minimum(apart, count - apart)
+    steps = SKIPPED * np.maximum(apart - 1, 0) + STEP * apart
+    return np.asarray(steps**STEEPNESS, dtype=np.float64)
+
+
+def _moves(count: int) -> IntArray:
+    """List every exchange of two places and every reversed stretch as permutations (k, count)."""
+    moves = []
+    for one, other in combinations(range(count), 2):
+        exchanged = np.arange(count)
+        exchanged[[one, other]] = other, one
+        moves.append(exchanged)
+        if other - one > 2:
+            turned = np.arange(count)
+            turned[one : other + 1] = turned[one : other + 1][::-1]
+            moves.append(turned)
+    return np.array(moves, dtype=np.intp)
+
+
+def _descend(
+    order: IntArray, kinship: FloatArray, cost: FloatArray, moves: IntArray
+) -> tuple[IntArray, float]:
+    """Make the best move as long as one helps."""
+    value = float((kinship[np.ix_(order, order)] * cost).sum())
+    while True:
+        candidates = order[moves]
+        near = kinship[candidates[:, :, None], candidates[:, None, :]]
+        values = np.einsum("kij,ij->k", near, cost)
+        best = int(values.argmin())
+        if values[best] >= value - 1e-9:
+            return order, value
+        order, value = candidates[best], float(values[best])
+
+
+def _canonical(order: IntArray) -> tuple[int, ...]:
+    """Turn and mirror a circular order so that equal rings compare equal."""
+    turned = np.roll(order, -int(order.argmin()))
+    if turned[1] > turned[-1]:
+        turned = np.roll(turned[::-1], 1)
+    return tuple(int(place) for place in turned)
+
+
+def ring_start(
+    setting: Setting,
+    sets: BoolArray,
+    order: IntArray,
+    rotation: float,
+    rng: np.random.Generator,
+) -> FloatArray:
+    """Give everybody a first place (n, 2): with their groups, or else with those they work with."""
+    centres = _centres(setting, sets, order, rotation)
+    on_ring = sets.sum(axis=0)
+    belongs = on_ring.astype(np.float64)
+    if setting.centre is not None:
+        belongs += setting.member[setting.centre]
+    places: FloatArray = (sets.T @ centres) / np.maximum(belongs, 1.0)[:, None]
+    span = 2 * setting.half
+    share = np.maximum(np.hypot(*(places / span).T), 1e-3)
+    outwards = np.clip(OUTWARDS / share, 1.0, 1.5)
+    places = np.where((on_ring == 2)[:, None], places * outwards[:, None], places)
+    places += rng.normal(0.0, 28.0, places.shape)
+    stray = stray_nodes(setting)
+    if stray.any():
+        places[stray] = _arc(setting, sets, order, rotation)
+    homeless = setting.loose & (on_ring == 0)
+    if homeless.any():
+        _place_beside_ties(places, homeless, setting, rng)
+    return np.asarray(places)
+
+
+def _sectors(sets: BoolArray, order: IntArray, rotation: float) -> tuple[FloatArray, FloatArray]:
+    """Share the circle out: where each place of the ring begins and how wide it is, radians."""
+    holders = np.maximum(sets.sum(axis=0), 1)
+    width = np.sqrt((sets / holders).sum(axis=1) + 0.8)
+    width *= 2 * np.pi / width.sum()
+    begin = np.empty(len(sets))
+    begin[order] = rotation + np.cumsum(width[order]) - width[order]
+    return begin, width
+
+
+def _on_ring(angle: FloatArray, share: FloatArray | float, setting: Setting) -> FloatArray:
+    """Return points (…, 2) on an ellipse that fills a share of the picture."""
+    across, down = 2 * setting.half * np.ones(2)
+    points = [np.cos(angle) * share * across, np.sin(angle) * share * down]
+    return np.stack(points, axis=-1)
+
+
+def _centres(setting: Setting, sets: BoolArray, order: IntArray, rotation: float) -> FloatArray:
+    """Return the middle (k, 2) of each place of the ring."""
+    begin, width = _sectors(sets, order, rotation)
+    return _on_ring(begin + width / 2, RING, setting)
+
+
+def _arc(setting: Setting, sets: BoolArray, order: IntArray, rotation: float) -> FloatArray:
+    """Line the last place of the ring up along its arc, in two rows: nothing else holds it."""
+    begin, width = _sectors(sets, order, rotation)
+    count = int(sets[-1].sum())
+    angle = begin[-1] + width[-1] * (np.arange(count) + 0.5) / count
+    rows = np.where(np.arange(count) % 2, *ROWS)
+    return _on_ring(angle, rows, setting)
+
+
+def _place_beside_ties(
+    places: FloatArray, homeless: BoolArray, setting: Setting, rng: np.random.Generator
+) -> None:
+    """Put those without a group a little outside the middle of those they work with."""
+    count = setting.count
+    ties = np.zeros((count, count))
+    tail, head = setting.ties.T
+    ties[tail, head] = setting.weights
+    ties[head, tail] = setting.weights
+    angle = rng.uniform(0.0, 2 * np.pi, int(homeless.sum()))
+    places[homeless] = np.stack([np.cos(angle), np.sin(angle)], axis=1) * setting.half * 0.6
+    strength = ties.sum(axis=1)[homeless][:, None]
+    # Some of them work only with others of their kind: a few rounds let a place travel.
+    for _ in range(6):
+        places[homeless] = 1.15 * (ties[homeless] @ places) / strength
+    places[homeless] += rng.normal(0.0, 60.0, (int(homeless.sum()), 2))
