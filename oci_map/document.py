@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from contextlib import ExitStack, contextmanager
@@ -128,6 +128,11 @@ class Document:
     def read_only(self) -> bool:
         """Say whether nothing can be changed here."""
         return self._file.read_only
+
+    @property
+    def format_version(self) -> int:
+        """Return the version of the file format; older files are brought up to it."""
+        return self._file.format_version
 
     @property
     def snapshot(self) -> Snapshot:
@@ -272,10 +277,11 @@ class Document:
 
     # ----------------------------------------------------------------------------------- files
 
-    def copy_to(self, path: Path) -> None:
+    def copy_to(self, path: Path, *, replace: bool = True) -> None:
         """Write the whole document, its history too, to another file; raises FileProblem."""
-        if not _same_file(path, self.path):  # else it is there already, step by step
-            self._file.copy_to(path.absolute())
+        if replace and _same_file(path, self.path):
+            return  # it is there already: each step was kept when it was made
+        self._file.copy_to(path.absolute(), replace=replace)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -290,7 +296,7 @@ def _same_file(one: Path, other: Path) -> bool:
 
 
 def _new_id() -> ChangeId:
-    return ChangeId(uuid.uuid4().hex)
+    return ChangeId(os.urandom(16).hex())
 
 
 def _now() -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
+import os
 from typing import NewType
 
 RecordId = NewType("RecordId", str)
 
 
 def new_id() -> RecordId:
-    """Return a fresh random id (122 random bits)."""
-    return RecordId(uuid.uuid4().hex)
+    """Return a fresh random id (128 random bits)."""
+    return RecordId(os.urandom(16).hex())
 
 
 def position_id(organisation: RecordId) -> RecordId:

@@ -14,7 +14,7 @@ from oci_map.operations import records
 from oci_map.operations.labels import name_at
 
 
-def add(document: Document, name: str, **values: object) -> RecordId:
+def add(document: Document, /, name: str, **values: object) -> RecordId:
     """Add an organisation and return its id; `values` are further fields."""
     organisation = Organisation(id=new_id(), name=name, **values)  # type: ignore[arg-type]
     return records.add(document, organisation)

@@ -32,7 +32,7 @@ def add(document: Document, record: Record) -> RecordId:
 
 
 def edit(
-    document: Document, noun: str, record_id: RecordId, *, joins: bool = False, **values: object
+    document: Document, /, noun: str, record_id: RecordId, *, joins: bool = False, **values: object
 ) -> None:
     """Give fields of a record other values.
 

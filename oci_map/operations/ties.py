@@ -14,6 +14,7 @@ from oci_map.operations.texts import cleaned
 
 def add(
     document: Document,
+    /,
     organisation: RecordId,
     other: RecordId,
     *,
@@ -50,7 +51,7 @@ def add(
     return tie.id
 
 
-def change(document: Document, tie: RecordId, **values: object) -> None:
+def change(document: Document, /, tie: RecordId, **values: object) -> None:
     """Give fields of a tie other values, for instance its strength."""
     records.edit(document, "tie", tie, joins=False, **values)
 

@@ -74,6 +74,12 @@ class DocumentFile:
         self._version = 0
         self._last: ChangeId | None = None
 
+    @property
+    def format_version(self) -> int:
+        """Return the version of the format it is in."""
+        version: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        return version
+
     def read(self) -> Contents:
         """Return everything the file holds."""
         with while_opening(self.path):
@@ -140,9 +146,9 @@ class DocumentFile:
         """Return the last steps of the journal, newest first."""
         return journal.read_entries(self._connection, steps, limit)
 
-    def copy_to(self, path: Path) -> None:
-        """Write the whole document to another file, replacing what is there."""
-        publish(self._connection, path, replace=True)
+    def copy_to(self, path: Path, *, replace: bool) -> None:
+        """Write the whole document to another file; one that is there is only replaced if asked."""
+        publish(self._connection, path, replace=replace)
 
     def close(self) -> None:
         """Let go of the file and leave nothing beside it."""

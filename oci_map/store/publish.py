@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import shutil
 import sqlite3
 from contextlib import closing
@@ -25,7 +24,7 @@ def publish(connection: sqlite3.Connection, path: Path, *, replace: bool) -> Non
         _check_target(path, replace=replace)
         # In the same folder, because a file moves at once only within a disk. A short name of its
         # own, because that of the document may be as long as names can be.
-        temporary = path.with_name(f"~{secrets.token_hex(4)}.tmp")
+        temporary = path.with_name(f"~{os.urandom(4).hex()}.tmp")
         try:
             _write(connection, path, temporary)
             _settle(path)

@@ -1,0 +1,313 @@
+"""The commands, built once the language is known: help texts are in it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from oci_map import __version__, i18n
+from oci_map.cli import COMMANDS, open_window
+from oci_map.i18n import _
+
+if TYPE_CHECKING:
+    from oci_map.document import Document
+    from oci_map.graph.analysis import Analysis
+
+EXAMPLES: Final = ("oci-sources", "oci-worked-example")
+THEMES: Final = ("light", "dark", "print")
+
+
+class _FileOrCommand(click.Group):
+    """Takes a word that is no command for the file to open."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            return "open", self.get_command(ctx, "open"), args
+        return super().resolve_command(ctx, args)
+
+
+def build() -> click.Group:
+    """Return the program's commands in the chosen language."""
+    commands = {
+        "open": _open_command,
+        "new": _new_command,
+        "info": _info_command,
+        "findings": _findings_command,
+        "export": _export_command,
+    }
+    return _FileOrCommand(
+        "oci-map",
+        callback=_start,
+        invoke_without_command=True,
+        params=[_example_option(), _lang_option(), _version_option()],
+        commands={name: commands[name]() for name in COMMANDS},
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("[FILE] | COMMAND …"),
+        help=_(
+            "Shows who cooperates with whom in a federation of organisations, and where"
+            " cooperation is missing. With a file, or with nothing, the window opens; the"
+            " commands work without a window."
+        ),
+    )
+
+
+def _command(name: str, callback: Any, summary: str, *params: click.Parameter) -> click.Command:
+    return click.Command(
+        name,
+        callback=callback,
+        params=[*params, _lang_option()],
+        help=summary,
+        short_help=summary,
+        options_metavar=_("[OPTIONS]"),
+    )
+
+
+# ------------------------------------------------------------------------------------ the window
+
+
+def _start(example: str | None) -> None:
+    context = click.get_current_context()
+    if context.invoked_subcommand is None:
+        context.exit(open_window(None, example))
+    elif example is not None:
+        if context.invoked_subcommand != "open":
+            raise click.UsageError(_("“--example” comes after the command."))
+        context.obj = example
+
+
+def _open_command() -> click.Command:
+    return _command(
+        "open",
+        _open,
+        _("Open the window, on a file or on an example."),
+        _file_argument(required=False),
+        _example_option(),
+    )
+
+
+def _open(file: str | None, example: str | None) -> None:
+    context = click.get_current_context()
+    example = example or context.obj
+    if file is not None and example is not None:
+        raise click.UsageError(_("Give a file or an example, not both."))
+    context.exit(open_window(file, example))
+
+
+# ------------------------------------------------------------------------------------- documents
+
+
+def _new_command() -> click.Command:
+    return _command(
+        "new",
+        _new,
+        _("Make a document, empty or a copy of an example; a file that is there is kept."),
+        _file_argument(),
+        _example_option(),
+    )
+
+
+def _new(file: str, example: str | None) -> None:
+    from oci_map import resources
+    from oci_map.document import Document
+
+    if example is None:
+        Document.create(Path(file)).close()
+        return
+    original = Document.open(resources.path("examples", f"{example}.ocimap"), read_only=True)
+    try:
+        original.copy_to(Path(file), replace=False)
+    finally:
+        original.close()
+
+
+def _info_command() -> click.Command:
+    return _command(
+        "info", _info, _("Say what is in a document."), _file_argument(), _json_option()
+    )
+
+
+def _info(file: str, as_json: bool) -> None:
+    from oci_map.model.fields import NOUNS
+
+    document = _opened(file)
+    counts = document.snapshot.counts()
+    if as_json:
+        _print_json({"format_version": document.format_version, "counts": counts})
+        return
+    title = document.snapshot.info.title
+    if title:
+        _print_line(title)
+    width = max(len(i18n.number(count)) for count in counts.values())
+    for noun, count in counts.items():
+        if count:
+            label = NOUNS[noun].label if count == 1 else NOUNS[noun].plural
+            _print_line(f"{i18n.number(count):>{width}} {label}")
+    if not any(counts.values()):
+        _print_line(_("The document is empty."))
+
+
+# -------------------------------------------------------------------------------------- findings
+
+
+def _findings_command() -> click.Command:
+    return _command(
+        "findings",
+        _findings,
+        _("Say where cooperation is missing although two sides need the same."),
+        _file_argument(),
+        click.Option(
+            ["--without-coordinator"],
+            is_flag=True,
+            help=_("Leave the coordinator out, who works with everybody."),
+        ),
+        click.Option(
+            ["--as-of"],
+            metavar=_("DATE"),
+            default="",
+            callback=_date,
+            help=_("Look at this date only: 2012, 2012-07 or 2012-07-06."),
+        ),
+        _json_option(),
+    )
+
+
+def _date(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    from oci_map.model.dates import parse_date
+
+    try:
+        return parse_date(value)
+    except ValueError:
+        raise click.BadParameter(
+            _("“{value}” is not a date. Write 2012, 2012-07 or 2012-07-06.").format(value=value)
+        ) from None
+
+
+def _findings(file: str, without_coordinator: bool, as_of: str, as_json: bool) -> None:
+    from oci_map.cli.findings import as_plain, as_sentences
+    from oci_map.graph.filters import Filter
+
+    analysis = _analysis(_opened(file), Filter(as_of, without_coordinator=without_coordinator))
+    if as_json:
+        _print_json(as_plain(analysis))
+    else:
+        for sentence in as_sentences(analysis):
+            _print_line(sentence)
+
+
+# ---------------------------------------------------------------------------------------- export
+
+
+def _export_command() -> click.Command:
+    from oci_map.exchange.formats import DEFAULT_WIDTH, LEAST_WIDTH, MOST_WIDTH
+
+    return _command(
+        "export",
+        _export,
+        _("Write the map as a picture: PNG, SVG or PDF, as the name says."),
+        _file_argument(),
+        click.Option(
+            ["-o", "--output"],
+            required=True,
+            metavar=_("PICTURE"),
+            help=_("The picture to write; it ends in .png, .svg or .pdf."),
+        ),
+        click.Option(
+            ["--theme"],
+            type=click.Choice(THEMES),
+            default=THEMES[0],
+            show_default=True,
+            help=_("The colours of the picture."),
+        ),
+        click.Option(
+            ["--width"],
+            type=click.IntRange(LEAST_WIDTH, MOST_WIDTH),
+            default=DEFAULT_WIDTH,
+            show_default=True,
+            metavar=_("PX"),
+            help=_("The width of the picture, in pixels."),
+        ),
+    )
+
+
+def _export(file: str, output: str, theme: str, width: int) -> None:
+    from oci_map.exchange.formats import export
+    from oci_map.graph.filters import Filter
+
+    export(_analysis(_opened(file), Filter()), Path(output), theme=theme, width=width)
+
+
+# ---------------------------------------------------------------------------------------- shared
+
+
+def _file_argument(*, required: bool = True) -> click.Argument:
+    metavar = _("FILE")
+    return click.Argument(
+        ["file"], required=required, metavar=metavar if required else f"[{metavar}]"
+    )
+
+
+def _example_option() -> click.Option:
+    return click.Option(
+        ["--example"], type=click.Choice(EXAMPLES), help=_("One of the two examples.")
+    )
+
+
+def _json_option() -> click.Option:
+    return click.Option(["--json", "as_json"], is_flag=True, help=_("Write JSON, for programs."))
+
+
+def _lang_option() -> click.Option:
+    return click.Option(
+        ["--lang"],
+        type=click.Choice(list(i18n.LANGUAGES)),
+        expose_value=False,  # it was read before
+        help=_("The language: Dutch or English."),
+    )
+
+
+def _version_option() -> click.Option:
+    def show(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            _print_line(f"OCI Map {__version__}")
+            context.exit()
+
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=_("Show the version and exit."),
+    )
+
+
+def _opened(file: str) -> Document:
+    """Return a document that is closed when the command ends."""
+    from oci_map.document import Document
+
+    document = Document.open(Path(file), read_only=True)
+    click.get_current_context().call_on_close(document.close)
+    return document
+
+
+def _analysis(document: Document, shown: Any) -> Analysis:
+    from oci_map.graph.analysis import Analysis
+
+    return Analysis(document.snapshot, shown)
+
+
+def _print_line(text: str) -> None:
+    click.echo(" ".join(text.split()) if "\n" in text else text)
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    # A pipe that cannot carry all signs gets them as escapes, which mean the same.
+    everything = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(value, ensure_ascii=not everything, indent=2))
