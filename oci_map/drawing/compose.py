@@ -263,8 +263,7 @@ class _Work:
             )  # fmt: skip
             pill = self._pill(one, other, text, size, arc.pill, always=number < _PILLS_ALWAYS)
             pills.append(pill)
-            if pill.always:
-                obstacles.append(pill.box)
+            obstacles.append(pill.box)
         return links, pills
 
     def _pill(

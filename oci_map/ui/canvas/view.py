@@ -64,12 +64,16 @@ class CanvasView(QWidget):
         self.hovered: Key | None = None
         self.gestures = Gestures(self)
         self._insets = (0.0, 0.0, 0.0, 0.0)
+        self._refitting = False
         self._rendered: QPixmap | None = None
         self._images = WordImages()
-        self._fit_wanted = True
+        # The whole picture stays in view, whatever the size of the window, until a person
+        # zooms or pans.
+        self._fitted = True
         self._motion = QVariantAnimation(self)
         self._motion.setDuration(_MOVE_MS)
         self._motion.valueChanged.connect(self._on_motion)
+        self._motion.finished.connect(self._on_arrived)
         self._from = self._to = self.viewport
         self._shift = QVariantAnimation(self)
         self._shift.setDuration(_MOVE_MS)
@@ -110,28 +114,26 @@ class CanvasView(QWidget):
 
     def fit(self) -> None:
         """Show the whole picture in the part of the canvas no panel lies over."""
-        if self.picture is None or self.width() < 2:
-            self._fit_wanted = True
-            return
-        self._fit_wanted = False
-        self._glide(fitting(self.picture.bounds, self._room()))
+        self._fitted = True
+        self._glide(self._fitting())
 
     def centre_on(self, organisation: RecordId) -> None:
         """Bring an organisation into the middle."""
         node = self.picture.node(Key(organisation)) if self.picture is not None else None
         if node is not None:
+            self._fitted = False
             self._glide(self.viewport.centred_on(node.x, node.y, self._room()))
 
     def set_insets(self, left: float, top: float, right: float, bottom: float) -> None:
         """Say how many px at each edge are covered by panels."""
         if (left, top, right, bottom) != self._insets:
             self._insets = (left, top, right, bottom)
-            if self._fit_wanted:
-                self.fit()
+            self._refit()
 
     def show_view(self, viewport: Viewport) -> None:
         """Show another part of the map at once."""
         self._motion.stop()
+        self._fitted = False
         self._set_viewport(viewport)
 
     def widget_point(self, x: float, y: float) -> QPoint:
@@ -154,7 +156,29 @@ class CanvasView(QWidget):
             max(self.height() - bottom - _MARGIN, top + _MARGIN + 50),
         )
 
+    def _fitting(self) -> Viewport:
+        """Return the view of the whole picture, lettered for the zoom that this takes."""
+        viewport = self.viewport
+        # Larger lettering asks for more room, which asks for a smaller zoom: a few rounds settle.
+        for _round in range(3):
+            if self.picture is None:
+                break
+            viewport = fitting(self.picture.bounds, self._room())
+            if text_scale(viewport.zoom) == self.session.text_scale:
+                break
+            self.session.set_text_scale(text_scale(viewport.zoom))
+        return viewport
+
+    def _refit(self) -> None:
+        """Keep the whole picture in view, at once; not while that is being done already."""
+        if self._fitted and not self._refitting:
+            self._refitting = True
+            self._motion.stop()
+            self._set_viewport(self._fitting())
+            self._refitting = False
+
     def _zoom_by(self, factor: float) -> None:
+        self._fitted = False
         left, top, right, bottom = self._room()
         self._glide(self.viewport.zoomed(factor, (left + right) / 2, (top + bottom) / 2))
 
@@ -175,14 +199,23 @@ class CanvasView(QWidget):
         # Zoom changes by factors, so that the way in looks as fast as the way out.
         zoom = a.zoom * (b.zoom / a.zoom) ** share
         done = share if a.zoom == b.zoom else (zoom - a.zoom) / (b.zoom - a.zoom)
-        self._set_viewport(Viewport(zoom, a.dx + (b.dx - a.dx) * done, a.dy + (b.dy - a.dy) * done))
+        self._look_from(
+            Viewport(zoom, a.dx + (b.dx - a.dx) * done, a.dy + (b.dy - a.dy) * done)
+        )
+
+    def _on_arrived(self) -> None:
+        self._set_viewport(self._to)
 
     def _set_viewport(self, viewport: Viewport) -> None:
+        self._look_from(viewport)
+        # Not on the way: labels placed anew at each frame would flicker.
+        self.session.set_text_scale(text_scale(viewport.zoom))
+
+    def _look_from(self, viewport: Viewport) -> None:
         zoom_before = self.viewport.zoom
         self.viewport = viewport
         self._rendered = None
         if viewport.zoom != zoom_before:
-            self.session.set_text_scale(text_scale(viewport.zoom))
             self.zoom_changed.emit(viewport.zoom)
         self.update()
 
@@ -193,13 +226,11 @@ class CanvasView(QWidget):
         self._former = self._passing = None
         self.hovered = None
         self.gestures.cancel()
-        self._fit_wanted = True
+        self._fitted = True
+        self._refit()
 
     def _on_picture(self) -> None:
         self._shift_to(self.picture)
-        if self._fit_wanted and self.picture is not None:
-            self._rendered = None
-            self.fit()
         if self.hovered is not None and (
             self.picture is None or self.picture.node(self.hovered) is None
         ):
@@ -274,17 +305,14 @@ class CanvasView(QWidget):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the middle in the middle; before anything was shown, fit."""
+        """Keep the whole picture in view, or the middle in the middle."""
         self._rendered = None
         old = event.oldSize()
-        if self._fit_wanted or not old.isValid() or old.width() < 2:
-            self.fit()
-            return
-        self._set_viewport(
-            self.viewport.moved(
-                (self.width() - old.width()) / 2, (self.height() - old.height()) / 2
-            )
-        )
+        if self._fitted:
+            self._refit()
+        elif old.isValid():
+            dx, dy = (self.width() - old.width()) / 2, (self.height() - old.height()) / 2
+            self._set_viewport(self.viewport.moved(dx, dy))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew for another screen or palette."""
