@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from oci_map.errors import FileProblem, UserError
-from oci_map.i18n import N_, _
+from oci_map.i18n import _
 from oci_map.model.change import Change, ChangeId, Label
 from oci_map.model.snapshot import Snapshot
 from oci_map.store import journal, rows
@@ -139,8 +139,8 @@ class DocumentFile:
         """Return the name of a change; one that cannot be read has a name that says so."""
         try:
             return journal.read_label(self._connection, change)
-        except (DamagedJournal, sqlite3.Error):
-            return Label(N_("Step that cannot be read"))
+        except sqlite3.Error:
+            return journal.UNREADABLE
 
     def entries(self, steps: Steps, limit: int) -> tuple[Entry, ...]:
         """Return the last steps of the journal, newest first."""

@@ -11,8 +11,9 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
-from typing import Literal
+from typing import Final, Literal
 
+from oci_map.i18n import N_
 from oci_map.model.change import Change, ChangeId, Label, RecordChange
 from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
@@ -22,6 +23,10 @@ from oci_map.model.records import Record
 StepKind = Literal["do", "undo", "redo"]
 #: A step of the person: a change, and those that joined it and are undone with it.
 Group = tuple[ChangeId, ...]
+
+
+#: Stands where the name of a step cannot be read.
+UNREADABLE: Final = Label(N_("Step that cannot be read"))
 
 
 class DamagedJournal(Exception):
@@ -138,11 +143,9 @@ def read_change(connection: sqlite3.Connection, change: ChangeId) -> Change:
 
 
 def read_label(connection: sqlite3.Connection, change: ChangeId) -> Label:
-    """Return the name of a change; raises DamagedJournal when it cannot be read."""
+    """Return the name of a change, or UNREADABLE."""
     row = connection.execute("SELECT label FROM journal WHERE id = ?", (change,)).fetchone()
-    if row is None:
-        raise DamagedJournal(f"no change {change}")
-    return _label(row[0])
+    return UNREADABLE if row is None else _label(row[0])
 
 
 def read_entries(connection: sqlite3.Connection, steps: Steps, limit: int) -> tuple[Entry, ...]:
@@ -214,8 +217,8 @@ def _label(text: str) -> Label:
             count=None if plain.get("count") is None else int(plain["count"]),
         )
         _check_placeholders(label)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise DamagedJournal("the label of a change") from error
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return UNREADABLE
     return label
 
 

@@ -21,7 +21,7 @@ APPLICATION_ID: Final = 0x4F43494D
 FORMAT: Final = 1
 #: Of the tables and indexes of each format: a file built otherwise was changed by someone else.
 FINGERPRINTS: Final = {
-    1: "770eff0f608f99cbc487b63315c46cb83cd9fe986cfae69fd2473bb788afe345",
+    1: "5b4855cf61e0b049a0a9fb8d99bb29b4aaf750e81316765dd6d2ebdc78e2c75f",
 }
 
 
