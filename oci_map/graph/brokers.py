@@ -100,11 +100,13 @@ def _accumulated(target: IntArray, origin: IntArray, start: FloatArray) -> Float
     """
     values = start
     while True:
-        added = np.bincount(target, weights=values[origin], minlength=len(start))
+        added: FloatArray = np.asarray(
+            np.bincount(target, weights=values[origin], minlength=len(start)), dtype=np.float64
+        )
         added += start
         if np.array_equal(added, values):
             return values
-        values = np.asarray(added, dtype=np.float64)
+        values = added
 
 
 def _distances(lengths: FloatArray) -> FloatArray:

@@ -106,14 +106,19 @@ class PairGapFinder:
             affinity, near, tied = self._rows(rows)
             upper = np.arange(size) > rows[:, None]
             sharing = (affinity > 0) & upper & self._is_side & self._is_side[rows, None]
-            first, second = np.nonzero(sharing & ~near)
+            gap = sharing & ~near
+            count = best.count + int(np.count_nonzero(gap))
+            if len(best.one) == self._most:
+                # On large maps nearly all are smaller than the ones found already.
+                gap &= affinity >= best.affinity[-1]
+            first, second = np.nonzero(gap)
             best = _Found(
                 one=np.concatenate([best.one, rows[first]]),
                 other=np.concatenate([best.other, second]),
                 affinity=np.concatenate([best.affinity, affinity[first, second]]),
-                count=best.count + len(first),
-                sharing=best.sharing + int(sharing.sum()),
-                tied=best.tied + int((sharing & tied).sum()),
+                count=count,
+                sharing=best.sharing + int(np.count_nonzero(sharing)),
+                tied=best.tied + int(np.count_nonzero(sharing & tied)),
             ).first(self._most)
         return best
 
@@ -140,7 +145,9 @@ class PairGapFinder:
 
     def _sparse_rows(self, rows: IntArray) -> tuple[FloatArray, BoolArray, BoolArray]:
         reached, share = self._reached
-        affinity = ((reached[rows] * share) @ reached.T).toarray().round(_DIGITS)
+        shared = (reached[rows] * share) @ reached.T
+        shared.data = shared.data.round(_DIGITS)
+        affinity = shared.toarray()
         affinity[np.arange(len(rows)), rows] = 0.0
         ties, inside, beside = self._sparse
         step = ties[rows].toarray() > 0
