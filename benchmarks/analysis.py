@@ -1,4 +1,4 @@
-"""How long the findings take, from a fresh snapshot: `python3 benchmarks/analysis.py [SIZE …]`.
+"""How long the findings take, from a fresh snapshot: `python -m benchmarks.analysis [SIZE …]`.
 
 Nothing in the maps is real. Times are processor milliseconds of this process, the median of
 several fresh analyses; compare them within one run only.
@@ -11,16 +11,17 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from statistics import median
 
 import numpy as np
 
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import Filter
 from oci_map.model import records as r
+from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 
@@ -115,13 +116,12 @@ def _id(kind: str, *numbers: int) -> RecordId:
     return RecordId("-".join([kind, *(f"{number:06d}" for number in numbers)]))
 
 
-def measure(size: int, repeats: int) -> None:
+def measure(size: int, repeats: int) -> list[str]:
+    """Return what was found on a map of this size, and how long each part took."""
     made = make_snapshot(size)
-    tables = {noun: made.table(noun) for noun in made.counts()} | {
-        "document": made.table("document")
-    }
+    tables = {noun: made.table(noun) for noun in NOUNS}
     times: dict[str, list[float]] = {name: [] for name in (*PARTS, "all")}
-    for _repeat in range(repeats + 1):
+    for _run in range(repeats + 1):
         analysis = Analysis(Snapshot(tables), Filter())
         begin = time.process_time()
         for name, part in PARTS.items():
@@ -130,19 +130,22 @@ def measure(size: int, repeats: int) -> None:
             times[name].append(1000 * (time.process_time() - start))
         times["all"].append(1000 * (time.process_time() - begin))
     summary = analysis.pair_gap_summary
-    print(
+    found = (
         f"{size} organisations, {analysis.cooperation.count} tied pairs, "
-        f"{summary.sharing} share a need, {summary.count} gaps, {len(analysis.lines)} lines, "
-        f"{len(analysis.sector_gaps)} sector gaps"
+        f"{summary.count} gaps of {summary.sharing} pairs that share a need, "
+        f"{len(analysis.sector_gaps)} gaps between sectors"
     )
-    for name, measured in times.items():
-        print(f"  {name:12} {statistics.median(measured[1:]):10.2f} ms, at best {min(measured):.2f}")
+    # The first run also loads libraries.
+    return [found] + [
+        f"  {name:<12}{median(taken[1:]):>10.2f} ms (at best {min(taken[1:]):.2f})"
+        for name, taken in times.items()
+    ]
 
 
-def main() -> None:
-    for size in [int(one) for one in sys.argv[1:]] or [36, 500, 5000]:
-        measure(size, 50 if size < 100 else 3)
+def report(sizes: Sequence[int] = (36, 500, 5000)) -> list[str]:
+    """Return the lines of the report."""
+    return [line for size in sizes for line in measure(size, 60 if size < 100 else 3)]
 
 
 if __name__ == "__main__":
-    main()
+    print(*report([int(one) for one in sys.argv[1:]] or (36, 500, 5000)), sep="\n")

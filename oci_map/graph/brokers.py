@@ -18,8 +18,8 @@ from oci_map.model.ids import RecordId
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-# All ways are compared up to here; that takes a fifth of a second at the limit.
-LARGEST_EXACT: Final = 300
+# All ways are compared up to here, which takes some three frames of the screen.
+LARGEST_EXACT: Final = 200
 SOURCES: Final = 64
 _NO_WAY: Final = 1e15
 # Lengths are sums of fractions: equal ways may differ in their last digits.

@@ -50,8 +50,8 @@ def sector_gap_sentence(snapshot: Snapshot, gap: SectorGap) -> str:
 def _sector_gap(snapshot: Snapshot, gap: SectorGap) -> str:
     count = len(gap.shared_needs)
     if gap.ties:
+        # L10n: {ties} is the part "only 1 of 8 pairs of organisations works together".
         text = ngettext(
-            # L10n: {ties} is the sentence part "only 1 of 8 pairs of organisations works together".
             "{one} and {other} share a need ({needs}), but {ties}.",
             "{one} and {other} share {count} needs ({needs}), but {ties}.",
             count,
