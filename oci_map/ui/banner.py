@@ -50,7 +50,7 @@ class Banner(QWidget):
         document = self._session.document
         if document is not None and document.read_only:
             parts.append(
-                _("This document is read-only: nothing you do here changes it. Save a copy to edit.")
+                _("This document is read-only: it cannot be changed here. Save a copy to edit.")
             )
         if self._is_illustrative():
             parts.append(

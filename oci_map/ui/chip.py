@@ -15,7 +15,9 @@ _HEIGHT, _SIDE, _GAP, _ICON = 26, 10, 6, 14
 class Chip(QAbstractButton):
     """`label` names it, `value` is its count or what was chosen; checked means it is shown."""
 
-    def __init__(self, *, warm: bool = False, icon: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, warm: bool = False, icon: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._warm = warm
         self._icon = icon

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QToolButton, QWidget
 
 from oci_map.i18n import _
@@ -26,7 +26,7 @@ _EDIT = (
     "select_all", "select_none", "find",
 )  # fmt: skip
 _VIEW = (
-    "zoom_in", "zoom_out", "zoom_actual", "fit", "centre", "pin", "|",
+    "zoom_in", "zoom_out", "zoom_actual", "fit", "centre", "pin", "tidy", "|",
     "without_coordinator", "show_everything", "|",
     "navigator", "inspector", "legend", "time_strip", "full_screen", "|",
     "reduced_motion",
@@ -47,6 +47,9 @@ class CommandRow(QWidget):
         self._bar = QMenuBar(self)
         self._bar.setNativeMenuBar(False)
         self._menus = {name: self._bar.addMenu("") for name in ("file", "edit", "view", "help")}
+        self._keys = {name: QShortcut(self) for name in self._menus}
+        for key in self._keys.values():
+            key.activated.connect(self._open_menu)
         self._recent = QMenu(self._menus["file"])
         self._examples = QMenu(self._menus["file"])
         self._themes = QMenu(self._menus["view"])
@@ -69,12 +72,15 @@ class CommandRow(QWidget):
             "view": _("&View"),
             "help": _("&Help"),
         }.items():
-            self._menus[name].setTitle(text)
+            self._menus[name].setTitle(text.replace("&", ""))
+            # The letter opens the menu with Alt, without a line under it.
+            letter = text.partition("&")[2][:1]
+            self._keys[name].setKey(QKeySequence(f"Alt+{letter}") if letter else QKeySequence())
         self._recent.setTitle(_("Open &recent"))
         self._examples.setTitle(_("Open an e&xample"))
         self._themes.setTitle(_("&Colours"))
         self._languages.setTitle(_("Lan&guage"))
-        self._export.setText(_("Export…"))
+        self._export.setText(icons.beside(_("Export…")))
         for action, example in zip(self._examples.actions(), EXAMPLES, strict=False):
             action.setText(_(example.title))
         self._bar.adjustSize()
@@ -117,7 +123,7 @@ class CommandRow(QWidget):
         self._recent.aboutToShow.connect(self._list_recent)
         self._recent.triggered.connect(self._commands.open_recent)
         for example in EXAMPLES:
-            self._examples.addAction(QAction(self._examples)).setData(example.name)
+            self._examples.addAction(_(example.title)).setData(example.name)
         self._examples.triggered.connect(self._commands.open_example)
         self._list_recent()
 
@@ -141,6 +147,11 @@ class CommandRow(QWidget):
         else:
             self._recent.addSeparator()
             self._recent.addAction(self._actions["forget_files"])
+
+    def _open_menu(self) -> None:
+        for name, key in self._keys.items():
+            if key is self.sender():
+                self._bar.setActiveAction(self._menus[name].menuAction())
 
     def _follow_export(self) -> None:
         self._export.setEnabled(self._actions["export"].isEnabled())

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import platform
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -135,12 +137,13 @@ class Commands(QObject):
     def add_group(self) -> None:
         """Add a working group and ask for its name."""
         rank = len(self._session.snapshot.groups) + 1
-        self._add("working_group", WorkingGroup(id=new_id(), rank=rank, **_named(_("New group"))))
+        group = WorkingGroup(id=new_id(), rank=rank)
+        self._add("working_group", replace(group, **_named(_("New group"))))
 
     def add_need(self) -> None:
         """Add a need and ask for its name."""
         rank = len(self._session.snapshot.needs) + 1
-        self._add("need", Need(id=new_id(), rank=rank, **_named(_("New need"))))
+        self._add("need", replace(Need(id=new_id(), rank=rank), **_named(_("New need"))))
 
     def _add(self, noun: str, record: Record) -> None:
         if self._session.run(records.add, record):
@@ -245,7 +248,7 @@ class Commands(QObject):
         )
 
 
-def _named(name: str) -> dict[str, str]:
+def _named(name: str) -> dict[str, Any]:
     return {"name_nl" if i18n.language() == "nl" else "name_en": name}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget, QWidgetAction
 
@@ -77,7 +76,6 @@ class DateMenu(QMenu):
         self.close()
         self._session.change_filter(as_of=date)
         self._typed.clearFocus()
-        self.parentWidget().setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _calm_down(self) -> None:
         self._problem.hide()

@@ -37,7 +37,7 @@ EXAMPLES: Final = (
     Example(
         "oci-worked-example",
         N_("OCI, worked example"),
-        N_("With invented memberships, needs and ties, so that every view has something to show."),
+        N_("With invented memberships, needs and ties, so that there is something to see."),
     ),
 )
 

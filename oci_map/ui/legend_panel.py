@@ -30,7 +30,7 @@ from oci_map.ui.plain import Hairline, tooltip
 from oci_map.ui.session import Session
 
 WIDTH: Final = 190
-_ROW, _HEAD = 24, 30
+_ROW, _TIGHT_ROW, _HEAD = 24, 22, 28
 _SOLID: Final = frozenset({"cooperation", "project", INITIATIVE})
 _PASSIVE: Final = ("size", "segment", "outline")
 _words = WordImages(200)
@@ -73,10 +73,18 @@ class LegendPanel(QFrame):
         for head, section in zip(self.heads, sections, strict=True):
             head.setText(section.title)
 
-    def wanted_height(self) -> int:
-        """Return the height at which nothing has to scroll."""
+    def fit_into(self, room: int) -> None:
+        """Take the height at which nothing has to scroll, with tighter rows where room lacks."""
         inner = self._scroll.widget()
-        return inner.sizeHint().height() + 2 if inner is not None else _HEAD
+        if inner is None:
+            return
+        shown = sum(head.isChecked() * len(head.rows) for head in self.heads)
+        # Margins and border, the foot, and between sections a space and a line.
+        frame = 4 + 6 + len(self.heads) * (_HEAD + 5)
+        row = _ROW if frame + shown * _ROW <= room else _TIGHT_ROW
+        for button in self.rows:
+            button.setFixedHeight(row)
+        self.resize(WIDTH, min(frame + shown * row, room))
 
     # ------------------------------------------------------------------------------ what it is
 
@@ -331,14 +339,13 @@ class LegendButton(QAbstractButton):
         quiet = self._hidden or not self.row.used
         count = self._count()
         painter.setPen(theme.colour("text_3" if quiet else "text_2"))
-        painter.setFont(theme.font(12))
+        painter.setFont(theme.font(12, figures=True))
         right = self.width() - 12
         painter.drawText(
             QRectF(0, 0, right, self.height()), middle | int(Qt.AlignmentFlag.AlignRight), count
         )
         taken = painter.fontMetrics().horizontalAdvance(count) + 6 if count else 0
-        font = theme.font(12 if self.row.kind == "line" else 13)
-        font.setPixelSize(13)
+        font = theme.font()
         font.setStrikeOut(self._hidden)
         painter.setFont(font)
         painter.setPen(theme.colour("text_3" if quiet else "text_1"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 
@@ -15,7 +17,8 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.ui import theme
 
 # The radius at which a mark holds its initials; a coded picture is this mark, enlarged.
-_CODED_RADIUS = 12.0
+_CODED_RADIUS = 10.0
+_CODED_SHARE = 0.42  # of its side is its radius
 _words = WordImages(200)
 
 
@@ -26,7 +29,9 @@ def mark_pixmap(
     style = theme.current()
     radius = _CODED_RADIUS if coded else side * 0.34
     mark = marks.node(snapshot, organisation, (0.0, 0.0), radius, style)
-    zoom = side * 0.38 / radius if coded else 1.0
+    if not coded:
+        mark = replace(mark, code="")  # too small to be read
+    zoom = side * _CODED_SHARE / radius if coded else 1.0
     key = f"oci-mark/{mark.shape}{mark.fill}{mark.code}{mark.ringed}/{side}/{scale}/{style.name}"
     kept = QPixmap()
     if QPixmapCache.find(key, kept):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 
 from oci_map.i18n import _
 
@@ -96,9 +96,7 @@ def _box(icon: QMessageBox.Icon, title: str, text: str, *, closing: bool = True)
 
 
 def _make_plain(box: QMessageBox) -> None:
-    """The second text is a label of its own, which would otherwise guess its format."""
-    from PySide6.QtWidgets import QLabel
-
+    # The second text is a label of its own, which would otherwise guess its format.
     for label in box.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
 

@@ -23,12 +23,13 @@ from oci_map.i18n import _
 from oci_map.model.snapshot import Table
 from oci_map.ui import icons
 from oci_map.ui.actions import Actions
-from oci_map.ui.record_delegate import RecordDelegate
+from oci_map.ui.drop_button import DropButton
 from oci_map.ui.navigator_entries import ENTRIES, Entry, entry_of, rows
 from oci_map.ui.navigator_entry import EntryButton
+from oci_map.ui.plain import Hairline, PlainLabel
+from oci_map.ui.record_delegate import RecordDelegate
 from oci_map.ui.record_model import ID_ROLE, RecordModel
 from oci_map.ui.record_rows import ORDERS, Order, Row, found
-from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.session import Session
 
 WIDTH: Final = 232
@@ -58,9 +59,10 @@ class Navigator(QWidget):
         self.setObjectName("navigator")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = QLineEdit(self)
+        self._keys = PlainLabel(role="caption", parent=self.search)
         self.entries = {one.key: EntryButton(one, self) for one in ENTRIES}
         self._head = PlainLabel(role="head", parent=self)
-        self._order_button = QToolButton(self)
+        self._order_button = DropButton(self)
         self._order_menu = QMenu(self)
         self._orders = QActionGroup(self)
         self._add = QToolButton(self)
@@ -84,12 +86,11 @@ class Navigator(QWidget):
             icons.icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition
         )
         self.search.installEventFilter(self)
-        self._order_button.setProperty("look", "quiet")
-        self._order_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._order_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._order_button.setIcon(icons.icon("chevron-down", "text_3"))
-        self._order_button.setIconSize(QSize(12, 12))
-        self._order_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        hint = QHBoxLayout(self.search)
+        hint.setContentsMargins(0, 0, 10, 0)
+        hint.addStretch(1)
+        hint.addWidget(self._keys)
+        self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._order_button.setMenu(self._order_menu)
         for order in ORDERS:
             action = self._orders.addAction(QAction(self._orders))
@@ -182,7 +183,7 @@ class Navigator(QWidget):
         self.search.setPlaceholderText(_("Search"))
         self.search.setAccessibleName(_("Search"))
         keys = self._actions["find"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.search.setToolTip(keys)
+        self._keys.setText(keys.replace("+", " "))
         for action in self._orders.actions():
             action.setText(_(ORDERS[action.data()]))
         for key, button in self._rail_buttons.items():
@@ -261,7 +262,8 @@ class Navigator(QWidget):
         self._entry = ENTRIES[0]
         self.refresh()
 
-    def _on_typed(self, _typed: str) -> None:
+    def _on_typed(self, typed: str) -> None:
+        self._keys.setVisible(not typed)
         self.refresh()
 
     def _choose_entry(self, key: str) -> None:
@@ -276,9 +278,8 @@ class Navigator(QWidget):
         self._actions[_ADDING[self._entry.key]].trigger()
 
     def _leave_rail(self) -> None:
-        button = self.sender()
+        key = self.sender().property("entry")
         self.expand_requested.emit()
-        key = button.property("entry") if button is not None else ""
         if key == "search":
             self.focus_search()
         elif key in self.entries:
@@ -293,12 +294,15 @@ class Navigator(QWidget):
     def _follow_selection(self) -> None:
         """Show in the list what is selected; go to its noun when that is another one."""
         selection = self._session.selection
-        if len(selection) == 1 and not self.search.text():
-            record = self._session.snapshot.get(*selection[0])
-            entry = entry_of(record, selection[0][0]) if record is not None else None
-            if entry is not None and entry is not self._entry:
-                self._choose_entry(entry.key)
-                return
+        entries = [
+            entry_of(record, noun)
+            for noun, one in selection[:200]
+            if (record := self._session.snapshot.get(noun, one)) is not None
+        ]
+        other = entries[0] if entries and self._entry not in entries else None
+        if other is not None and not self.search.text():
+            self._choose_entry(other.key)
+            return
         wanted = {one for noun, one in selection if noun == self.model.noun}
         chosen = QItemSelection()
         first = None
@@ -311,10 +315,10 @@ class Navigator(QWidget):
         try:
             mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.list.selectionModel().select(chosen, mode)
-            if first is not None and self.list.selectionModel().currentIndex() not in chosen.indexes():
-                self.list.selectionModel().setCurrentIndex(
-                    first, QItemSelectionModel.SelectionFlag.NoUpdate
-                )
+            current = self.list.selectionModel().currentIndex()
+            if first is not None and current not in chosen.indexes():
+                nothing = QItemSelectionModel.SelectionFlag.NoUpdate
+                self.list.selectionModel().setCurrentIndex(first, nothing)
             if first is not None and len(wanted) == 1:
                 self.list.scrollTo(first)
         finally:
@@ -326,22 +330,25 @@ class Navigator(QWidget):
             self.list.setCurrentIndex(self.model.index(0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = event.key()
-            if watched is self.search:
-                if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                    self._go_to_first()
-                    return True
-                if key == Qt.Key.Key_Escape and self.search.text():
-                    self.search.clear()
-                    return True
-            elif watched is self.list and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._actions["centre"].trigger()
-                return True
-        if watched is self.search and event.type() == QEvent.Type.ShortcutOverride:
-            # Escape empties the search before it empties the selection.
-            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-                if self.search.text():
-                    event.accept()
-                    return True
+        if isinstance(event, QKeyEvent) and self._take_key(watched, event):
+            return True
         return super().eventFilter(watched, event)
+
+    def _take_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        key, enter = event.key(), (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        escapes = watched is self.search and key == Qt.Key.Key_Escape and self.search.text() != ""
+        if event.type() == QEvent.Type.ShortcutOverride and escapes:
+            # Escape empties the search before it empties the selection.
+            event.accept()
+            return True
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        if escapes:
+            self.search.clear()
+        elif watched is self.search and key in (Qt.Key.Key_Down, *enter):
+            self._go_to_first()
+        elif watched is self.list and key in enter:
+            self._actions["centre"].trigger()
+        else:
+            return False
+        return True

@@ -52,7 +52,8 @@ ENTRIES: Final = (
           _any, ("recommendation",)),
     Entry("roundtable", "roundtable", NOUNS["roundtable"].many, ICONS["roundtable"],
           _any, ("roundtable",)),
-    Entry("initiative", "initiative", NOUNS["initiative"].many, ICONS["initiative"], _any, ("initiative",)),
+    Entry("initiative", "initiative", NOUNS["initiative"].many, ICONS["initiative"],
+          _any, ("initiative",)),
 )  # fmt: skip
 
 

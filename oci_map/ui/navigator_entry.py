@@ -72,7 +72,7 @@ class EntryButton(QAbstractButton):
             middle | int(Qt.AlignmentFlag.AlignLeft),
             self.text(),
         )
-        painter.setFont(theme.font(12))
+        painter.setFont(theme.font(12, figures=True))
         painter.setPen(theme.colour("text_2" if on else "text_3"))
         painter.drawText(
             QRectF(0, 0, self.width() - 9, self.height()),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from oci_map.drawing.text import one_line
+from oci_map.ui import theme
 
 #: More than any line on any screen holds.
 _LONGEST = 600
+_LONGEST_SENTENCE = 2000
 
 
 class PlainLabel(QLabel):
@@ -61,6 +63,65 @@ class ElidedLabel(PlainLabel):
         painter.drawText(
             self.contentsRect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), shown
         )
+
+
+class Sentence(QWidget):
+    """Text over several lines with room between them, which a label cannot give."""
+
+    def __init__(self, *, size: int = 14, line: int = 20, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._line = line
+        self.setFont(theme.font(size))
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """Return what it says."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text[:_LONGEST])
+            self.updateGeometry()
+            self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._laid_out(width).lineCount() * self._line + self._margins()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(self.width() or 200))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(theme.colour("text_1"))
+        top = self.contentsMargins().top()
+        self._laid_out(self.width()).draw(painter, QPointF(self.contentsMargins().left(), top))
+
+    def _margins(self) -> int:
+        return self.contentsMargins().top() + self.contentsMargins().bottom()
+
+    def _laid_out(self, width: int) -> QTextLayout:
+        margins = self.contentsMargins()
+        layout = QTextLayout(self._text[:_LONGEST_SENTENCE], self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        height = QFontMetrics(self.font()).height()
+        number = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(20, width - margins.left() - margins.right()))
+            line.setPosition(QPointF(0, number * self._line + (self._line - height) / 2))
+            number += 1
+        layout.endLayout()
+        return layout
 
 
 class Hairline(QFrame):

@@ -37,7 +37,7 @@ class Preferences:
     def language(self) -> i18n.Language:
         """The language of the window."""
         kept = self._text("language")
-        return kept if kept == "nl" or kept == "en" else i18n.system_language()
+        return next((one for one in i18n.LANGUAGES if one == kept), i18n.system_language())
 
     @language.setter
     def language(self, code: str) -> None:

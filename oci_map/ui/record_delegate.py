@@ -37,8 +37,8 @@ class RecordDelegate(QStyledItemDelegate):
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, box, state, chosen)
         left = box.left() + _SIDE
@@ -70,7 +70,8 @@ class RecordDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
             painter.drawRoundedRect(ground, 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
+        by_keyboard = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+        if state & by_keyboard == by_keyboard:
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 5, 5)
@@ -80,7 +81,7 @@ class RecordDelegate(QStyledItemDelegate):
         right = box.right() - _SIDE
         if not aside:
             return right
-        font = theme.font(12)
+        font = theme.font(12, figures=True)
         painter.setFont(font)
         painter.setPen(theme.colour("text_3"))
         painter.drawText(

@@ -16,8 +16,8 @@ from PySide6.QtCore import (
 )
 
 from oci_map.model.ids import RecordId
-from oci_map.ui.record_rows import Row
 from oci_map.ui.plain import tooltip
+from oci_map.ui.record_rows import Row
 from oci_map.ui.session import ORGANISATION_MIME
 
 Index = QModelIndex | QPersistentModelIndex

@@ -41,7 +41,8 @@ from oci_map.model.ids import RecordId, position_id
 from oci_map.model.records import Position
 from oci_map.model.snapshot import Snapshot
 from oci_map.operations import positions
-from oci_map.ui import examples, messages, theme
+from oci_map.ui import examples, messages
+from oci_map.ui import theme as colours
 from oci_map.ui.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -340,12 +341,12 @@ class Session(QObject):
     @property
     def style(self) -> Style:
         """The colours in force."""
-        return theme.current()
+        return colours.current()
 
     @property
-    def theme(self) -> theme.Name:
+    def theme(self) -> colours.Name:
         """The name of the colours in force: "light" or "dark"."""
-        return theme.current_name()
+        return colours.current_name()
 
     def set_language(self, code: str) -> None:
         """Give all texts in this language, and remember it."""
@@ -357,15 +358,15 @@ class Session(QObject):
         self.language_changed.emit()
         self._renew_picture()
 
-    def set_theme(self, choice: theme.Choice) -> None:
+    def set_theme(self, choice: colours.Choice) -> None:
         """Follow the system's colours, or be light or dark, and remember it."""
         self.preferences.theme = choice
         self.refresh_theme()
 
     def refresh_theme(self) -> None:
         """Put on the colours that the choice and the system ask for."""
-        before = theme.current()
-        theme.put_on(self.preferences.theme)
-        if theme.current() is not before:
+        before = colours.current()
+        colours.put_on(self.preferences.theme)
+        if colours.current() is not before:
             self.theme_changed.emit()
             self._renew_picture()

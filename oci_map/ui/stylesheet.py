@@ -12,11 +12,7 @@ from oci_map.drawing.style import Style
 
 def stylesheet(style: Style) -> str:
     """Return the style sheet in the colours of a theme."""
-    icons = {
-        "icon_down": _icon("chevron-down", style),
-        "icon_check": _icon("check", style),
-    }
-    return _SHEET.substitute(asdict(style), **icons)
+    return _SHEET.substitute(asdict(style), icon_check=_icon("check", style))
 
 
 def _icon(name: str, style: Style) -> str:
@@ -26,7 +22,7 @@ def _icon(name: str, style: Style) -> str:
 
 _SHEET: Final = Template("""
 * { outline: 0; }
-QWidget { color: $text_1; font-size: 13px; }
+QWidget { color: $text_1; }
 QMainWindow, QDialog, QMessageBox { background: $window; }
 QToolTip {
   background: $surface; color: $text_1; border: 1px solid $hairline_strong; padding: 4px 6px;
@@ -49,6 +45,12 @@ QToolTip {
 #banner QLabel { color: $warn; }
 #banner[tone="notice"] { background: $accent_soft; }
 #banner[tone="notice"] QLabel { color: $accent_text; }
+#picker { background: $surface; border: 1px solid $hairline_strong; }
+#play { border: 1px solid $hairline_strong; border-radius: 14px; }
+#play:focus { border: 2px solid $accent; }
+QToolButton[look="step"] {
+  color: $text_2; font-size: 12px; text-decoration: underline; padding: 0 2px;
+}
 #hairline { background: $hairline; border: 0; }
 #hairlineStrong { background: $hairline_strong; border: 0; }
 
@@ -65,7 +67,7 @@ QLabel[role="error"] { color: $gap_text; font-size: 12px; }
 QLabel[role="gap"] { color: $gap_text; }
 QLabel[role="tag"] {
   background: $neutral; color: $text_2; border-radius: 5px; padding: 1px 6px;
-  font-size: 11px; font-weight: 500;
+  font-size: 11px; font-weight: 500; min-height: 18px; max-height: 18px;
 }
 QLabel[role="tag"][tone="ok"] { background: $ok_soft; color: $ok; }
 QLabel[role="tag"][tone="warn"] { background: $warn_soft; color: $warn; }
@@ -106,14 +108,15 @@ QToolButton:disabled { background: transparent; }
 QToolButton:focus { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[look="link"] {
-  color: $accent_text; border: 2px solid transparent; padding: 0 2px; background: transparent;
+  color: $accent_text; border: 2px solid transparent; padding: 0; background: transparent;
+  margin-left: -2px;
 }
 QToolButton[look="link"]:hover { text-decoration: underline; background: transparent; }
 QToolButton[look="link"]:focus { border-color: $accent; }
 QToolButton[look="quiet"] { color: $text_2; padding: 0 2px; }
 QToolButton[look="tag"] {
-  background: $neutral; color: $text_2; border-radius: 5px; padding: 0 5px;
-  font-size: 11px; font-weight: 500; min-height: 16px;
+  background: $neutral; color: $text_2; border-radius: 5px; padding: 0 4px;
+  font-size: 11px; font-weight: 500; min-height: 17px; max-height: 17px;
 }
 QToolButton[look="tag"]:hover { color: $text_1; border-color: $hairline_strong; }
 QToolButton[look="tag"][tone="accent"] { background: $accent_soft; color: $accent_text; }
@@ -125,28 +128,36 @@ QLineEdit, QPlainTextEdit, QComboBox {
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit { padding: 0 8px; min-height: 28px; }
-QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 26px; }
+QLineEdit:focus, QPlainTextEdit:focus {
+  border: 2px solid $accent; padding: 0 7px; min-height: 26px;
+}
 QLineEdit[look="flat"], QPlainTextEdit[look="flat"] {
-  background: transparent; border: 1px solid transparent; padding: 0 5px; min-height: 24px;
+  background: transparent; border: 1px solid transparent; padding: 0 4px; min-height: 24px;
 }
 QPlainTextEdit[look="flat"] { padding: 2px 1px; }
-QLineEdit[look="flat"]:hover:!focus:!read-only, QPlainTextEdit[look="flat"]:hover:!focus:!read-only {
+QLineEdit[look="flat"]:hover:!focus:!read-only,
+QPlainTextEdit[look="flat"]:hover:!focus:!read-only {
   background: $hover; border-color: $hairline;
 }
 QLineEdit[look="flat"]:focus {
-  background: $surface; border: 2px solid $accent; padding: 0 4px; min-height: 22px;
+  background: $surface; border: 2px solid $accent; padding: 0 3px; min-height: 22px;
 }
-QPlainTextEdit[look="flat"]:focus { background: $surface; border: 2px solid $accent; padding: 1px 0; }
-QLineEdit[size="title"] { font-size: 18px; font-weight: 600; }
+QPlainTextEdit[look="flat"]:focus {
+  background: $surface; border: 2px solid $accent; padding: 1px 0;
+}
+QLineEdit[tone="title"] { font-size: 18px; font-weight: 600; }
+QLineEdit[look="flat"], QPlainTextEdit[look="flat"] { placeholder-text-color: $accent_text; }
 QLineEdit[tone="second"] { color: $text_2; }
-QToolButton[look="field"] {
+QPushButton[look="field"] {
   color: $text_1; background: transparent; border: 1px solid transparent; border-radius: 6px;
-  padding: 0 5px; min-height: 24px; text-align: left;
+  padding: 0 6px; min-height: 24px; text-align: left; font-weight: 400;
 }
-QToolButton[look="field"]:hover { background: $hover; border-color: $hairline; }
-QToolButton[look="field"]:focus { border: 2px solid $accent; padding: 0 4px; min-height: 22px; }
-QToolButton[look="field"][empty="true"] { color: $accent_text; }
-QToolButton[look="field"]:disabled { color: $text_1; background: transparent; border-color: transparent; }
+QPushButton[look="field"]:hover { background: $hover; border-color: $hairline; }
+QPushButton[look="field"]:focus { border: 2px solid $accent; padding: 0 5px; min-height: 22px; }
+QPushButton[look="field"][empty="true"] { color: $accent_text; }
+QPushButton[look="field"]:disabled {
+  color: $text_1; background: transparent; border-color: transparent;
+}
 
 /* Lists and scrolling */
 QListView { background: transparent; border: 0; }

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from oci_map import resources
+from oci_map.drawing import painter
 from oci_map.drawing.style import DARK, LIGHT, Style
 from oci_map.drawing.text import FAMILY
 from oci_map.i18n import N_
@@ -51,25 +51,27 @@ def colour(token: str) -> QColor:
 
 def load_fonts() -> None:
     """Make the bundled fonts known and the body font; without them the system's font serves."""
-    for path in sorted(resources.path("fonts").glob("*.ttf")):
-        if QFontDatabase.addApplicationFont(str(path)) < 0:
-            log.info("the font %s could not be loaded", path.name)
+    if not painter.load_fonts():
+        log.info("not all bundled fonts could be loaded")
     QApplication.setFont(font())
 
 
-def font(size: int = BODY_SIZE, weight: int = 400) -> QFont:
-    """Return the window's font in px, with figures of equal width."""
+def font(size: int = BODY_SIZE, weight: int = 400, *, figures: bool = False) -> QFont:
+    """Return the window's font in px; `figures` gives all digits the same width."""
     made = QFont()
     made.setFamilies([FAMILY, *_system_families()])
     made.setPixelSize(size)
     made.setWeight(QFont.Weight(weight))
-    made.setFeature(QFont.Tag("tnum"), 1)
+    # Letters where the font wants them, as the canvas draws them, not on whole px.
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if figures:  # not everywhere: hyphens become as wide as digits too
+        made.setFeature(QFont.Tag("tnum"), 1)
     return made
 
 
 def put_on(choice: Choice) -> None:
     """Give the application the colours of this choice."""
-    global _current
+    global _current  # noqa: PLW0603 - the colours hold for the whole process
     application = cast("QApplication", QApplication.instance())
     # The system draws the title bar: tell it too.
     application.styleHints().setColorScheme(_SCHEMES[choice])

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QFocusEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from oci_map.drawing.text import one_line
 from oci_map.errors import UserError
@@ -12,7 +20,8 @@ from oci_map.i18n import _
 from oci_map.model.fields import Field, Kind
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Record
-from oci_map.ui import icons
+from oci_map.ui import icons, naming
+from oci_map.ui.actions import menu_text
 from oci_map.ui.inspector.flat_edit import FlatEdit, FlatText
 from oci_map.ui.inspector.picker import Picker
 from oci_map.ui.inspector.values import parsed, shown, typed
@@ -57,6 +66,12 @@ class FieldEditor(QWidget):
         self.edited.emit(self.field.name, value)
 
     def _hint(self) -> str:
+        if not self.session.can_edit:
+            return ""
+        if self.field.kind is Kind.DATE:
+            return _("Add a date…")
+        if self.field.is_reference:
+            return _("Choose…")
         return _("Add {field}…").format(field=_uncapitalised(self.field.label))
 
 
@@ -82,7 +97,8 @@ class TextEditor(FieldEditor):
         self.line.setPlaceholderText(self._hint())
         self.line.setAccessibleName(self.field.label)
         if isinstance(self.line, _DatedEdit):
-            self.line.show_date(typed(self.field, record), shown(self.session.snapshot, self.field, record))
+            words = shown(self.session.snapshot, self.field, record)
+            self.line.show_date(typed(self.field, record), words)
         elif self.field.kind is Kind.EURO:
             self.line.show_text(shown(self.session.snapshot, self.field, record))
         else:
@@ -158,9 +174,8 @@ class _ButtonEditor(FieldEditor):
 
     def __init__(self, session: Session, field: Field, parent: QWidget) -> None:
         super().__init__(session, field, parent)
-        self.button = QToolButton(self)
+        self.button = QPushButton(self)
         self.button.setProperty("look", "field")
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row.addWidget(self.button, 1)
         self.setFocusProxy(self.button)
@@ -184,8 +199,8 @@ class _ButtonEditor(FieldEditor):
             self.button.style().unpolish(self.button)
             self.button.style().polish(self.button)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._elide()
 
 
@@ -202,14 +217,16 @@ class ChoiceEditor(_ButtonEditor):
             action.setData(code)
         self._menu.addActions(self._group.actions())
         self._menu.triggered.connect(self._choose)
-        self.button.setMenu(self._menu)
-        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.button.clicked.connect(self._open_menu)
 
     def show_record(self, record: Record) -> None:
         super().show_record(record)
         for action in self._group.actions():
             action.setText(_(self.field.choices[action.data()]))
             action.setChecked(action.data() == getattr(record, self.field.name))
+
+    def _open_menu(self) -> None:
+        self._menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
 
     def _choose(self, action: QAction) -> None:
         self.edited.emit(self.field.name, action.data())
@@ -286,8 +303,8 @@ class ReferencesEditor(ReferenceEditor):
             return
         self._menu.clear()
         for place, one in enumerate(ids):
-            name = _menu_name(shown_name(self.session, self.field.target, one))
-            below = self._menu.addMenu(name)
+            name = naming.short(self.session.snapshot, self.field.target, one)
+            below = self._menu.addMenu(menu_text(name, 50))
             if place:
                 below.addAction(_("Put first")).setData(("first", one))
             below.addAction(_("Take out")).setData(("out", one))
@@ -337,19 +354,6 @@ def can_edit(field: Field) -> bool:
 def make_editor(session: Session, field: Field, parent: QWidget) -> FieldEditor:
     """Return the editor that fits a field."""
     return _EDITORS[field.kind](session, field, parent)
-
-
-def shown_name(session: Session, noun: str, one: RecordId) -> str:
-    """Return what a record is called."""
-    from oci_map.ui import naming
-
-    return naming.short(session.snapshot, noun, one)
-
-
-def _menu_name(text: str) -> str:
-    from oci_map.ui.actions import menu_text
-
-    return menu_text(text, 50)
 
 
 def _is_page(address: str) -> bool:

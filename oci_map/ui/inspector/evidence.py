@@ -71,7 +71,7 @@ class EvidenceSection(Section):
             text=text,
             icon="file-text",
             aside=source.date[:4],
-            aside_token="text_3",
+            aside_role="third",
             tags=tuple(tags),
             menu=self._menu(evidence) if self._session.can_edit else (),
             tip=text,

@@ -18,6 +18,8 @@ from oci_map.ui.plain import tooltip
 
 #: More than any line on any screen holds.
 _LONGEST = 600
+#: A longer text scrolls.
+_HIGHEST = 220
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -158,9 +160,12 @@ class FlatText(QPlainTextEdit):
                 self.kept.emit(self.toPlainText())
 
     def _fit(self) -> None:
-        # A plain text document measures in lines.
-        lines = max(1, min(10, round(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 12)
+        height, block = 0.0, self.document().begin()
+        while block.isValid() and height < _HIGHEST:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        around = self.height() - self.viewport().height() + 2 * self.document().documentMargin()
+        self.setFixedHeight(min(max(round(height + around), 26), _HIGHEST))
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.height())

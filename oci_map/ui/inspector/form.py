@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -86,9 +87,8 @@ class Form(QWidget):
     def _change(self, name: str, value: object) -> None:
         self.problems[name].hide()
         try:
-            self._session.apply(
-                records.edit, self.noun, self.record_id, **{name: value}
-            )
+            values: dict[str, Any] = {name: value}
+            self._session.apply(records.edit, self.noun, self.record_id, **values)
         except RuleBroken as problem:
             at = problem.field if problem.field in self.editors else name
             self._refuse(at if self.editors[at].isVisibleTo(self) else name, problem.sentence)

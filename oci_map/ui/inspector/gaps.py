@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from oci_map import i18n
@@ -36,7 +37,7 @@ class GapSection(Section):
         self._more.setProperty("look", "link")
         self.body.addWidget(self.rows)
         self.body.addWidget(self.nothing)
-        self.body.addWidget(self._more)
+        self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.chosen.connect(self._go_to)
         self._more.clicked.connect(self._show_all)
 
@@ -87,7 +88,7 @@ class GapSection(Section):
             text=text,
             mark=mark,
             aside=needs.format(count=count),
-            aside_token="gap_text",
+            aside_role="gap",
             tip="\n".join([text, *names]),
         )
 

@@ -7,7 +7,8 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from oci_map import i18n
-from oci_map.graph.wording import no_pair_gaps_sentence
+from oci_map.drawing.picture import Key
+from oci_map.graph.wording import pair_gaps_sentence
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.records import WorkingGroup
@@ -59,7 +60,7 @@ class GroupPage(Page):
         analysis = self.session.analysis
         among = [g for g in analysis.pair_gaps if g.one in members and g.other in members]
         self.gaps.setVisible(bool(among))
-        self.gaps.show_gaps(among, why_none=no_pair_gaps_sentence(analysis))
+        self.gaps.show_gaps(among, why_none=pair_gaps_sentence(analysis))
         self.evidence.show_owner("working_group", record.id)
 
     def ask_name(self) -> None:
@@ -73,7 +74,7 @@ class GroupPage(Page):
     def _colour_of(self, group: RecordId) -> str:
         picture = self.session.picture
         for outline in picture.outlines if picture is not None else ():
-            if outline.key == group:
+            if outline.key == Key(group):
                 return outline.colour
         return self.session.style.hull_policy
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
+from oci_map.model.records import NONE
 from oci_map.ui import icons, theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.inspector.flat_edit import FlatEdit
@@ -30,7 +31,7 @@ class Heading:
     subtitle: str = ""
     subtitle_field: str = ""
     subtitle_hint: str = ""
-    mark: RecordId = RecordId("")
+    mark: RecordId = NONE
     dot: str = ""
     icon: str = ""
 
@@ -47,7 +48,7 @@ class Header(QWidget):
         self._sign = QLabel(self)
         self._sign.setFixedSize(_MARK, _MARK)
         self.title = FlatEdit(self)
-        self.title.setProperty("size", "title")
+        self.title.setProperty("tone", "title")
         self.subtitle = FlatEdit(self)
         self.subtitle.setProperty("tone", "second")
         self.problem = PlainLabel(role="error", wrap=True, parent=self)

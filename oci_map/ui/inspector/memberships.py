@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from oci_map import i18n
+from oci_map.drawing.picture import Key
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Membership
@@ -110,7 +111,7 @@ class MembershipSection(Section):
         picture = self._session.picture
         if picture is not None:
             for outline in picture.outlines:
-                if outline.key == group:
+                if outline.key == Key(group):
                     return outline.colour
         return self._session.style.hull_policy
 

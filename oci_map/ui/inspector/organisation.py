@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from oci_map.graph.wording import bridge_sentence, no_pair_gaps_sentence, rank_sentence
+from oci_map.graph.wording import bridge_sentence, pair_gaps_sentence, rank_sentence
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Organisation
@@ -20,7 +21,7 @@ from oci_map.ui.inspector.needs import NeedSection
 from oci_map.ui.inspector.page import Page, short_hint
 from oci_map.ui.inspector.partners import PartnerSection
 from oci_map.ui.inspector.section import Section
-from oci_map.ui.plain import PlainLabel
+from oci_map.ui.plain import Sentence
 from oci_map.ui.session import Session
 
 _FIRST: Final = ("sectors", "policy_level", "kind", "place")
@@ -60,13 +61,11 @@ class OrganisationPage(Page):
         self._more.clicked.connect(self._show_all_fields)
 
     def _lay_out_fields(self, fields: QWidget) -> None:
-        from PySide6.QtWidgets import QVBoxLayout
-
         column = QVBoxLayout(fields)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.form)
-        column.addWidget(self._more)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def refresh(self) -> None:
         chosen = self.session.selected("organisation")
@@ -85,7 +84,7 @@ class OrganisationPage(Page):
         analysis = self.session.analysis
         gaps = analysis.gaps_of(record.id)
         self.gaps.setVisible(bool(gaps))
-        self.gaps.show_gaps(gaps, owner=record.id, why_none=no_pair_gaps_sentence(analysis))
+        self.gaps.show_gaps(gaps, owner=record.id, why_none=pair_gaps_sentence(analysis))
         self.partners.show_owner(record.id)
         self.evidence.show_owner("organisation", record.id)
 
@@ -114,7 +113,7 @@ class BridgeSection(Section):
         super().__init__(parent)
         self._session = session
         self._owner = RecordId("")
-        self.sentence = PlainLabel(role="sentence", wrap=True, parent=self)
+        self.sentence = Sentence(parent=self)
         self.body.addWidget(self.sentence)
 
     def show_owner(self, owner: RecordId) -> None:

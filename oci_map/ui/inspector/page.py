@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -49,7 +51,8 @@ class Page(QScrollArea):
     def rename(self, header: Header, noun: str, record: RecordId, field: str, text: str) -> None:
         """Keep a typed name, or say at the name why not."""
         try:
-            self.session.apply(records.edit, noun, record, **{field: text.strip()})
+            values: dict[str, Any] = {field: text.strip()}
+            self.session.apply(records.edit, noun, record, **values)
         except UserError as problem:
             header.refuse(problem.sentence)
 

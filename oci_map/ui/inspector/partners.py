@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from oci_map import i18n
@@ -41,7 +42,7 @@ class PartnerSection(Section):
         self._more = QToolButton(self)
         self._more.setProperty("look", "link")
         self.body.addWidget(self.rows)
-        self.body.addWidget(self._more)
+        self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self.button.clicked.connect(self._offer)
         self.picker.picked.connect(self._add)
         self.rows.chosen.connect(self._go_to)
@@ -88,7 +89,10 @@ class PartnerSection(Section):
     def _menu(self, tie: Tie) -> tuple[MenuItem, ...]:
         strength = min(_STRENGTHS, key=lambda step: abs(step - tie.strength))
         return (
-            *(MenuItem(_(text), f"kind {code}", code == tie.kind) for code, text in TIE_KINDS.items()),
+            *(
+                MenuItem(_(text), f"kind {code}", code == tie.kind)
+                for code, text in TIE_KINDS.items()
+            ),
             MenuItem(),
             *(
                 MenuItem(_(text), f"strength {code}", code == strength)

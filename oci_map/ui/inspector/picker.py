@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
+from oci_map.ui.plain import PlainLabel
 from oci_map.ui.record_delegate import ROW_HEIGHT, RecordDelegate
 from oci_map.ui.record_model import ID_ROLE, RecordModel
 from oci_map.ui.record_rows import Row, found, rows_of
-from oci_map.ui.plain import PlainLabel
 from oci_map.ui.session import Session
 
 _WIDTH: Final = 300
@@ -99,14 +99,14 @@ class Picker(QFrame):
         self.move(at)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.search and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress:
-                if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                    self._pick(self.list.currentIndex())
-                    return True
-                if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                    self._step(1 if event.key() == Qt.Key.Key_Down else -1)
-                    return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if watched is self.search and pressed and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._pick(self.list.currentIndex())
+                return True
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+                return True
         return super().eventFilter(watched, event)
 
     def _step(self, by: int) -> None:

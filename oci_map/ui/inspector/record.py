@@ -64,7 +64,9 @@ class RecordPage(Page):
         field = ""
         if isinstance(record, Named):
             field = "name_nl" if i18n.language() == "nl" else "name_en"
-        return Heading(naming.name_of(record), field, NOUNS[self._noun].label, icon=naming.ICONS.get(self._noun, "file-text"))
+        noun = NOUNS[self._noun].label
+        icon = naming.ICONS.get(self._noun, "file-text")
+        return Heading(naming.name_of(record), field, noun, icon=icon)
 
     def _rename(self, field: str, text: str) -> None:
         self.rename(self.header, self._noun, self._id, field, text)

@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
     QContextMenuEvent,
     QEnterEvent,
+    QFocusEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from oci_map.drawing.text import one_line
 from oci_map.model.ids import RecordId
+from oci_map.model.records import NONE
 from oci_map.ui import icons, theme
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.plain import PlainLabel, tooltip
@@ -45,11 +55,11 @@ class RowData:
 
     key: str
     text: str
-    mark: RecordId = RecordId("")
+    mark: RecordId = NONE
     dot: str = ""
     icon: str = ""
     aside: str = ""
-    aside_token: str = "text_2"
+    aside_role: str = "second"
     tags: tuple[tuple[str, str], ...] = ()  # text and tone
     button: str = ""  # a tag that opens the menu
     button_tone: str = ""
@@ -75,6 +85,7 @@ class Row(QAbstractButton):
         self._menu = QMenu(self)
         self._menu.triggered.connect(self._ask)
         self._tags: list[PlainLabel] = []
+        self._aside = PlainLabel(parent=self)
         self._button = QToolButton(self)
         self._button.setProperty("look", "tag")
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -86,11 +97,12 @@ class Row(QAbstractButton):
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._menu)
         self._side = QHBoxLayout(self)
-        self._side.setContentsMargins(0, 0, 0, 0)
-        self._side.setSpacing(5)
+        self._side.setSpacing(6)
         self._side.addStretch(1)
         self._side.addWidget(self._button)
+        self._side.addWidget(self._aside)
         self._side.addWidget(self._more)
+        self._side.setContentsMargins(0, 0, 4, 0)
         self.clicked.connect(self._choose)
 
     def show_data(self, data: RowData) -> None:
@@ -104,12 +116,15 @@ class Row(QAbstractButton):
             ", ".join(t for t in (one_line(data.text[:_LONGEST]), data.button, data.aside) if t)
         )
         self.setToolTip(tooltip(data.tip) if data.tip else "")
+        self._aside.setText(data.aside)
+        self._aside.setVisible(bool(data.aside))
+        self._aside.setProperty("role", data.aside_role)
+        _restyle(self._aside)
         self._show_tags(data.tags)
         self._button.setVisible(bool(data.button))
         self._button.setText(data.button.replace("&", "&&"))
         self._button.setProperty("tone", data.button_tone)
-        self._button.style().unpolish(self._button)
-        self._button.style().polish(self._button)
+        _restyle(self._button)
         self._fill_menu(data.menu)
         self._follow_pointer()
         self.update()
@@ -125,8 +140,7 @@ class Row(QAbstractButton):
                 text, tone = tags[place]
                 label.setText(text)
                 label.setProperty("tone", tone)
-                label.style().unpolish(label)
-                label.style().polish(label)
+                _restyle(label)
 
     def _fill_menu(self, items: Sequence[MenuItem]) -> None:
         self._menu.clear()
@@ -141,7 +155,7 @@ class Row(QAbstractButton):
                 action.setChecked(item.checked)
 
     def _follow_pointer(self) -> None:
-        """The button for more shows only where the pointer or the focus is."""
+        """Show the button for more only where the pointer or the focus is."""
         near = self.underMouse() or self.hasFocus() or self._more.hasFocus()
         wanted = bool(self.data.menu) and not self.data.button
         self._more.setVisible(wanted and near)
@@ -160,17 +174,17 @@ class Row(QAbstractButton):
         self._follow_pointer()
         self.update()
 
-    def leaveEvent(self, event: object) -> None:
-        super().leaveEvent(event)  # type: ignore[arg-type]
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
         self._follow_pointer()
         self.update()
 
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)  # type: ignore[arg-type]
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
         self._follow_pointer()
 
-    def focusOutEvent(self, event: object) -> None:
-        super().focusOutEvent(event)  # type: ignore[arg-type]
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
         self._follow_pointer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -201,14 +215,6 @@ class Row(QAbstractButton):
         right = self._right_end()
         middle = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
         painter.setFont(theme.font())
-        if self.data.aside:
-            painter.setPen(theme.colour(self.data.aside_token))
-            painter.drawText(
-                QRectF(0, 0, right, self.height()),
-                middle | int(Qt.AlignmentFlag.AlignRight),
-                self.data.aside,
-            )
-            right -= painter.fontMetrics().horizontalAdvance(self.data.aside) + 8
         room = max(0, int(right - left))
         painter.setPen(theme.colour("text_1"))
         painter.drawText(
@@ -220,7 +226,8 @@ class Row(QAbstractButton):
         )
 
     def _right_end(self) -> float:
-        shown = [w.x() for w in (*self._tags, self._button, self._more) if w.isVisible()]
+        side = (*self._tags, self._button, self._aside, self._more)
+        shown = [widget.x() for widget in side if widget.isVisible()]
         return min(shown) - 6 if shown else self.width() - 4
 
     def _paint_sign(self, painter: QPainter) -> float:
@@ -244,6 +251,12 @@ class Row(QAbstractButton):
         else:
             return 0.0
         return 23.0
+
+
+def _restyle(widget: QWidget) -> None:
+    """Let the style sheet look at changed properties."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 class Rows(QWidget):

@@ -14,7 +14,7 @@ from oci_map.ui.inspector.page import Page
 from oci_map.ui.inspector.partners import KIND_WORDS
 from oci_map.ui.inspector.row import RowData, Rows
 from oci_map.ui.inspector.section import SIDE, Section
-from oci_map.ui.plain import PlainLabel
+from oci_map.ui.plain import PlainLabel, Sentence
 from oci_map.ui.session import Session
 
 _MOST_ROWS = 60
@@ -53,14 +53,14 @@ class BetweenSection(Section):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self.sentences: list[PlainLabel] = []
+        self.sentences: list[Sentence] = []
 
     def refresh(self) -> None:
         self.set_title(_("Between them"))
         texts = self._texts()
         self.setVisible(bool(texts))
         while len(self.sentences) < len(texts):
-            label = PlainLabel(role="sentence", wrap=True, parent=self)
+            label = Sentence(parent=self)
             label.setContentsMargins(0, 2, 4, 6)
             self.body.addWidget(label)
             self.sentences.append(label)
@@ -132,7 +132,7 @@ class ListedSection(Section):
                     text=naming.short(snapshot, noun, record),
                     mark=record if organisation else RecordId(""),
                     aside="" if organisation else NOUNS[noun].label,
-                    aside_token="text_3",
+                    aside_role="third",
                 )
             )
         self.rows.show_rows(rows)

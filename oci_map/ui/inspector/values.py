@@ -7,7 +7,6 @@ from oci_map.errors import UserError
 from oci_map.i18n import _
 from oci_map.model.dates import parse_date
 from oci_map.model.fields import Field, Kind
-from oci_map.model.ids import RecordId
 from oci_map.model.records import Record
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.text import clean_text
@@ -53,7 +52,7 @@ def parsed(field: Field, text: str) -> object:
     if field.kind is Kind.DATE:
         return _date(clean)
     if field.kind in (Kind.INTEGER, Kind.EURO):
-        return _whole_number(field, clean)
+        return _whole_number(clean)
     if field.kind is Kind.TEXTS:
         parts = [part.strip() for part in clean.split(_BETWEEN_TEXTS.strip())]
         return tuple(dict.fromkeys(part for part in parts if part))
@@ -71,14 +70,12 @@ def _date(text: str) -> str:
         ) from None
 
 
-def _whole_number(field: Field, text: str) -> int | None:
+def _whole_number(text: str) -> int | None:
     bare = "".join(c for c in text if c not in " .,€\u00a0\u202f")
     if not bare:
         return None
     if not bare.isdecimal() or len(bare) > 15:
-        raise UserError(
-            _("“{value}” is not a whole number.").format(value=text[:60])
-        )
+        raise UserError(_("“{value}” is not a whole number.").format(value=text[:60]))
     return int(bare)
 
 
@@ -88,7 +85,3 @@ def _listed(names: list[str]) -> str:
         return "".join(names)
     return f"{names[0]} · {', '.join(names[1:])}"
 
-
-def names_of(snapshot: Snapshot, noun: str, ids: tuple[RecordId, ...]) -> list[str]:
-    """Return what these records are called."""
-    return [naming.short(snapshot, noun, one) for one in ids]

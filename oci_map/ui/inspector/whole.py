@@ -10,8 +10,8 @@ from oci_map.graph import filters
 from oci_map.graph.wording import (
     bridge_sentence,
     isolates_sentence,
-    no_pair_gaps_sentence,
     pair_gap_sentence,
+    pair_gaps_sentence,
 )
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
@@ -21,7 +21,7 @@ from oci_map.ui.inspector.gaps import GapSection
 from oci_map.ui.inspector.page import Page
 from oci_map.ui.inspector.row import RowData, Rows
 from oci_map.ui.inspector.section import SIDE, Section
-from oci_map.ui.plain import PlainLabel
+from oci_map.ui.plain import PlainLabel, Sentence
 from oci_map.ui.session import Session
 
 _FEW = 3
@@ -41,14 +41,14 @@ class WholePage(Page):
         column.addWidget(self.title)
         column.addWidget(self._subtitle)
         self.column.addWidget(head)
-        self.size = SizeSection(session, self)
+        self.figures = SizeSection(session, self)
         self.bridges = BridgesSection(session, self)
         self.gaps = GapSection(session, self)
-        self.gap_sentence = PlainLabel(role="sentence", wrap=True, parent=self.gaps)
+        self.gap_sentence = Sentence(parent=self.gaps)
         self.gap_sentence.setContentsMargins(0, 0, 4, 6)
         self.gaps.body.insertWidget(0, self.gap_sentence)
         self.about = AboutSection(session, self)
-        for section in (self.size, self.bridges, self.gaps, self.about):
+        for section in (self.figures, self.bridges, self.gaps, self.about):
             self.column.addWidget(section)
         self.column.addStretch(1)
 
@@ -58,11 +58,11 @@ class WholePage(Page):
         analysis, snapshot = self.session.analysis, self.session.snapshot
         self.title.setText(snapshot.info.title[:300] or self.session.document.path.stem)
         self._subtitle.setText(_("The whole network"))
-        self.size.refresh()
+        self.figures.refresh()
         self.bridges.refresh()
         summary = analysis.pair_gap_summary
         self.gaps.show_gaps(
-            summary.listed, count=summary.count, why_none=no_pair_gaps_sentence(analysis)
+            summary.listed, count=summary.count, why_none=pair_gaps_sentence(analysis)
         )
         self.gap_sentence.setVisible(bool(summary.listed))
         if summary.listed:
@@ -121,7 +121,7 @@ class BridgesSection(Section):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self.sentence = PlainLabel(role="sentence", wrap=True, parent=self)
+        self.sentence = Sentence(parent=self)
         self.sentence.setContentsMargins(0, 0, 4, 6)
         self.rows = Rows(session, self)
         self.body.addWidget(self.sentence)

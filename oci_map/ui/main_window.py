@@ -1,0 +1,279 @@
+"""The window: the panels side by side, and over the map what belongs to it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from oci_map.drawing.picture import Key
+from oci_map.i18n import _
+from oci_map.ui.actions import Actions
+from oci_map.ui.banner import Banner
+from oci_map.ui.canvas import CanvasView
+from oci_map.ui.command_row import CommandRow
+from oci_map.ui.commands import Commands
+from oci_map.ui.exporting import Exporter
+from oci_map.ui.filter_bar import FilterBar
+from oci_map.ui.inspector.panel import WIDTH as INSPECTOR
+from oci_map.ui.inspector.panel import InspectorPanel
+from oci_map.ui.jobs import Jobs
+from oci_map.ui.legend_panel import LegendPanel
+from oci_map.ui.navigator import RAIL, Navigator
+from oci_map.ui.navigator import WIDTH as NAVIGATOR
+from oci_map.ui.notice_bar import NoticeBar
+from oci_map.ui.placing import Placer
+from oci_map.ui.session import Session
+from oci_map.ui.start_page import StartPage
+from oci_map.ui.status_line import StatusLine
+from oci_map.ui.time_strip import TimeStrip
+from oci_map.ui.zoom_panel import ZoomPanel
+
+log = logging.getLogger(__name__)
+
+LEAST_SIZE: Final = QSize(1200, 720)
+_USUAL_SIZE: Final = QSize(1440, 900)
+# Below this width the inspector lies over the map, and is there only for a selection.
+_INSPECTOR_BESIDE: Final = 1360
+_EDGE: Final = 12
+
+
+class MainWindow(QMainWindow):
+    """Holds the parts and gives them their places; what they do is theirs."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.jobs = Jobs(self)
+        self.actions_ = Actions(session, self)
+        self.exporter = Exporter(session, self.jobs, self)
+        self.commands = Commands(session, self.actions_, self.exporter, self)
+        self.placer = Placer(session, self.jobs, self)
+        self.addActions(self.actions_.all())
+        self.command_row = CommandRow(self.actions_, self.commands, self)
+        self.setMenuWidget(self.command_row)
+        self._pages = QStackedWidget(self)
+        self.setCentralWidget(self._pages)
+        self.start_page = StartPage(session, self.actions_, self.commands, self)
+        self._work = QWidget(self)
+        self.banner = Banner(session, self._work)
+        self.navigator = Navigator(session, self.actions_, self._work)
+        self._middle = QWidget(self._work)
+        self.filter_bar = FilterBar(session, self.actions_, self._middle)
+        self.canvas = CanvasView(session, self._middle)
+        self.legend = LegendPanel(session, self.canvas)
+        self.zoom = ZoomPanel(self.actions_, self.canvas)
+        self.notice = NoticeBar(self.canvas)
+        self.time_strip = TimeStrip(session, self._middle)
+        self.inspector = InspectorPanel(session, self.actions_, self._work)
+        self.status_line = StatusLine(session, self.actions_, self)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self._show_document()
+
+    # ------------------------------------------------------------------------------- what it is
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(LEAST_SIZE)
+        column = QVBoxLayout(self._middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filter_bar)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.time_strip)
+        whole = QWidget(self)
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._work, 1)
+        outer.addWidget(self.status_line)
+        self._pages.addWidget(self.start_page)
+        self._pages.addWidget(whole)
+        self._work.installEventFilter(self)
+        self.canvas.installEventFilter(self)
+        # Tab goes through the window as the eye does.
+        self.setTabOrder(self.navigator, self.filter_bar)
+        self.setTabOrder(self.filter_bar, self.canvas)
+        self.setTabOrder(self.canvas, self.inspector)
+        geometry = self.session.preferences.geometry
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(_USUAL_SIZE)
+
+    def _connect(self) -> None:
+        session, actions, canvas = self.session, self.actions_, self.canvas
+        session.document_changed.connect(self._show_document)
+        session.selection_changed.connect(self._follow_selection)
+        session.language_changed.connect(self.retranslate)
+        session.picture_changed.connect(self._follow_picture)
+        self.commands.find_requested.connect(self._find)
+        self.commands.name_requested.connect(self._ask_name)
+        self.exporter.written.connect(self.notice.show_written)
+        self.navigator.expand_requested.connect(self._expand_navigator)
+        self.legend.resized.connect(self._place_overlays)
+        canvas.zoom_changed.connect(self.zoom.show_zoom)
+        for name, method in (
+            ("zoom_in", canvas.zoom_in),
+            ("zoom_out", canvas.zoom_out),
+            ("zoom_actual", canvas.zoom_to_actual),
+            ("fit", canvas.fit),
+            ("centre", self._centre),
+            ("tidy", self.placer.tidy),
+            ("quit", self.close),
+            ("full_screen", self._fill_screen),
+        ):
+            actions[name].triggered.connect(method)
+        for name in ("navigator", "inspector", "legend", "time_strip"):
+            actions[name].setChecked(session.preferences.is_shown(name))
+            actions[name].toggled.connect(self._show_panels)
+
+    def retranslate(self) -> None:
+        """Give all parts their words in the chosen language."""
+        for part in (
+            self.command_row, self.start_page, self.navigator, self.filter_bar,
+            self.time_strip, self.zoom, self.notice,
+        ):  # fmt: skip
+            part.retranslate()
+        self._name_window()
+
+    # --------------------------------------------------------------------------- what it shows
+
+    def _show_document(self) -> None:
+        there = self.session.document is not None
+        self._pages.setCurrentIndex(1 if there else 0)
+        (self.canvas if there else self.start_page.examples[0]).setFocus()
+        self._name_window()
+        self._place_parts()
+
+    def _name_window(self) -> None:
+        document = self.session.document
+        if document is None:
+            self.setWindowTitle("OCI Map")
+            return
+        title = self.session.snapshot.info.title[:120] or document.path.stem
+        self.setWindowTitle(_("{title} — OCI Map").format(title=" ".join(title.split())))
+
+    def _follow_picture(self) -> None:
+        self._name_window()
+        self._place_overlays()
+
+    def _show_panels(self, _shown: bool) -> None:
+        for name in ("navigator", "inspector", "legend", "time_strip"):
+            self.session.preferences.set_shown(name, self.actions_[name].isChecked())
+        self._place_parts()
+
+    def _place_parts(self) -> None:
+        """Give the panels their places: side by side, the inspector over the map when narrow."""
+        width, height = self._work.width(), self._work.height()
+        top = self.banner.height() if self.banner.isVisibleTo(self._work) else 0
+        self.banner.setGeometry(0, 0, width, self.banner.height())
+        left = NAVIGATOR if self.actions_["navigator"].isChecked() else RAIL
+        self.navigator.set_rail(left == RAIL)
+        beside = width >= _INSPECTOR_BESIDE
+        wanted = self.actions_["inspector"].isChecked()
+        shown = wanted and (beside or bool(self.session.selection))
+        right = INSPECTOR if shown and beside else 0
+        self.navigator.setGeometry(0, top, left, height - top)
+        self._middle.setGeometry(left, top, width - left - right, height - top)
+        self.inspector.setVisible(shown)
+        strip = self.actions_["time_strip"].isChecked()
+        self.time_strip.setVisible(strip)
+        if beside:
+            self.inspector.setGeometry(width - INSPECTOR, top, INSPECTOR, height - top)
+        else:
+            begin = top + self.filter_bar.height()
+            end = height - (self.time_strip.height() if strip else 0)
+            self.inspector.setGeometry(width - INSPECTOR, begin, INSPECTOR, end - begin)
+        self.inspector.raise_()
+        self._place_overlays()
+
+    def _follow_selection(self) -> None:
+        self._place_parts()
+        chosen = self.session.selected("organisation")
+        picture = self.session.picture
+        if not self._covered() or picture is None or not chosen:
+            return
+        # What was clicked must not lie under the panel that the click opened.
+        node = picture.node(Key(chosen[0]))
+        if node is not None:
+            free = self.canvas.width() - self._covered() - 2 * _EDGE
+            beyond = self.canvas.widget_point(node.x + node.radius, node.y).x() - free
+            if beyond > 0:
+                self.canvas.show_view(self.canvas.viewport.moved(-beyond - 40.0, 0.0))
+
+    def _covered(self) -> int:
+        """Return how many px of the map lie under the inspector."""
+        over = self.inspector.isVisibleTo(self) and self._work.width() < _INSPECTOR_BESIDE
+        return INSPECTOR if over else 0
+
+    def _place_overlays(self) -> None:
+        canvas, legend, zoom = self.canvas, self.legend, self.zoom
+        covered = self._covered()
+        shown = self.actions_["legend"].isChecked()
+        legend.setVisible(shown)
+        room = max(60, canvas.height() - 2 * _EDGE)
+        legend.move(_EDGE, _EDGE)
+        legend.fit_into(room)
+        zoom.adjustSize()
+        bottom = canvas.height() - _EDGE
+        zoom.move(canvas.width() - covered - zoom.width() - _EDGE, bottom - zoom.height())
+        notice = self.notice
+        notice.move(
+            (canvas.width() - covered - notice.width()) // 2, bottom - notice.height() - 44
+        )
+        left = legend.width() + _EDGE if shown else 0
+        # The inspector over the map comes and goes with each click: the map stays as it is.
+        canvas.set_insets(left, 0, 0, 0)
+
+    # -------------------------------------------------------------------------------- gestures
+
+    def _find(self) -> None:
+        self._expand_navigator()
+        self.navigator.focus_search()
+
+    def _expand_navigator(self) -> None:
+        self.actions_["navigator"].setChecked(True)
+
+    def _ask_name(self) -> None:
+        self.actions_["inspector"].setChecked(True)
+        self._place_parts()
+        self.inspector.ask_name()
+
+    def _centre(self) -> None:
+        chosen = self.session.selected("organisation")
+        if chosen:
+            self.canvas.centre_on(chosen[0])
+
+    def _fill_screen(self, wanted: bool) -> None:
+        if wanted:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    # --------------------------------------------------------------------------- Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            if watched is self._work:
+                self._place_parts()
+            elif watched is self.canvas:
+                self._place_overlays()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_parts()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        # Whatever goes wrong here, the window must close.
+        try:
+            self.session.preferences.geometry = self.saveGeometry()
+            self.jobs.close()
+            self.session.close()
+        except Exception:
+            log.exception("closing the window")
+        super().closeEvent(event)
+        event.setAccepted(True)
