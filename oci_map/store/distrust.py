@@ -16,6 +16,7 @@ from oci_map.store.faults import name_of
 
 _MAGIC: Final = b"SQLite format 3\x00"
 _HEADER: Final = 100  # bytes
+_JOURNAL: Final = "-journal"
 
 
 def check_file(path: Path) -> int:
@@ -115,7 +116,7 @@ def _stated_size(header: bytes) -> int:
 def cut_edit(path: Path) -> bool:
     """Say whether an edit that was cut off waits beside the file to be taken back."""
     try:
-        return path.with_name(f"{path.name}-journal").stat().st_size > 0
+        return path.with_name(path.name + _JOURNAL).stat().st_size > 0
     except (OSError, ValueError):
         return False
 
@@ -133,12 +134,15 @@ def may_be_written(path: Path) -> bool:
     """Say whether an edit may be kept in this file: in itself and beside it, in its folder."""
     # A file that nobody may write is meant to stay as it is, also when an administrator opens it.
     bits = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-    return bool(path.stat().st_mode & bits) and os.access(path, os.W_OK) and _folder_open(path)
-
-
-def _folder_open(path: Path) -> bool:
+    itself = bool(path.stat().st_mode & bits) and os.access(path, os.W_OK)
     # Windows does not say it of folders this way.
-    return os.name == "nt" or os.access(path.parent, os.W_OK)
+    beside = os.name == "nt" or os.access(path.parent, os.W_OK)
+    return itself and beside and not leaves_no_room(path)
+
+
+def leaves_no_room(path: Path) -> bool:
+    """Say whether a name is so long that SQLite could not lay its journal beside the file."""
+    return len(os.fsencode(path.name + _JOURNAL)) > 255
 
 
 def address(path: Path, mode: str) -> str:

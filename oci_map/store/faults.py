@@ -17,6 +17,9 @@ _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE
 _FORBIDDEN: Final = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
 _UNREACHABLE: Final = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOLFS)
 
+# Python cannot always read the name of what SQLite complains about.
+_TOLD: Final = (sqlite3.Error, UnicodeDecodeError)
+
 _OPENING: Final = {
     _LOCKED: N_(
         "“{name}” cannot be opened, because another program is using it; close it there and"
@@ -108,7 +111,7 @@ def while_opening(path: Path) -> Generator[None]:
     """Turn what SQLite reports while a document is opened and read into a sentence."""
     try:
         yield
-    except sqlite3.Error as error:
+    except _TOLD as error:
         # What is asked of a file while it is opened never varies: anything odd is its damage.
         sentence = _found(_OPENING, error) or _OPENING[_DAMAGED]
         raise FileProblem(_(sentence).format(name=name_of(path))) from error
@@ -119,7 +122,7 @@ def while_writing(path: Path) -> Generator[None]:
     """Turn what the disk did to an edit, which was rolled back, into a sentence."""
     try:
         yield
-    except sqlite3.Error as error:
+    except _TOLD as error:
         sentence = _found(_WRITING, error)
         if not sentence:
             raise
@@ -131,7 +134,7 @@ def while_publishing(path: Path) -> Generator[None]:
     """Turn what the disk did to a whole file that was to be written into a sentence."""
     try:
         yield
-    except sqlite3.Error as error:
+    except _TOLD as error:
         sentence = _found(_PUBLISHING, error)
         if not sentence:
             raise
@@ -140,7 +143,9 @@ def while_publishing(path: Path) -> Generator[None]:
         raise FileProblem(_system_sentence(error, path)) from error
 
 
-def _found(sentences: Mapping[tuple[int, ...], str], error: sqlite3.Error) -> str:
+def _found(sentences: Mapping[tuple[int, ...], str], error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return sentences[_DAMAGED]
     # The low byte is the kind of failure, the rest its circumstances.
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return next((sentence for codes, sentence in sentences.items() if code in codes), "")

@@ -144,7 +144,8 @@ class DocumentFile:
 
     def entries(self, steps: Steps, limit: int) -> tuple[Entry, ...]:
         """Return the last steps of the journal, newest first."""
-        return journal.read_entries(self._connection, steps, limit)
+        with while_writing(self.path):
+            return journal.read_entries(self._connection, steps, limit)
 
     def copy_to(self, path: Path, *, replace: bool) -> None:
         """Write the whole document to another file; one that is there is only replaced if asked."""

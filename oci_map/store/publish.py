@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import sqlite3
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from oci_map.errors import FileProblem
 from oci_map.i18n import _
-from oci_map.store.distrust import address, cut_edit
+from oci_map.store.distrust import address, cut_edit, leaves_no_room
 from oci_map.store.faults import name_of, while_publishing
 
 
@@ -43,6 +44,8 @@ def _check_target(path: Path, *, replace: bool) -> None:
                 name=name_of(path)
             )
         )
+    if leaves_no_room(path):
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
     if not replace and path.exists():
         raise FileProblem(
             _(
