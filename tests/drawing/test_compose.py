@@ -169,8 +169,10 @@ def test_a_pointer_lights_an_organisation_and_its_ties() -> None:
     lit = frozenset({key, *picture.neighbours(key)})
     ties = [link for link in picture.links if link.role == "tie"]
     emphasis = Emphasis(focus=frozenset({key}), lit=lit)
-    assert {emphasis.on_link(link) for link in ties if key in (link.one, link.other)} == {"strong"}
-    assert {emphasis.on_link(link) for link in ties if key not in (link.one, link.other)} == {"dim"}
+    own = {emphasis.on_link(link) for link in ties if key in (link.one, link.other)}
+    others = {emphasis.on_link(link) for link in ties if key not in (link.one, link.other)}
+    assert own == {"strong"}
+    assert others == {"dim"}
     drawn = [s for s in strokes(picture, emphasis) if isinstance(s, Words) and s.opacity == 1.0]
     assert any(words.text == "Howest" for words in drawn)
     unlit = {n.key for n in picture.nodes} - lit
@@ -193,7 +195,8 @@ def test_what_is_under_the_pointer_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["x" * 10_000, "🎭 Théâtre 👩‍👩‍👧‍👦", "مسرح", "<img src=x>", "two\nlines\tand tabs", "&amp;"]
+    "name",
+    ["x" * 10_000, "🎭 Théâtre 👩‍👩‍👧‍👦", "مسرح", "<img src=x>", "two\nlines\tand tabs", "&amp;"],
 )
 def test_a_hostile_name_takes_no_more_room_than_a_label_may(name: str) -> None:
     picture = picture_of(Snapshot.of([r.Organisation(id=RecordId("o"), name=name)]))

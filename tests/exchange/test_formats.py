@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import numpy.typing as npt
@@ -79,7 +79,7 @@ def test_png_svg_and_pdf_show_the_same_marks(
 def test_svg_holds_every_organisation_with_its_full_name(tmp_path: Path, name: str) -> None:
     snapshot = snapshot_of(name)
     export(Analysis(snapshot), tmp_path / "map.svg")
-    root = ElementTree.parse(tmp_path / "map.svg").getroot()
+    root = ET.parse(tmp_path / "map.svg").getroot()
     titles = {title.text for title in root.iter(f"{SVG}title")}
     assert {one.name for one in snapshot.organisations.values()} <= titles
 
@@ -113,25 +113,26 @@ def test_svg_is_the_same_to_the_byte_in_another_process(tmp_path: Path) -> None:
 def test_a_picture_says_what_is_shown_and_that_it_is_illustrative(tmp_path: Path) -> None:
     view = Filter(as_of="2011-06", without_coordinator=True, kinds=frozenset({"funding"}))
     export(Analysis(snapshot_of("oci-worked-example"), view), tmp_path / "map.svg")
-    text = " ".join(ElementTree.parse(tmp_path / "map.svg").getroot().itertext())
+    text = " ".join(ET.parse(tmp_path / "map.svg").getroot().itertext())
     for words in ("As of Jun 2011", "Without Flanders DC", "Funding", "Illustrative data"):
         assert words in text
     export(Analysis(snapshot_of("oci-sources")), tmp_path / "plain.svg")
-    plain = " ".join(ElementTree.parse(tmp_path / "plain.svg").getroot().itertext())
+    plain = " ".join(ET.parse(tmp_path / "plain.svg").getroot().itertext())
     assert "Illustrative data" not in plain
 
 
 def test_a_picture_is_in_the_language_of_the_person(tmp_path: Path) -> None:
     i18n.set_language("nl")
     export(Analysis(snapshot_of("oci-worked-example")), tmp_path / "map.svg")
-    text = " ".join(ElementTree.parse(tmp_path / "map.svg").getroot().itertext())
+    text = " ".join(ET.parse(tmp_path / "map.svg").getroot().itertext())
     assert "Illustratieve gegevens" in text
     assert "Sectoren" in text
     assert "Internationalisering" in text
 
 
 @pytest.mark.parametrize(
-    "name", ["<img src=x onerror=y>", "a & b", "]]>", "zero\x00byte", "مسرح", "two\nlines", "x" * 9_999]
+    "name",
+    ["<img src=x onerror=y>", "a & b", "]]>", "zero\x00byte", "مسرح", "two\nlines", "x" * 9_999],
 )
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
 def test_hostile_names_are_text_in_every_format(
@@ -141,7 +142,7 @@ def test_hostile_names_are_text_in_every_format(
     info = r.DocumentInfo(id=RecordId("document"), title_en=name)
     export(Analysis(Snapshot.of([organisation, info])), tmp_path / f"map.{suffix}")
     if suffix == "svg":
-        root = ElementTree.parse(tmp_path / "map.svg").getroot()
+        root = ET.parse(tmp_path / "map.svg").getroot()
         assert {e.tag.removeprefix(SVG) for e in root.iter()} <= {
             "svg", "title", "desc", "rect", "g", "circle", "path", "text",
         }  # fmt: skip
@@ -173,6 +174,6 @@ def test_a_written_file_replaces_the_old_one_whole(tmp_path: Path) -> None:
     path = tmp_path / "map.svg"
     path.write_text("old")
     export(Analysis(snapshot_of("oci-sources")), path, width=800)
-    root = ElementTree.parse(path).getroot()
+    root = ET.parse(path).getroot()
     assert (root.get("width"), root.get("height")) == ("800", "450")
     assert [p.name for p in tmp_path.iterdir()] == ["map.svg"]

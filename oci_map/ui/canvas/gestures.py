@@ -39,6 +39,7 @@ class Gestures:
         self._mode: Mode = "idle"
         self._pressed = QPointF()
         self._last = QPointF()
+        self._shift = False
         self._node: Node | None = None
         self.moving: dict[Key, Node] = {}
         self.lasso: list[tuple[float, float]] = []
@@ -53,6 +54,7 @@ class Gestures:
         """Begin: on a mark to select or move it, elsewhere to pan or to draw a lasso."""
         self.by_keyboard = False
         self._pressed = self._last = event.position()
+        self._shift = bool(event.modifiers() & _SHIFT)
         self._node = self._node_at(event.position())
         button = event.button()
         if button == Qt.MouseButton.RightButton:
@@ -72,7 +74,7 @@ class Gestures:
             self._view.setCursor(shape)
             return
         if self._mode == "pressed" and _distance(at, self._pressed) > _SLACK:
-            self._begin_drag(shift=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            self._begin_drag()
         if self._mode == "panning":
             step = at - self._last
             self._view.show_view(self._view.viewport.moved(step.x(), step.y()))
@@ -86,9 +88,8 @@ class Gestures:
     def release(self, event: QMouseEvent) -> None:
         """End: a click selects, a drag moves, a lasso selects what it holds."""
         mode, at = self._mode, event.position()
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if mode == "pressed":
-            self._click(at, shift=shift)
+            self._click(at, shift=self._shift)
         elif mode == "moving":
             self._finish_move(at)
         elif mode == "lasso":
@@ -113,9 +114,12 @@ class Gestures:
         self.target = None
         self._view.update()
 
-    def _begin_drag(self, *, shift: bool) -> None:
-        if self._node is None:
-            self._set_mode("lasso" if shift else "panning")
+    def _begin_drag(self) -> None:
+        if self._node is None and self._shift:
+            self._set_mode("lasso")
+            self.lasso = [(self._pressed.x(), self._pressed.y())]
+        elif self._node is None:
+            self._set_mode("panning")
         elif self._view.session.can_edit:
             self._view.hover(None)
             self._set_mode("moving")

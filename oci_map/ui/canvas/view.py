@@ -199,9 +199,7 @@ class CanvasView(QWidget):
         # Zoom changes by factors, so that the way in looks as fast as the way out.
         zoom = a.zoom * (b.zoom / a.zoom) ** share
         done = share if a.zoom == b.zoom else (zoom - a.zoom) / (b.zoom - a.zoom)
-        self._look_from(
-            Viewport(zoom, a.dx + (b.dx - a.dx) * done, a.dy + (b.dy - a.dy) * done)
-        )
+        self._look_from(Viewport(zoom, a.dx + (b.dx - a.dx) * done, a.dy + (b.dy - a.dy) * done))
 
     def _on_arrived(self) -> None:
         self._set_viewport(self._to)
