@@ -81,6 +81,8 @@ class WordImages:
         painter.save()
         painter.resetTransform()
         ratio = painter.device().devicePixelRatioF()
+        # Its px are device px already: a finer screen must not enlarge it once more.
+        image.setDevicePixelRatio(ratio)
         painter.drawImage(
             QPointF(round(where.x() * ratio) / ratio, round(where.y() * ratio) / ratio), image
         )
