@@ -324,7 +324,9 @@ class Session(QObject):
     @property
     def places(self) -> Places:
         """Where the organisations stand: as the document says, else where they were put for now."""
-        return {**self._given, **stored_places(self.snapshot)}
+        there = self.snapshot.organisations
+        given = {one: place for one, place in self._given.items() if one in there}
+        return {**given, **stored_places(self.snapshot)}
 
     def unplaced(self) -> bool:
         """Say whether an organisation has no place on the map yet."""

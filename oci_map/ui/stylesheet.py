@@ -109,7 +109,7 @@ QToolButton:focus { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[look="link"] {
   color: $accent_text; border: 2px solid transparent; padding: 0; background: transparent;
-  margin-left: -2px;
+  margin-left: -6px;
 }
 QToolButton[look="link"]:hover { text-decoration: underline; background: transparent; }
 QToolButton[look="link"]:focus { border-color: $accent; }
@@ -134,7 +134,7 @@ QLineEdit:focus, QPlainTextEdit:focus {
 QLineEdit[look="flat"], QPlainTextEdit[look="flat"] {
   background: transparent; border: 1px solid transparent; padding: 0 4px; min-height: 24px;
 }
-QPlainTextEdit[look="flat"] { padding: 2px 1px; }
+QPlainTextEdit[look="flat"] { padding: 2px 3px; }
 QLineEdit[look="flat"]:hover:!focus:!read-only,
 QPlainTextEdit[look="flat"]:hover:!focus:!read-only {
   background: $hover; border-color: $hairline;
@@ -143,7 +143,7 @@ QLineEdit[look="flat"]:focus {
   background: $surface; border: 2px solid $accent; padding: 0 3px; min-height: 22px;
 }
 QPlainTextEdit[look="flat"]:focus {
-  background: $surface; border: 2px solid $accent; padding: 1px 0;
+  background: $surface; border: 2px solid $accent; padding: 1px 2px;
 }
 QLineEdit[tone="title"] { font-size: 18px; font-weight: 600; }
 QLineEdit[look="flat"], QPlainTextEdit[look="flat"] { placeholder-text-color: $accent_text; }

@@ -47,6 +47,8 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no comple
         self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         self.hideButtons()
         plot = self.getPlotItem()
+        # A window of its own that nobody would close: it goes with the chart.
+        plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())
         plot.setContentsMargins(0, 0, 0, 0)
         plot.hideAxis("left")
         plot.hideAxis("bottom")

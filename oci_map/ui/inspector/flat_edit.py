@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
@@ -170,6 +170,12 @@ class FlatText(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(120, self.height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Its lines are broken anew for the new width.
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             modified = self.document().isModified()
@@ -179,8 +185,6 @@ class FlatText(QPlainTextEdit):
             if not modified and _is_undo(event):
                 event.ignore()
                 return False
-        if event.type() == QEvent.Type.Resize:
-            self._fit()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

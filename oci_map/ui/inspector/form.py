@@ -17,7 +17,7 @@ from oci_map.ui.inspector.editors import FieldEditor, can_edit, make_editor
 from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.session import Session
 
-LABEL_WIDTH = 96
+LABEL_WIDTH = 104
 
 
 class Form(QWidget):
