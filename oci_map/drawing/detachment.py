@@ -7,12 +7,13 @@ moved a node by hand, always agree.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from oci_map.drawing.group_setting import PAD
 from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
-from oci_map.drawing.supports import clearances, compass, perimeters, reach
+from oci_map.drawing.supports import compass, perimeters, reach
 
 RAYS = 24
 #: An outline must become this much shorter (px) before a member is drawn outside it.
@@ -31,6 +32,16 @@ BUDGET, AT_LEAST = 0.12, 2
 FAR, FARTHER = 200.0, 2.0
 #: The hub leaves the outline of a further group when that makes it this much shorter (px).
 HUB_SHORTER = 20.0
+
+
+class _Leaving(NamedTuple):
+    """Who may leave one outline, and how much calmer that makes it."""
+
+    gain: float
+    nodes: IntArray
+
+
+_NOBODY = _Leaving(-np.inf, np.zeros(0, dtype=np.intp))
 
 
 def detached_members(
@@ -52,16 +63,19 @@ def detached_members(
     for row, node in outside:
         member[row, node] = False
     budget = max(AT_LEAST, int(BUDGET * member.sum()))
-    far_parts = {row: _far_parts(positions, member[row]) for row in range(len(groups))}
-    while budget > 0:
-        found = _best(member, reaches, radii, hub, far_parts)
-        if found is None or len(found[1]) > budget:
+    stay = np.arange(len(radii)) == hub
+    leaving = [_leaving(row, member, positions, reaches, radii, stay) for row in range(len(groups))]
+    while leaving:
+        row = max(range(len(leaving)), key=lambda one: leaving[one].gain)
+        nodes = leaving[row].nodes
+        if leaving[row].gain < ENOUGH or len(nodes) > budget:
             break
-        row, nodes = found
         member[row, nodes] = False
-        far_parts[row] = _far_parts(positions, member[row])
         outside += [(row, int(node)) for node in nodes]
         budget -= len(nodes)
+        # Who has only one outline left may not leave that one too.
+        for other in np.flatnonzero(member[:, nodes].any(axis=1) | (np.arange(len(member)) == row)):
+            leaving[other] = _leaving(int(other), member, positions, reaches, radii, stay)
     return frozenset(outside)
 
 
@@ -84,108 +98,101 @@ def _hub_memberships(
     return [(row, hub) for row in homes if row != home and growth[row] > HUB_SHORTER]
 
 
-def _best(
+def _leaving(
+    row: int,
     member: BoolArray,
+    positions: FloatArray,
     reaches: FloatArray,
     radii: FloatArray,
-    hub: int | None,
-    far_parts: dict[int, list[IntArray]],
-) -> tuple[int, IntArray] | None:
-    """Find the members whose leaving calms one outline most, or None when nothing is worth it."""
-    shared = member.sum(axis=0) > 1
-    if hub is not None:
-        shared[hub] = False
-    best: tuple[int, IntArray] | None = None
-    best_gain = ENOUGH
-    for row in range(len(member)):
-        size = int(member[row].sum())
-        if size < 3 or not (member[row] & shared).any():
-            continue
-        for nodes in _candidates(member[row], shared, reaches, far_parts[row]):
-            if size - len(nodes) >= 2:
-                gain = _gain(member[row], nodes, reaches, radii)
-                if gain >= best_gain + 1e-9:
-                    best, best_gain = (row, nodes), gain
-    return best
-
-
-def _candidates(
-    member: BoolArray, shared: BoolArray, reaches: FloatArray, far_parts: list[IntArray]
-) -> list[IntArray]:
-    """List the members, alone or as a far part, without whom the outline would be shorter."""
-    nodes = np.flatnonzero(member)
-    along = reaches[nodes]
-    two = np.partition(along, len(nodes) - 2, axis=0)[-2:]
+    stay: BoolArray,
+) -> _Leaving:
+    """Find the members whose leaving calms one outline most."""
+    nodes = np.flatnonzero(member[row])
+    free = (member[:, nodes].sum(axis=0) > 1) & ~stay[nodes]
+    if len(nodes) < 3 or not free.any():
+        return _NOBODY
     # Who reaches furthest along a ray gives back the lead over the next one.
-    lead = np.where(along == two[1], two[1] - two[0], 0.0)
-    shorter = 2 * np.pi * lead.mean(axis=1)
-    single = [nodes[k : k + 1] for k in np.flatnonzero((shorter > SHORTER) & shared[nodes])]
-    return single + [part for part in far_parts if shared[part].all()]
+    along = reaches[nodes]
+    second, first = np.partition(along, len(nodes) - 2, axis=0)[-2:]
+    alone = np.flatnonzero(free)
+    parts = [nodes[k : k + 1] for k in alone]
+    heights = [np.where(along[k] == first, second, first) for k in alone]
+    for part in _far_parts(positions[nodes]):
+        if free[part].all() and len(nodes) - part.sum() >= 2:
+            parts.append(nodes[part])
+            heights.append(along[~part].max(axis=0))
+    strangers = ~member[row]
+    gains = _gains(first, np.array(heights), reaches[strangers], radii[strangers])
+    gains -= EACH_FURTHER * (np.array([len(part) for part in parts]) - 1)
+    best = int(gains.argmax())
+    return _Leaving(float(gains[best]), parts[best])
 
 
-def _gain(member: BoolArray, nodes: IntArray, reaches: FloatArray, radii: FloatArray) -> float:
-    """Judge how much calmer one outline gets without these members."""
-    rest = member.copy()
-    rest[nodes] = False
-    height = np.stack([reaches[member].max(axis=0), reaches[rest].max(axis=0)])
-    before, after = perimeters(height)
-    shorter = float(before - after)
-    if shorter <= SHORTER:
-        return -np.inf
-    strangers = ~member
-    room, _ = clearances(reaches[strangers], radii[strangers], height)
-    covered = (room < PAD - radii[strangers]).sum(axis=1)
-    touched = (room < PAD).sum(axis=1)
-    return (
-        UNCOVERED * float(covered[0] - covered[1])
-        + UNTOUCHED * float(touched[0] - touched[1])
-        + RELATIVE * max(0.0, shorter / float(before) - RELATIVE_FREE)
-        + ABSOLUTE * max(0.0, shorter - ABSOLUTE_FREE)
-        - EACH_FURTHER * (len(nodes) - 1)
-    )
+def _gains(
+    before: FloatArray, after: FloatArray, reaches: FloatArray, radii: FloatArray
+) -> FloatArray:
+    """Judge how much calmer an outline (k,) gets as each of the others (c, k): (c,)."""
+    lengths = perimeters(np.concatenate([before[None], after]))
+    shorter = lengths[0] - lengths[1:]
+    gains = RELATIVE * np.maximum(0.0, shorter / lengths[0] - RELATIVE_FREE)
+    gains += ABSOLUTE * np.maximum(0.0, shorter - ABSOLUTE_FREE)
+    gains[shorter <= SHORTER] = -np.inf
+    worth = np.flatnonzero(shorter > SHORTER)
+    if len(worth):
+        inner = reaches - 2 * radii[:, None]
+        height = np.concatenate([before[None], after[worth]])
+        room = (inner - height[:, None]).max(axis=-1)
+        covered = (room < PAD - radii).sum(axis=1)
+        touched = (room < PAD).sum(axis=1)
+        gains[worth] += UNCOVERED * (covered[0] - covered[1:])
+        gains[worth] += UNTOUCHED * (touched[0] - touched[1:])
+    return np.asarray(gains)
 
 
-def _far_parts(positions: FloatArray, member: BoolArray) -> list[IntArray]:
+def _far_parts(points: FloatArray) -> list[BoolArray]:
     """List the small parts of a group beyond a long link of its minimum spanning tree."""
-    nodes = np.flatnonzero(member)
-    if len(nodes) < 4:
+    count = len(points)
+    if count < 4:
         return []
-    links = _spanning_tree(positions[nodes])
-    length = np.array([link[2] for link in links])
-    largest = max(2, len(nodes) // 4)
+    links = _spanning_tree(points)
+    length = sorted((link[2] for link in links), reverse=True)
+    if length[0] < FAR:
+        return []
+    usual = length[len(length) // 2]
     parts = []
-    for link in np.argsort(-length, kind="stable")[:2]:
-        if length[link] < max(FAR, FARTHER * float(np.median(length))):
+    for cut in sorted(range(len(links)), key=lambda one: -links[one][2])[:2]:
+        if links[cut][2] < max(FAR, FARTHER * usual):
             break
-        side = _side(links, int(link), len(nodes))
-        if side.sum() * 2 > len(nodes):
+        side = _side(links, cut, count)
+        if side.sum() * 2 > count:
             side = ~side
-        if 2 <= side.sum() <= largest:
-            parts.append(nodes[side])
+        if 2 <= side.sum() <= max(2, count // 4):
+            parts.append(side)
     return parts
 
 
 def _spanning_tree(points: FloatArray) -> list[tuple[int, int, float]]:
-    """Return the links (from, to, length) of the minimum spanning tree, by Prim's algorithm."""
+    """Return the links (from, to, length) of the minimum spanning tree, by Prim's algorithm.
+
+    Groups are small: plain lists are faster here than arrays.
+    """
     apart = points[:, None] - points
-    distance = np.hypot(apart[..., 0], apart[..., 1])
-    best = distance[0].copy()
-    parent = np.zeros(len(points), dtype=np.intp)
-    waiting = np.ones(len(points), dtype=np.bool_)
-    waiting[0] = False
+    distance = np.sqrt((apart**2).sum(axis=-1)).tolist()
+    nearest = {node: (distance[0][node], 0) for node in range(1, len(points))}
     links = []
-    for _ in range(len(points) - 1):
-        node = int(np.where(waiting, best, np.inf).argmin())
-        links.append((int(parent[node]), node, float(best[node])))
-        waiting[node] = False
-        closer = waiting & (distance[node] < best)
-        best[closer] = distance[node][closer]
-        parent[closer] = node
+    while nearest:
+        node = min(nearest, key=lambda one: nearest[one][0])
+        length, parent = nearest.pop(node)
+        links.append((parent, node, length))
+        row = distance[node]
+        for other, (known, _) in nearest.items():
+            if row[other] < known:
+                nearest[other] = (row[other], node)
     return links
 
 
 def _side(links: list[tuple[int, int, float]], cut: int, count: int) -> BoolArray:
-    """Return the nodes beyond one link; links come in the order in which the tree grew."""
+    """Tell who is beyond one link (count,); links come in the order in which the tree grew."""
     beyond = np.zeros(count, dtype=np.bool_)
     beyond[links[cut][1]] = True
     for parent, node, _ in links[cut + 1 :]:

@@ -48,17 +48,3 @@ def _stretch(positions: FloatArray, setting: Setting) -> FloatArray:
 def _even(room: FloatArray) -> FloatArray:
     room = np.clip(room, SMALLEST, LARGEST)
     return np.asarray(np.minimum(room, room.min() * UNEVEN))
-
-
-def face(positions: FloatArray, former: FloatArray) -> FloatArray:
-    """Mirror a picture (n, 2) so that it lies as near as it can to a former one, NaN where new.
-
-    The left stays left and the top stays top when somebody has the same map laid out again.
-    """
-    known = np.isfinite(former).all(axis=1)
-    if not known.any():
-        return positions
-    away = former[known] - former[known].mean(axis=0)
-    likeness = positions[known] * away
-    mirror = np.where(likeness.sum(axis=0) < 0, -1.0, 1.0)
-    return np.asarray(positions * mirror)

@@ -54,8 +54,10 @@ def ring_orders(
     moves = _moves(count)
     found: dict[tuple[int, ...], float] = {}
     for _ in range(TRIES if count <= MANY else TRIES_OF_MANY):
-        order, value = _descend(rng.permutation(count), kinship, cost, moves)
-        found[_canonical(order)] = value
+        order = _descend(rng.permutation(count), kinship, cost, moves)
+        # The runners-up, one move away, may turn out calmer once sizes and ties have their say.
+        for near in np.concatenate([order[None], order[moves]]):
+            found[_canonical(near)] = float((kinship[np.ix_(near, near)] * cost).sum())
     best = sorted(found, key=lambda order: (found[order], order))[:wanted]
     return [np.array(order, dtype=np.intp) for order in best]
 
@@ -94,9 +96,7 @@ def _moves(count: int) -> IntArray:
     return np.array(moves, dtype=np.intp)
 
 
-def _descend(
-    order: IntArray, kinship: FloatArray, cost: FloatArray, moves: IntArray
-) -> tuple[IntArray, float]:
+def _descend(order: IntArray, kinship: FloatArray, cost: FloatArray, moves: IntArray) -> IntArray:
     """Make the best move as long as one helps."""
     value = float((kinship[np.ix_(order, order)] * cost).sum())
     while True:
@@ -105,7 +105,7 @@ def _descend(
         values = np.einsum("kij,ij->k", near, cost)
         best = int(values.argmin())
         if values[best] >= value - 1e-9:
-            return order, value
+            return order
         order, value = candidates[best], float(values[best])
 
 
@@ -121,11 +121,10 @@ def ring_start(
     setting: Setting,
     sets: BoolArray,
     order: IntArray,
-    rotation: float,
     rng: np.random.Generator,
 ) -> FloatArray:
     """Give everybody a first place (n, 2): with their groups, or else with those they work with."""
-    centres = _centres(setting, sets, order, rotation)
+    centres = _centres(setting, sets, order)
     on_ring = sets.sum(axis=0)
     belongs = on_ring.astype(np.float64)
     if setting.centre is not None:
@@ -138,20 +137,20 @@ def ring_start(
     places += rng.normal(0.0, 28.0, places.shape)
     stray = stray_nodes(setting)
     if stray.any():
-        places[stray] = _arc(setting, sets, order, rotation)
+        places[stray] = _arc(setting, sets, order)
     homeless = setting.loose & (on_ring == 0)
     if homeless.any():
         _place_beside_ties(places, homeless, setting, rng)
     return np.asarray(places)
 
 
-def _sectors(sets: BoolArray, order: IntArray, rotation: float) -> tuple[FloatArray, FloatArray]:
+def _sectors(sets: BoolArray, order: IntArray) -> tuple[FloatArray, FloatArray]:
     """Share the circle out: where each place of the ring begins and how wide it is, radians."""
     holders = np.maximum(sets.sum(axis=0), 1)
     width = np.sqrt((sets / holders).sum(axis=1) + 0.8)
     width *= 2 * np.pi / width.sum()
     begin = np.empty(len(sets))
-    begin[order] = rotation + np.cumsum(width[order]) - width[order]
+    begin[order] = np.cumsum(width[order]) - width[order]
     return begin, width
 
 
@@ -162,15 +161,15 @@ def _on_ring(angle: FloatArray, share: FloatArray | float, setting: Setting) -> 
     return np.stack(points, axis=-1)
 
 
-def _centres(setting: Setting, sets: BoolArray, order: IntArray, rotation: float) -> FloatArray:
+def _centres(setting: Setting, sets: BoolArray, order: IntArray) -> FloatArray:
     """Return the middle (k, 2) of each place of the ring."""
-    begin, width = _sectors(sets, order, rotation)
+    begin, width = _sectors(sets, order)
     return _on_ring(begin + width / 2, RING, setting)
 
 
-def _arc(setting: Setting, sets: BoolArray, order: IntArray, rotation: float) -> FloatArray:
+def _arc(setting: Setting, sets: BoolArray, order: IntArray) -> FloatArray:
     """Line the last place of the ring up along its arc, in two rows: nothing else holds it."""
-    begin, width = _sectors(sets, order, rotation)
+    begin, width = _sectors(sets, order)
     count = int(sets[-1].sum())
     angle = begin[-1] + width[-1] * (np.arange(count) + 0.5) / count
     rows = np.where(np.arange(count) % 2, *ROWS)

@@ -119,6 +119,11 @@ def without(setting: Setting, detached: Iterable[tuple[int, int]]) -> Setting:
     row_of = {int(name): row for row, name in enumerate(setting.names)}
     for group, node in detached:
         member[row_of[group], node] = False
+    return with_members(setting, member)
+
+
+def with_members(setting: Setting, member: BoolArray) -> Setting:
+    """Return the setting with exactly these members (g, n) inside the outlines."""
     if np.array_equal(member, setting.member):
         return setting
     return replace(setting, member=member, separations=_separations(member, setting.centre))

@@ -11,7 +11,7 @@ import numpy as np
 
 from oci_map.drawing.detachment import detached_members
 from oci_map.drawing.group_cost import judge_of, total_cost, troubled
-from oci_map.drawing.group_fit import face, fit
+from oci_map.drawing.group_fit import fit
 from oci_map.drawing.group_forces import LAST, ROUGH, Phase, part_discs, relax
 from oci_map.drawing.group_ring import ring_orders, ring_sets, ring_start
 from oci_map.drawing.group_setting import Setting, setting_of, without
@@ -19,9 +19,9 @@ from oci_map.drawing.group_sweep import exchange, sweep
 from oci_map.drawing.problem import FloatArray, LayoutProblem
 from oci_map.progress import Progress, part
 
-#: So many orders of the groups round the ring, each turned so many ways, are tried side by side;
-#: the best of them are looked at more closely.
-ORDERS, TURNS, FINALISTS = 2, 3, 3
+#: So many orders of the groups round the ring are tried side by side; the best few are looked at
+#: more closely.
+ORDERS, FINALISTS = 6, 3
 #: A membership drawn as a ring segment is about as restless as ten crossings.
 SEGMENT = 20.0
 #: Rounds of moving single nodes; on larger maps a round takes longer and brings less.
@@ -44,9 +44,8 @@ def layout_with_groups(
 ) -> FloatArray:
     """Return calm positions (n, 2) in px for every node, made afresh.
 
-    Only pinned nodes keep their start, exactly; other starts only decide which way round the
-    picture lies. The same problem and seed give the same positions. Raises Cancelled when
-    `progress` does.
+    Only pinned nodes keep their start, exactly. The same problem and seed give the same
+    positions. Raises Cancelled when `progress` does.
     """
     if problem.count == 0:
         return np.zeros((0, 2))
@@ -60,8 +59,6 @@ def layout_with_groups(
     best = _best_start(starts, setting, problem, part(progress, 0.0, 0.4))
     better = _improve(best, setting, problem, rng, part(progress, 0.4, 0.85))
     positions = _finish(better, setting, problem, rng, part(progress, 0.85, 1.0))
-    if not fixed.any():
-        positions = face(positions, problem.start)
     positions += origin
     positions[fixed] = problem.start[fixed]
     return positions
@@ -88,14 +85,11 @@ def _starts(
     fixed = problem.fixed
     starts = []
     for order in ring_orders(setting, sets, ORDERS, rng):
-        for turn in range(TURNS):
-            # The ring is no circle: turned by part of a place, it holds the groups otherwise.
-            rotation = 2 * np.pi * turn / (TURNS * max(1, len(sets)))
-            places = ring_start(setting, sets, order, rotation, rng)
-            if setting.hub is not None:
-                places[setting.hub] = 0.0
-            places[fixed] = problem.start[fixed] - origin
-            starts.append(places)
+        places = ring_start(setting, sets, order, rng)
+        if setting.hub is not None:
+            places[setting.hub] = 0.0
+        places[fixed] = problem.start[fixed] - origin
+        starts.append(places)
     return np.array(starts)
 
 

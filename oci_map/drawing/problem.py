@@ -35,6 +35,11 @@ class LayoutProblem:
         return int(self.radii.shape[0])
 
     @property
+    def placed(self) -> BoolArray:
+        """The nodes that have a start, shape (n,)."""
+        return np.asarray(np.isfinite(self.start).all(axis=1), dtype=np.bool_)
+
+    @property
     def fixed(self) -> BoolArray:
         """The pinned nodes that do have a position to keep, shape (n,)."""
-        return np.asarray(self.pinned & np.isfinite(self.start).all(axis=1), dtype=np.bool_)
+        return np.asarray(self.pinned & self.placed, dtype=np.bool_)
