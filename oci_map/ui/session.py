@@ -88,7 +88,8 @@ class Session(QObject):
         self.filter = Filter()
         self.selection: tuple[Selected, ...] = ()
         self.highlight: Highlight | None = None
-        self.picture: Picture | None = None
+        self._picture: Picture | None = None
+        self._picture_is_old = False
         self.text_scale = 1.0
         self._composer = Composer()
         self._given: Places = {}
@@ -176,8 +177,8 @@ class Session(QObject):
         self.last_step = None
         self._analysis = None
         self._given = {}
-        self.picture = None
-        self.picture = self._compose()
+        self._picture = None
+        self._picture_is_old = True
         self.document_changed.emit()
         self.picture_changed.emit()
 
@@ -304,8 +305,16 @@ class Session(QObject):
             self._renew_picture()
 
     def _renew_picture(self) -> None:
-        self.picture = self._compose()
+        self._picture_is_old = True
         self.picture_changed.emit()
+
+    @property
+    def picture(self) -> Picture | None:
+        """What is drawn, made when it is first asked for; None while no document is open."""
+        if self._picture_is_old:
+            self._picture_is_old = False
+            self._picture = self._compose()
+        return self._picture
 
     def _compose(self) -> Picture | None:
         """Return the picture of the analysis, or None while no document is open."""
@@ -316,7 +325,7 @@ class Session(QObject):
             self.style,
             self.places,
             text_scale=self.text_scale,
-            former=self.picture,
+            former=self._picture,
         )
 
     # ----------------------------------------------------------------------------------- places

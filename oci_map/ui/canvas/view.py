@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 _MARGIN: Final = 28.0
 _MOVE_MS: Final = 320
 _WHEEL_NOTCH: Final = 120.0
+# px that labels and outlines usually take round the outermost marks.
+_ROUND_MARKS: Final = 60.0
 # Moving more marks than this at once would stutter.
 _MOST_MOVING: Final = 150
 
@@ -158,23 +161,26 @@ class CanvasView(QWidget):
 
     def _fitting(self) -> Viewport:
         """Return the view of the whole picture, lettered for the zoom that this takes."""
-        viewport = self.viewport
-        # Larger lettering asks for more room, which asks for a smaller zoom: a few rounds settle.
-        for _round in range(3):
-            if self.picture is None:
-                break
-            viewport = fitting(self.picture.bounds, self._room())
-            if text_scale(viewport.zoom) == self.session.text_scale:
-                break
-            self.session.set_text_scale(text_scale(viewport.zoom))
-        return viewport
+        places = self.session.places.values()
+        if not places:
+            return self.viewport
+        # From the marks alone one can tell how large the lettering must be, so that the
+        # picture is made once.
+        across, down = [x for x, _y in places], [y for _x, y in places]
+        marks = (
+            min(across) - _ROUND_MARKS, min(down) - _ROUND_MARKS,
+            max(across) + _ROUND_MARKS, max(down) + _ROUND_MARKS,
+        )  # fmt: skip
+        self.session.set_text_scale(text_scale(fitting(marks, self._room()).zoom))
+        picture = self.picture
+        return self.viewport if picture is None else fitting(picture.bounds, self._room())
 
     def _refit(self) -> None:
         """Keep the whole picture in view, at once; not while that is being done already."""
-        if self._fitted and not self._refitting:
+        if self._fitted and not self._refitting and self.isVisible():
             self._refitting = True
             self._motion.stop()
-            self._set_viewport(self._fitting())
+            self._look_from(self._fitting())
             self._refitting = False
 
     def _zoom_by(self, factor: float) -> None:
@@ -184,11 +190,10 @@ class CanvasView(QWidget):
 
     def _glide(self, target: Viewport) -> None:
         self._motion.stop()
-        calm = self.session.preferences.reduced_motion or not self.isVisible()
-        if calm or self._rendered is None:
-            self._set_viewport(target)
-            return
         self._from, self._to = self.viewport, target
+        if self.session.preferences.reduced_motion or not self.isVisible():
+            self._on_arrived()
+            return
         self._motion.setStartValue(0.0)
         self._motion.setEndValue(1.0)
         self._motion.start()
@@ -202,7 +207,10 @@ class CanvasView(QWidget):
         self._look_from(Viewport(zoom, a.dx + (b.dx - a.dx) * done, a.dy + (b.dy - a.dy) * done))
 
     def _on_arrived(self) -> None:
-        self._set_viewport(self._to)
+        if self._fitted:
+            self._look_from(self._to)
+        else:
+            self._set_viewport(self._to)
 
     def _set_viewport(self, viewport: Viewport) -> None:
         self._look_from(viewport)
@@ -311,6 +319,11 @@ class CanvasView(QWidget):
         elif old.isValid():
             dx, dy = (self.width() - old.width()) / 2, (self.height() - old.height()) / 2
             self._set_viewport(self.viewport.moved(dx, dy))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the picture to the size the window really has."""
+        super().showEvent(event)
+        self._refit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew for another screen or palette."""
