@@ -1,0 +1,84 @@
+"""A seating plan: who sits at which table in which round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from oci_map.model.ids import RecordId
+from oci_map.model.records import Invitation, Seat
+from oci_map.model.snapshot import Snapshot
+
+# For each round, for each table, its guests. Rounds and tables are counted from 1 where a person
+# or a Seat names them; a guest is an invitation, or a name of a plain list.
+Table = tuple[RecordId, ...]
+Plan = tuple[tuple[Table, ...], ...]
+
+
+def plan_of(snapshot: Snapshot, roundtable: RecordId) -> Plan:
+    """Return the plan that the seats of a roundtable make; guests are invitations."""
+    places = [
+        (seat.round, seat.table, seat.invitation)
+        for seat in snapshot.all(Seat).values()
+        if _is_of(snapshot, seat, roundtable) and seat.round > 0 and seat.table > 0
+    ]
+    if not places:
+        return ()
+    tables = max(table for _round, table, _guest in places)
+    made: list[list[list[RecordId]]] = [
+        [[] for _table in range(tables)] for _round in range(max(place[0] for place in places))
+    ]
+    for number, table, guest in sorted(places):
+        made[number - 1][table - 1].append(guest)
+    return tuple(tuple(tuple(table) for table in tables_now) for tables_now in made)
+
+
+def _is_of(snapshot: Snapshot, seat: Seat, roundtable: RecordId) -> bool:
+    invitation = snapshot.all(Invitation).get(seat.invitation)
+    return invitation is not None and invitation.roundtable == roundtable
+
+
+def places(plan: Plan) -> Iterator[tuple[RecordId, int, int]]:
+    """Yield each guest's round and table, counted from 1."""
+    for number, tables in enumerate(plan, start=1):
+        for table, guests in enumerate(tables, start=1):
+            for guest in guests:
+                yield guest, number, table
+
+
+def table_of(plan: Plan, guest: RecordId, number: int) -> int | None:
+    """Return a guest's table in a round, both counted from 1; None when not seated."""
+    for table, guests in enumerate(plan[number - 1], start=1):
+        if guest in guests:
+            return table
+    return None
+
+
+def swapped(plan: Plan, number: int, one: RecordId, other: RecordId) -> Plan:
+    """Return the plan in which two guests have changed places in a round, counted from 1."""
+    change = {one: other, other: one}
+    tables = tuple(tuple(change.get(guest, guest) for guest in t) for t in plan[number - 1])
+    return (*plan[: number - 1], tables, *plan[number:])
+
+
+def moved(plan: Plan, number: int, guest: RecordId, table: int) -> Plan:
+    """Return the plan in which a guest sits at another table in a round, all others as before."""
+    tables = [tuple(one for one in t if one != guest) for t in plan[number - 1]]
+    tables[table - 1] = (*tables[table - 1], guest)
+    return (*plan[: number - 1], tuple(tables), *plan[number:])
+
+
+def without(plan: Plan, absent: Sequence[RecordId], first: int = 1) -> Plan:
+    """Return the plan in which these guests no longer sit from a round on, counted from 1."""
+    gone = set(absent)
+    kept = [
+        tuple(tuple(guest for guest in table if guest not in gone) for table in tables)
+        for tables in plan[first - 1 :]
+    ]
+    return (*plan[: first - 1], *kept)
+
+
+def differences(one: Plan, other: Plan) -> int:
+    """Return how many seats differ: guests who sit elsewhere, or not at all, in a round."""
+    before, after = set(places(one)), set(places(other))
+    changed = {(guest, number) for guest, number, _table in before ^ after}
+    return len(changed)
