@@ -1,0 +1,228 @@
+"""Random gestures, undo, redo and reopening: file and memory are equal after every step."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+
+from oci_map.document import Document, Step
+from oci_map.errors import RuleBroken
+from oci_map.model.fields import NOUNS, Kind, noun_of
+from oci_map.model.ids import RecordId
+from oci_map.model.records import Record
+from oci_map.operations import groups, needs, organisations, positions, records, ties
+from tests.model.any_record import DATES, TEXTS, any_record
+from tests.operations.maps import RECORDS
+
+PLACES = st.tuples(st.floats(-1e4, 1e4), st.floats(-1e4, 1e4))
+
+
+def anything(machine: Gestures) -> bool:
+    """Say whether there is a record to do something to."""
+    return any(machine.document.snapshot.table(noun) for noun in NOUNS)
+
+
+class Gestures(RuleBasedStateMachine):
+    """A person at work on a document; refused gestures must leave no trace."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "map.ocimap"
+
+    @initialize(full=st.sampled_from([True, True, True, False]))
+    def begin(self, full: bool) -> None:
+        self.document = Document.create(self.path, records=RECORDS if full else ())
+        self.heard = self.document.snapshot
+        self.document.subscribe(self.hear)
+        # What stays when all is undone: the beginning, and what joined it.
+        self.first = self.document.snapshot
+
+    def hear(self, step: Step) -> None:
+        for one in step.change.records:
+            assert self.heard.get(one.noun, one.id) == one.before
+            assert one.before != one.after
+        self.heard = self.heard.after(step.change.records)
+
+    def choose(self, data: st.DataObject, noun: str) -> RecordId:
+        return data.draw(st.sampled_from(sorted(self.document.snapshot.table(noun))))
+
+    def some(self, noun: str) -> bool:
+        return bool(self.document.snapshot.table(noun))
+
+    def attempt(self, gesture: object, *arguments: object, **options: object) -> None:
+        assert callable(gesture)
+        before = self.document.snapshot
+        try:
+            gesture(self.document, *arguments, **options)
+        except RuleBroken:
+            assert self.document.snapshot is before
+
+    @rule(name=TEXTS)
+    def add_organisation(self, name: str) -> None:
+        self.attempt(organisations.add, name)
+
+    @rule(data=st.data(), drawn=any_record())
+    def add_any(self, data: st.DataObject, drawn: Record) -> None:
+        record = self.pointing_here(data, drawn)
+        if self.document.snapshot.get(noun_of(record).name, record.id) is None:
+            self.attempt(records.add, record)
+
+    def pointing_here(self, data: st.DataObject, record: Record) -> Record:
+        """Return the record with references to what is in the document, where there is any."""
+        values: dict[str, object] = {}
+        for field in noun_of(record).fields:
+            present = sorted(self.document.snapshot.table(field.target)) if field.target else []
+            if field.kind is Kind.REFERENCE:
+                values[field.name] = data.draw(st.sampled_from([*present, ""]))
+            elif field.kind is Kind.REFERENCES:
+                several = st.lists(st.sampled_from(present), unique=True, max_size=3)
+                values[field.name] = tuple(data.draw(several)) if present else ()
+        return replace(record, **values)  # type: ignore[arg-type]  # of its fields
+
+    @precondition(anything)
+    @rule(data=st.data(), joins=st.booleans())
+    def edit_any(self, data: st.DataObject, joins: bool) -> None:
+        noun = self.some_noun(data)
+        other = self.pointing_here(data, data.draw(any_record(noun)))
+        field = data.draw(st.sampled_from(NOUNS[noun].fields)).name
+        chosen = self.choose(data, noun)
+        self.attempt(records.edit, noun, chosen, joins=joins, **{field: getattr(other, field)})
+
+    @precondition(anything)
+    @rule(data=st.data())
+    def remove_any(self, data: st.DataObject) -> None:
+        noun = self.some_noun(data)
+        self.attempt(records.remove, noun, self.choose(data, noun))
+
+    def some_noun(self, data: st.DataObject) -> str:
+        present = [noun for noun in NOUNS if self.document.snapshot.table(noun)]
+        return data.draw(st.sampled_from(present))
+
+    @rule(data=st.data())
+    def remove_several(self, data: st.DataObject) -> None:
+        table = self.document.snapshot.organisations
+        if table:
+            chosen = data.draw(st.sets(st.sampled_from(sorted(table)), max_size=3))
+            self.attempt(records.remove_all, [("organisation", one) for one in sorted(chosen)])
+
+    @rule(data=st.data(), role=st.sampled_from(["member", "chair"]), begin=DATES, place=PLACES)
+    def join_group(
+        self, data: st.DataObject, role: str, begin: str, place: tuple[float, float]
+    ) -> None:
+        if self.some("organisation") and self.some("working_group"):
+            organisation = self.choose(data, "organisation")
+            group = self.choose(data, "working_group")
+            places = {organisation: place} if data.draw(st.booleans()) else {}
+            self.attempt(groups.add_member, organisation, group, role, begin, places=places)
+
+    @rule(data=st.data())
+    def leave_group(self, data: st.DataObject) -> None:
+        if self.some("membership"):
+            self.attempt(groups.remove_member, self.choose(data, "membership"))
+
+    @rule(data=st.data(), priority=st.integers(0, 4))
+    def state_need(self, data: st.DataObject, priority: int) -> None:
+        if self.some("organisation") and self.some("need"):
+            organisation, need = self.choose(data, "organisation"), self.choose(data, "need")
+            self.attempt(needs.state, organisation, need, priority)
+
+    @rule(data=st.data(), strength=st.integers(1, 5))
+    def tie(self, data: st.DataObject, strength: int) -> None:
+        if self.some("organisation"):
+            one, other = self.choose(data, "organisation"), self.choose(data, "organisation")
+            self.attempt(ties.add, one, other, strength=strength)
+
+    @rule(data=st.data(), place=PLACES, pinned=st.sampled_from([None, True, False]))
+    def move(self, data: st.DataObject, place: tuple[float, float], pinned: bool | None) -> None:
+        if self.some("organisation"):
+            organisation = self.choose(data, "organisation")
+            self.attempt(positions.move, {organisation: place}, pinned=pinned)
+
+    @rule(data=st.data(), place=PLACES)
+    def place_automatically(self, data: st.DataObject, place: tuple[float, float]) -> None:
+        if self.some("organisation"):
+            joins_the_beginning = self.document.undo_label is None
+            self.attempt(positions.keep_automatic, {self.choose(data, "organisation"): place})
+            if joins_the_beginning and self.document.redo_label is None:
+                self.first = self.document.snapshot
+
+    @rule()
+    def undo(self) -> None:
+        label, before = self.document.undo_label, self.document.snapshot
+        step = self.document.undo()
+        assert (step is None) == (label is None)
+        if step is None:
+            assert self.document.snapshot is before
+        else:
+            assert str(self.document.redo_label) == str(label) == str(step.change.label)
+
+    @rule()
+    def redo(self) -> None:
+        label = self.document.redo_label
+        step = self.document.redo()
+        assert (step is None) == (label is None)
+        if step is not None:
+            assert str(self.document.undo_label) == str(label)
+
+    @rule()
+    def undo_and_redo(self) -> None:
+        before = self.document.snapshot
+        if self.document.undo() is not None:
+            self.document.redo()
+        assert self.document.snapshot == before
+
+    @rule()
+    def reopen(self) -> None:
+        before = self.document.snapshot
+        labels = str(self.document.undo_label), str(self.document.redo_label)
+        self.document.close()
+        self.document = Document.open(self.path)
+        self.document.subscribe(self.hear)
+        assert self.document.snapshot == before
+        assert (str(self.document.undo_label), str(self.document.redo_label)) == labels
+
+    @precondition(lambda self: hasattr(self, "document"))
+    @invariant()
+    def file_and_memory_are_equal(self) -> None:
+        there = Document.open(self.path, read_only=True)
+        try:
+            assert there.snapshot == self.document.snapshot == self.heard
+            assert list(there.snapshot.organisations) == list(self.document.snapshot.organisations)
+        finally:
+            there.close()
+
+    def teardown(self) -> None:
+        try:
+            if hasattr(self, "document"):
+                while self.document.undo() is not None:
+                    pass
+                assert self.document.snapshot == self.first
+                while self.document.redo() is not None:
+                    pass
+                while self.document.undo() is not None:
+                    pass
+                assert self.document.snapshot == self.first
+                self.document.close()
+        finally:
+            shutil.rmtree(self.folder)
+
+
+TestGestures = Gestures.TestCase
+TestGestures.settings = settings(
+    max_examples=100 if settings.get_current_profile_name() == "full" else 8,
+    stateful_step_count=30,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
