@@ -59,10 +59,15 @@ class Moment:
 
 
 def sector_row(organisation: Organisation) -> RecordId:
-    """Return the legend row that colours an organisation: its first sector, or why none."""
+    """Return the legend row that colours an organisation: its first sector, or why none.
+
+    A government body is of no creative sector, which is something else than an unknown one.
+    """
     if organisation.cross_sector:
         return CROSS_SECTOR
-    return organisation.sectors[0] if organisation.sectors else NO_SECTOR
+    if organisation.sectors:
+        return organisation.sectors[0]
+    return GOVERNMENT_BODY if organisation.kind == GOVERNMENT else NO_SECTOR
 
 
 def level_row(organisation: Organisation) -> RecordId:
