@@ -32,7 +32,6 @@ WORDS: Final = (
     N_("Invalid value: {message}"),
     N_("Invalid value for {param_hint}: {message}"),
     N_("{value!r} is not a valid {number_type}."),
-    N_("{value} is not in the range {range}."),
     N_("default: {default}"),
     N_("required"),
     N_("Aborted!"),

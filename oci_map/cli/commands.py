@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
 EXAMPLES: Final = ("oci-sources", "oci-worked-example")
+# The same as in drawing and exchange, which are imported when a picture is made and not before.
 THEMES: Final = ("light", "dark", "print")
+WIDTH: Final = 1600
 
 
 class _FileOrCommand(click.Group):
@@ -26,9 +28,11 @@ class _FileOrCommand(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            return "open", self.get_command(ctx, "open"), args
-        return super().resolve_command(ctx, args)
+        if self.get_command(ctx, args[0]) is not None:
+            return super().resolve_command(ctx, args)
+        # After a lone "--" a name may begin with a dash.
+        words = ["--", *args] if args[0].startswith("-") else args
+        return "open", self.get_command(ctx, "open"), words
 
 
 def build() -> click.Group:
@@ -203,8 +207,6 @@ def _findings(file: str, without_coordinator: bool, as_of: str, as_json: bool) -
 
 
 def _export_command() -> click.Command:
-    from oci_map.exchange.formats import DEFAULT_WIDTH, LEAST_WIDTH, MOST_WIDTH
-
     return _command(
         "export",
         _export,
@@ -225,8 +227,8 @@ def _export_command() -> click.Command:
         ),
         click.Option(
             ["--width"],
-            type=click.IntRange(LEAST_WIDTH, MOST_WIDTH),
-            default=DEFAULT_WIDTH,
+            type=int,
+            default=WIDTH,
             show_default=True,
             metavar=_("PX"),
             help=_("The width of the picture, in pixels."),
@@ -235,9 +237,15 @@ def _export_command() -> click.Command:
 
 
 def _export(file: str, output: str, theme: str, width: int) -> None:
-    from oci_map.exchange.formats import export
+    from oci_map.exchange.formats import LEAST_WIDTH, MOST_WIDTH, export
     from oci_map.graph.filters import Filter
 
+    if not LEAST_WIDTH <= width <= MOST_WIDTH:
+        raise click.UsageError(
+            _("“--width” must be between {least} and {most}.").format(
+                least=i18n.number(LEAST_WIDTH), most=i18n.number(MOST_WIDTH)
+            )
+        )
     export(_analysis(_opened(file), Filter()), Path(output), theme=theme, width=width)
 
 
