@@ -59,3 +59,13 @@ def test_a_label_with_a_count_has_plural_forms(count: int) -> None:
     label = Label("Moved {count} organisation", many="Moved {count} organisations", count=count)
     one = "organisation" if count == 1 else "organisations"
     assert str(label) == f"Moved {i18n.number(count)} {one}"
+
+
+def test_a_label_reads_in_either_language() -> None:
+    place = NOUNS["organisation"].field("place")
+    label = Label(N_("Changed “{field}” of {name}"), {"field": place.text, "name": "Seat & Co"})
+    assert str(label) == "Changed “Seat” of Seat & Co"
+    i18n.set_language("nl")
+    assert place.label != place.text
+    assert place.label in str(label)
+    assert str(label).count("Seat") == 1  # a name stays as it was typed

@@ -1,0 +1,206 @@
+"""What the commands print and write, and that they blame the right one."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from oci_map import resources
+from oci_map.document import Document
+from oci_map.model import records as r
+from oci_map.model.ids import RecordId
+from oci_map.operations import organisations
+from tests.cli.ended import Done, Run, blamed
+
+# ------------------------------------------------------------------------------------- documents
+
+
+@pytest.mark.parametrize(("name", "groups"), [("oci-sources", 9), ("oci-worked-example", 9)])
+def test_info_counts_what_an_example_holds(
+    tmp_path: Path, run: Run, name: str, groups: int
+) -> None:
+    path = tmp_path / "map.ocimap"
+    assert run("new", path, "--example", name).code == 0
+    told = json.loads(run("info", path, "--json").out)
+    assert told["format_version"] == 1
+    assert told["counts"]["organisation"] == 36
+    assert told["counts"]["working_group"] == groups
+    assert "position" not in told["counts"]
+    assert set(told["counts"]) == set(Document.open(path, read_only=True).snapshot.counts())
+    text = run("info", path).out.splitlines()
+    assert " 36 Organisations" in text
+    assert " 12 Sectors" in text
+
+
+def test_a_new_document_is_empty(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "new.ocimap"
+    assert run("new", path) == Done(0, "", "")
+    assert run("info", path) == Done(0, "The document is empty.\n", "")
+    assert not any(json.loads(run("info", path, "--json").out)["counts"].values())
+
+
+def test_one_of_a_kind_is_said_in_the_singular(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "map.ocimap"
+    Document.create(
+        path,
+        records=[
+            r.DocumentInfo(id=RecordId("d"), title_en="Two\nlines"),
+            r.Organisation(id=RecordId("a"), name="A"),
+        ],
+    ).close()
+    assert run("info", path).out == "Two lines\n1 Organisation\n"
+
+
+@pytest.mark.parametrize("example", [(), ("--example", "oci-sources")])
+def test_new_keeps_what_is_there(tmp_path: Path, run: Run, example: tuple[str, ...]) -> None:
+    path = tmp_path / "letter.docx"
+    path.write_bytes(b"dear all")
+    assert "already there" in blamed(run("new", path, *example))
+    assert path.read_bytes() == b"dear all"
+    assert "folder is not there" in blamed(run("new", tmp_path / "no" / "map.ocimap", *example))
+
+
+def test_a_copy_of_an_example_can_be_worked_in(worked: Path) -> None:
+    document = Document.open(worked)
+    assert not document.read_only
+    organisations.add(document, "New")
+    document.close()
+
+
+def spoiled(path: Path) -> dict[str, Path]:
+    """Return files that are no documents."""
+    whole = resources.path("examples", "oci-sources.ocimap").read_bytes()
+    contents = {
+        "empty": b"",
+        "text": b"Name;Sector\n",
+        "magic": b"SQLite format 3\x00",
+        "cut": whole[: len(whole) // 2],
+        "newer": whole[:60] + (99).to_bytes(4, "big") + whole[64:],
+        "foreign": whole[:68] + bytes(4) + whole[72:],
+    }
+    for name, data in contents.items():
+        (path / name).write_bytes(data)
+    (path / "folder").mkdir()
+    return {name: path / name for name in [*contents, "folder", "missing"]}
+
+
+@pytest.mark.parametrize(
+    "command", [("info",), ("info", "--json"), ("findings",), ("export", "-o", "out.svg")]
+)
+def test_a_file_that_is_no_document_is_blamed_in_one_sentence(
+    tmp_path: Path, run: Run, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, path in spoiled(tmp_path).items():
+        before = path.read_bytes() if path.is_file() else None
+        assert name in blamed(run(command[0], path, *command[1:]))
+        assert before is None or path.read_bytes() == before
+    assert not (tmp_path / "out.svg").exists()
+
+
+def test_a_sentence_stays_one_line_whatever_the_name(tmp_path: Path, run: Run) -> None:
+    assert "two lines" in blamed(run("info", tmp_path / "two\nlines"))
+
+
+# -------------------------------------------------------------------------------------- findings
+
+
+def test_findings_are_sentences(worked: Path, run: Run) -> None:
+    done = run("findings", worked)
+    assert done.code == 0
+    assert re.search(r"^\d+ pairs? of organisations", done.out)
+    assert re.search(r"\n +1\. .* do not work together\.\n", done.out)
+
+
+def test_findings_as_json_say_the_same(worked: Path, run: Run) -> None:
+    text = run("findings", worked).out
+    told = json.loads(run("findings", worked, "--json").out)
+    assert told["as_of"] == ""
+    assert told["without_coordinator"] is False
+    assert told["organisations"] == 36
+    assert told["pair_gap_count"] == len(told["pair_gaps"]) > 0
+    for gap in [*told["pair_gaps"], *told["sector_gaps"]]:
+        assert gap["sentence"] in text
+        assert gap["one"]["name"]
+        assert gap["shared_needs"]
+        assert gap["affinity"] > 0
+    affinities = [gap["affinity"] for gap in told["pair_gaps"]]
+    assert affinities == sorted(affinities, reverse=True)
+
+
+def test_the_coordinator_can_be_left_out(worked: Path, run: Run) -> None:
+    told = json.loads(run("findings", worked, "--without-coordinator", "--json").out)
+    assert told["without_coordinator"] is True
+    assert told["organisations"] == 35
+
+
+def test_findings_are_those_of_a_date(worked: Path, run: Run) -> None:
+    told = json.loads(run("findings", worked, "--as-of", "6/7/2012", "--json").out)
+    assert told["as_of"] == "2012-07-06"
+    early = json.loads(run("findings", worked, "--as-of", "1850", "--json").out)
+    assert early["organisations"] <= told["organisations"]
+    done = run("findings", worked, "--as-of", "31 juli")
+    assert done.code == 2
+    assert "“31 juli” is not a date" in done.err
+
+
+def test_hostile_names_are_text_on_one_line(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "map.ocimap"
+    need, names = RecordId("n"), ("<img src=x>\n2. Fake", "שלום 👩🏽‍🎨", "x" * 10_000, "{one} %s")
+    members = [r.Organisation(id=RecordId(f"o{i}"), name=name) for i, name in enumerate(names)]
+    held = [
+        r.NeedStatement(id=RecordId(f"s{i}"), organisation=one.id, need=need)
+        for i, one in enumerate(members)
+    ]
+    Document.create(path, records=[*members, r.Need(id=need, name_nl="a\nb"), *held]).close()
+    done = run("findings", path)
+    assert done.code == 0
+    lines = [line for line in done.out.splitlines() if "do not work together" in line]
+    told = json.loads(run("findings", path, "--json").out)
+    assert len(told["pair_gaps"]) == 6
+    assert len([line for line in lines if re.match(r" +\d\. ", line)]) == 6
+    assert "<img src=x>" in done.out
+
+
+# ---------------------------------------------------------------------------------------- export
+
+
+@pytest.mark.parametrize(
+    ("suffix", "magic"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF")]
+)
+def test_a_picture_is_written_without_a_display(
+    worked: Path, tmp_path: Path, suffix: str, magic: bytes
+) -> None:
+    picture = tmp_path / f"map.{suffix}"
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    }
+    command = [sys.executable, "-m", "oci_map", "export", str(worked), "-o", str(picture)]
+    done = subprocess.run(
+        [*command, "--theme", "print", "--width", "400", "--lang", "en"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert picture.read_bytes().lstrip().startswith((magic, b"<svg"))
+
+
+def test_a_picture_of_an_unknown_kind_is_refused(worked: Path, tmp_path: Path, run: Run) -> None:
+    for name in ("map.gif", "map", "map.ocimap"):
+        assert "svg" in blamed(run("export", worked, "-o", tmp_path / name))
+        assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("wrong", [("--theme", "pink"), ("--width", "0"), ("--width", "wide")])
+def test_a_wrong_option_of_export_is_usage(worked: Path, run: Run, wrong: tuple[str, ...]) -> None:
+    assert run("export", worked, "-o", "x.svg", *wrong).code == 2
