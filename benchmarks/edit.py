@@ -28,6 +28,7 @@ def _measure(folder: Path) -> dict[str, float]:
     from PySide6.QtWidgets import QApplication
 
     from oci_map import resources
+    from oci_map.model.ids import RecordId
     from oci_map.operations import groups
     from oci_map.ui import app, preferences
 
@@ -41,7 +42,7 @@ def _measure(folder: Path) -> dict[str, float]:
     window.show()
     session, canvas = window.session, window.canvas
     canvas.grab()
-    organisation, group = "howest", "group-internationalisation"
+    organisation, group = RecordId("howest"), RecordId("group-internationalisation")
     added, undone = [], []
     for _run in range(RUNS):
         begin = time.process_time()

@@ -49,7 +49,7 @@ def language() -> Language:
 
 def set_language(code: str) -> None:
     """Give all further texts in this language; an unknown one raises ValueError."""
-    global _language
+    global _language  # noqa: PLW0603 - the one language all texts are given in
     if code not in LANGUAGES:
         raise ValueError(f"unknown language {code!r}")
     if code not in _catalogues:

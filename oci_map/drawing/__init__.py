@@ -1,0 +1,1 @@
+"""From an analysis to a picture: places, outlines, lettering, marks, and the painter."""

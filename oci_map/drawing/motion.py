@@ -66,5 +66,3 @@ def _label(before: Text | None, after: Text, share: float) -> Text:
 
 def _mix(before: float, after: float, share: float) -> float:
     return before + (after - before) * share
-
-

@@ -51,8 +51,9 @@ def added(snapshot: Snapshot, record: r.Record, noun: str) -> Snapshot:
 def test_every_organisation_has_a_mark_and_a_label(name: str) -> None:
     snapshot = snapshot_of(name)
     picture = compose_to_fit(Analysis(snapshot), LIGHT, map_area())
-    assert {node.key for node in picture.nodes} == set(snapshot.organisations)
-    assert {label.key for label in picture.labels} == set(snapshot.organisations)
+    everybody = {Key(one) for one in snapshot.organisations}
+    assert {node.key for node in picture.nodes} == everybody
+    assert {label.key for label in picture.labels} == everybody
 
 
 @pytest.mark.parametrize("name", NAMES)

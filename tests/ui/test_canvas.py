@@ -62,7 +62,7 @@ def spot(canvas: CanvasView, organisation: RecordId) -> QPoint:
 def inside(canvas: CanvasView, group: RecordId) -> QPoint:
     """Return a point within a group's outline, away from marks and from other groups."""
     assert canvas.picture is not None
-    outline = next(o for o in canvas.picture.outlines if o.key == group)
+    outline = next(o for o in canvas.picture.outlines if o.key == Key(group))
     low, high = outline.polygon.min(axis=0), outline.polygon.max(axis=0)
     for column in range(1, 40):
         for row in range(1, 40):
@@ -115,7 +115,8 @@ def test_dropping_a_mark_on_a_group_is_saved_redrawn_undone_redone_and_reopened(
     node = session.picture.node(Key(HOWEST))
     assert node is not None
     drawn = Key(GROUP) in session.picture.groups_at(node.x, node.y)
-    apart = any((s.group, s.organisation) == (GROUP, HOWEST) for s in session.picture.segments)
+    mine = (Key(GROUP), Key(HOWEST))
+    apart = any((s.group, s.organisation) == mine for s in session.picture.segments)
     assert drawn or apart
 
     window.actions_["undo"].trigger()
@@ -223,7 +224,7 @@ def test_arrow_keys_reach_every_organisation(window: MainWindow) -> None:
     canvas, session = window.canvas, window.session
     assert canvas.picture is not None
     reached: set[RecordId] = set()
-    waiting = []
+    waiting: list[RecordId] = []
     QTest.keyClick(canvas, Qt.Key.Key_Right)
     waiting += session.selected("organisation")
     keys = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
