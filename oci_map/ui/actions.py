@@ -12,6 +12,7 @@ from oci_map import i18n
 from oci_map.i18n import N_, _
 from oci_map.ui import theme
 from oci_map.ui.icons import icon
+from oci_map.ui.plain import tooltip
 from oci_map.ui.session import Session
 
 
@@ -145,7 +146,8 @@ class Actions(QObject):
             action.setEnabled(label is not None)
             text = plain if label is None else named.format(step=menu_text(str(label)))
             action.setText(text)
-            action.setToolTip(_tip(text, action))
+            # The step names what a person typed: Qt would read tags in it as markup.
+            action.setToolTip(tooltip(_tip(text, action)))
 
     def _make(self, spec: Spec) -> QAction:
         action = QAction(self)

@@ -12,7 +12,7 @@ from oci_map.i18n import _
 from oci_map.ui import icons
 from oci_map.ui.actions import Actions, menu_text
 from oci_map.ui.examples import EXAMPLES
-from oci_map.ui.plain import Hairline
+from oci_map.ui.plain import Hairline, tooltip
 
 if TYPE_CHECKING:
     from oci_map.ui.commands import Commands
@@ -141,7 +141,7 @@ class CommandRow(QWidget):
         for path in self._commands.recent_files():
             action = self._recent.addAction(menu_text(path.name))
             action.setData(str(path))
-            action.setToolTip(str(path))
+            action.setToolTip(tooltip(str(path)))
         if self._recent.isEmpty():
             self._recent.addAction(_("No document yet")).setEnabled(False)
         else:

@@ -112,9 +112,14 @@ class Session(QObject):
         return True
 
     def create(self, path: Path | str) -> bool:
-        """Make a new, empty document and open it; say whether that went well."""
+        """Make a new, empty document and open it; say whether that went well.
+
+        A file that is there is replaced: whoever asks for the path has asked about that.
+        """
+        if self.document is not None and self.document.path == Path(path).absolute():
+            self.close()
         try:
-            document = Document.create(Path(path))
+            document = Document.create(Path(path), replace=True)
         except UserError as problem:
             messages.problem(_("The document could not be made"), problem.sentence)
             return False

@@ -9,7 +9,7 @@ from typing import Final
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from oci_map import i18n
 from oci_map.drawing.style import mixed
@@ -33,28 +33,20 @@ _MOST_QUARTERS: Final = 240
 _REACH: Final = 6  # px around a meeting in which the pointer finds it
 
 
-class TimeChart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no complete annotations
+class TimeChart(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no complete annotations
     """Bars for quarters, dots for meetings, a handle for the date; arrow keys move it."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent, enableMenu=False)
+        super().__init__(parent)
         self._session = session
         self._begin = Quarter(2000, 1)
         self._count = 0
         self._marks: list[tuple[float, str]] = []
-        self.setMenuEnabled(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
-        self.hideButtons()
-        plot = self.getPlotItem()
-        # A window of its own that nobody would close: it goes with the chart.
-        plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())
-        plot.setContentsMargins(0, 0, 0, 0)
-        plot.hideAxis("left")
-        plot.hideAxis("bottom")
-        box = plot.getViewBox()
-        box.setMouseEnabled(False, False)
-        box.setDefaultPadding(0.0)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # The bare view: a whole plot brings axes and menus that nobody here sees.
+        self._box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
+        self.setCentralItem(self._box)
         self.setMouseTracking(True)
 
     @property
@@ -66,16 +58,15 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no comple
         """Draw the quarters, the meetings and the handle as they are now."""
         self.setAccessibleName(_("Time"))
         self.setBackground(theme.colour("sidebar"))
-        self.clear()
+        self._box.clear()
         self._marks = []
         if self._session.document is None:
             self._count = 0
             return
         counts = self._session.analysis.new_ties_per_quarter
         self._set_range(list(counts))
-        self.setRange(
-            xRange=(-0.6, max(self._count, 1) + 0.6), yRange=(_BOTTOM, _TOP), padding=0
-        )
+        across = (-0.6, max(self._count, 1) + 0.6)
+        self._box.setRange(xRange=across, yRange=(_BOTTOM, _TOP), padding=0)
         if not self._count:
             self._write(_("Nothing in this document has a date yet."), 0.0, 0.4, "text_3", (0, 0.5))
             return
@@ -151,7 +142,7 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no comple
                 bars.setdefault(colour, []).append((at + 0.5, 0.1 + 0.9 * count / highest))
         for colour, listed in bars.items():
             x, height = zip(*listed, strict=True)
-            self.addItem(
+            self._box.addItem(
                 pg.BarGraphItem(
                     x=x, y0=0.0, height=height, width=_BAR, pen=None, brush=QColor(colour)
                 )
@@ -164,14 +155,14 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no comple
             (0.0, place, "accent", 2.0),
         ):
             pen = pg.mkPen(theme.colour(token), width=width)
-            self.addItem(pg.PlotDataItem([begin, end], [0.0, 0.0], pen=pen))
+            self._box.addItem(pg.PlotCurveItem([begin, end], [0.0, 0.0], pen=pen))
 
     def _draw_years(self) -> None:
         room = self.width() / max(1, self._count) * 4
         every = max(1, math.ceil(44 / max(room, 1)))
         for number, place in enumerate(range(0, self._count + 1, 4)):
             pen = pg.mkPen(theme.colour("hairline_strong"), width=1)
-            self.addItem(pg.PlotDataItem([place, place], [-0.38, 0.0], pen=pen))
+            self._box.addItem(pg.PlotCurveItem([place, place], [-0.38, 0.0], pen=pen))
             if place < self._count and number % every == 0:
                 year = str(self._quarter(place).year)
                 self._write(year, place + 0.04, _YEARS_AT, "text_2", (0, 0))
@@ -184,7 +175,7 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no comple
         ]
         if not events:
             return
-        self.addItem(
+        self._box.addItem(
             pg.ScatterPlotItem(
                 [at for at, _event in events],
                 [0.0] * len(events),
@@ -213,7 +204,7 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no comple
     def _draw_handle(self) -> None:
         at = self._handle_at()
         ring = "accent" if not self.hasFocus() else "text_1"
-        self.addItem(
+        self._box.addItem(
             pg.ScatterPlotItem(
                 [at],
                 [0.0],
@@ -238,14 +229,14 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no comple
         # setPlainText: what a person typed is never markup.
         item.setPlainText(text)
         item.setFont(theme.font(11))
-        self.addItem(item)
+        self._box.addItem(item)
         item.setPos(x, y)
         return item
 
     # -------------------------------------------------------------------------------- gestures
 
     def _place_under(self, event: QMouseEvent) -> int:
-        at = self.getPlotItem().getViewBox().mapSceneToView(event.position())
+        at = self._box.mapSceneToView(event.position())
         return min(max(round(float(at.x())), 0), self._count)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -259,7 +250,7 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no comple
             self._look_at(self._place_under(event))
         else:
             scale = self.width() / max(self._count + 1.2, 1)
-            here = self.getPlotItem().getViewBox().mapSceneToView(event.position()).x()
+            here = self._box.mapSceneToView(event.position()).x()
             near = [text for at, text in self._marks if abs(at - here) * scale < _REACH]
             self.setToolTip(tooltip("\n".join(near)) if near else "")
         event.accept()
