@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import edit, start_up
+from benchmarks import edit, start_up, store
 
-_ALL = {"start-up": start_up.report, "edit": edit.report}
+_ALL = {"start-up": start_up.report, "edit": edit.report, "store": store.report}
 
 
 def main() -> int:

@@ -6,7 +6,8 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from oci_map.errors import RuleBroken
 from oci_map.i18n import _, number
@@ -78,8 +79,10 @@ def _ids(record: r.Record, field: Field) -> tuple[RecordId, ...]:
 
 
 def _check_record(after: Snapshot, noun: Noun, record: r.Record) -> None:
-    for field in noun.fields:
-        _check_value(after, record, field)
+    for field, fine in _fields(noun.name):
+        value = getattr(record, field.name)
+        if value != fine:
+            _check_value(after, record, field, value)
     special = _SPECIAL.get(type(record))
     if special is not None:
         special(after, record)
@@ -89,8 +92,25 @@ def _check_record(after: Snapshot, noun: Noun, record: r.Record) -> None:
         _check_period(record)
 
 
-def _check_value(after: Snapshot, record: r.Record, field: Field) -> None:
-    value = getattr(record, field.name)
+@cache
+def _fields(noun: str) -> tuple[tuple[Field, object], ...]:
+    """Return the fields of a noun, each with the value that needs no check: its default.
+
+    Most fields of most records hold it. What must be filled in has no such value.
+    """
+    described = NOUNS[noun]
+    return tuple(
+        (field, _NOTHING if field.required and not default else default)
+        for field in described.fields
+        for default in [described.default(field.name)]
+    )
+
+
+# Equal to no value of any field.
+_NOTHING: Final = object()
+
+
+def _check_value(after: Snapshot, record: r.Record, field: Field, value: Any) -> None:
     if field.required and (value is None or (isinstance(value, str) and not value.strip())):
         raise _broken(
             record, field.name, _("“{field}” must be filled in.").format(field=field.label)
