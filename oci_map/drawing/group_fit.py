@@ -12,7 +12,7 @@ TURNS = 36
 #: Room kept free at both sides for names and outlines.
 MARGIN = np.array([60.0, 50.0])
 #: A picture is stretched within these limits, and not much more one way than the other.
-SMALLEST, LARGEST, UNEVEN = 0.85, 1.6, 1.5
+SMALLEST, LARGEST, UNEVEN = 0.85, 2.0, 1.5
 #: Turning is not worth it for less: what was found for the flat labels is kept.
 TURN_PRICE = 0.04
 

@@ -46,13 +46,13 @@ class Mood:
 
     band: float = 1.0  # the rubber band round each group
     details: bool = True  # labels, ties beside discs, clean lenses
-    draw: float = 1.0  # ties draw their ends together
+    draw: float = 1.0  # ties draw their ends together, the middle draws those who would drift
 
 
 ROUGH = Mood(band=1.2, details=False)
 FINE = Mood()
 #: At last nothing contracts any more: the picture keeps the room that it was given.
-LAST = Mood(band=0.25, draw=0.3)
+LAST = Mood(band=0.25, draw=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _forces(now: FloatArray, setting: Setting, mood: Mood) -> FloatArray:
         _outlines(force, now, setting, mood)
     _room(force, now, setting, mood)
     _ties(force, now, setting, mood)
-    _home(force, now, setting)
+    _home(force, now, setting, mood.draw)
     _balance(force, now, setting)
     return force
 
@@ -248,7 +248,7 @@ def _beside_ties(
     _scatter(force, picture, head[tie], -0.7 * along * push)
 
 
-def _home(force: FloatArray, now: FloatArray, setting: Setting) -> None:
+def _home(force: FloatArray, now: FloatArray, setting: Setting, draw: float) -> None:
     """Ring the hub with the centre group, let nobody drift off or leave the picture."""
     if setting.centre is not None:
         inner = setting.member[setting.centre].copy()
@@ -265,17 +265,20 @@ def _home(force: FloatArray, now: FloatArray, setting: Setting) -> None:
     # in their row along the ring.
     tied = (setting.incidence != 0).any(axis=0)
     half_held = tied != setting.member.any(axis=0)
-    force[:, half_held] -= 0.03 * now[:, half_held]
+    force[:, half_held] -= 0.03 * draw * now[:, half_held]
     wall = setting.half - setting.boxes - np.array([10.0, 20.0])
     force -= 0.6 * np.sign(now) * np.maximum(0.0, np.abs(now) - wall)
 
 
 def _balance(force: FloatArray, now: FloatArray, setting: Setting) -> None:
     """Move all but the centre group so that the hub comes to the middle of the picture."""
-    outer = np.ones(setting.count, dtype=np.bool_)
+    outer = ~setting.fixed
     if setting.centre is not None:
         outer &= ~setting.member[setting.centre]
-    middle = (now.max(axis=1) + now.min(axis=1)) / 2
+    if not outer.any():
+        return
+    place = now[:, outer]
+    middle = (place.max(axis=1) + place.min(axis=1)) / 2
     force[:, outer] -= BALANCE * middle[:, None]
 
 

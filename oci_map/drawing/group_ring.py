@@ -148,7 +148,7 @@ def _sectors(sets: BoolArray, order: IntArray) -> tuple[FloatArray, FloatArray]:
     """Share the circle out: where each place of the ring begins and how wide it is, radians."""
     holders = np.maximum(sets.sum(axis=0), 1)
     width = np.sqrt((sets / holders).sum(axis=1) + 0.8)
-    width *= 2 * np.pi / width.sum()
+    width *= 2 * np.pi / max(float(width.sum()), 1.0)
     begin = np.empty(len(sets))
     begin[order] = np.cumsum(width[order]) - width[order]
     return begin, width
@@ -171,9 +171,18 @@ def _arc(setting: Setting, sets: BoolArray, order: IntArray) -> FloatArray:
     """Line the last place of the ring up along its arc, in two rows: nothing else holds it."""
     begin, width = _sectors(sets, order)
     count = int(sets[-1].sum())
+    if len(sets) == 1 and setting.hub is None and setting.centre is None:
+        return _sunflower(count, setting)
     angle = begin[-1] + width[-1] * (np.arange(count) + 0.5) / count
     rows = np.where(np.arange(count) % 2, *ROWS)
     return _on_ring(angle, rows, setting)
+
+
+def _sunflower(count: int, setting: Setting) -> FloatArray:
+    """Spread nodes of which nothing is known evenly over the picture, as seeds in a sunflower."""
+    seed = np.arange(count)
+    angle = seed * np.pi * (3 - np.sqrt(5))
+    return _on_ring(angle, 0.45 * np.sqrt((seed + 0.5) / count), setting)
 
 
 def _place_beside_ties(

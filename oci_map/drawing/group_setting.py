@@ -80,7 +80,7 @@ class Setting:
 
 def setting_of(problem: LayoutProblem, fixed: BoolArray) -> Setting:
     """Prepare a problem; `fixed` nodes (n,) will not be moved by anything."""
-    names = np.array([g for g, group in enumerate(problem.groups) if len(group)], dtype=np.intp)
+    names = _telling(problem)
     member = np.zeros((len(names), problem.count), dtype=np.bool_)
     for row, name in enumerate(names):
         member[row, problem.groups[name]] = True
@@ -118,7 +118,8 @@ def without(setting: Setting, detached: Iterable[tuple[int, int]]) -> Setting:
     member = setting.member.copy()
     row_of = {int(name): row for row, name in enumerate(setting.names)}
     for group, node in detached:
-        member[row_of[group], node] = False
+        if group in row_of:
+            member[row_of[group], node] = False
     return with_members(setting, member)
 
 
@@ -127,6 +128,17 @@ def with_members(setting: Setting, member: BoolArray) -> Setting:
     if np.array_equal(member, setting.member):
         return setting
     return replace(setting, member=member, separations=_separations(member, setting.centre))
+
+
+def _telling(problem: LayoutProblem) -> IntArray:
+    """List the groups that give the picture an order: not the empty ones, nor one of everybody."""
+    everybody = set(range(problem.count)) - {problem.hub}
+    telling = [
+        name
+        for name, group in enumerate(problem.groups)
+        if len(group) and (name == problem.centre_group or not everybody <= set(group.tolist()))
+    ]
+    return np.array(telling, dtype=np.intp)
 
 
 def _centre_row(problem: LayoutProblem, names: IntArray, member: BoolArray) -> int | None:

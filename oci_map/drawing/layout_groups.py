@@ -21,7 +21,7 @@ from oci_map.progress import Progress, part
 
 #: So many orders of the groups round the ring are tried side by side; the best few are looked at
 #: more closely.
-ORDERS, FINALISTS = 6, 3
+ORDERS, FINALISTS = 6, 4
 #: A membership drawn as a ring segment is about as restless as ten crossings.
 SEGMENT = 20.0
 #: Rounds of moving single nodes; on larger maps a round takes longer and brings less.
@@ -116,11 +116,10 @@ def _improve(
     progress: Progress | None,
 ) -> FloatArray:
     """Move single nodes where forces cannot take them, again and again."""
-    now = relax(now[None], drawn(setting, now, problem), LEAVE_SEGMENTS)[0]
     rounds = ROUNDS if problem.count <= MANY else ROUNDS_OF_MANY
     for done in range(rounds):
         share = part(progress, done / rounds, (done + 1) / rounds)
-        judge = judge_of(drawn(setting, now, problem))
+        judge = judge_of(drawn(setting, now, problem) if done else setting)
         now = sweep(now, judge, rng, progress=share)
         now = relax(now[None], judge.setting, AFTER_SWEEP)[0]
         now = exchange(now, judge)
