@@ -20,9 +20,10 @@ ROUND_CENTRE = 2 * PAD + 26
 #: members: each outline then passes the other's own members, and the two meet in a clean lens.
 BETWEEN_DIFFERENCES = 26.0
 #: Share of one node in the area of the picture, and the share of labels when they are wide.
-ROOM_PER_NODE = 140.0**2
+ROOM_PER_NODE = 125.0**2
 ROOM_PER_LABEL = 2.4
-ASPECT = 1.6
+#: Width to height: between the room beside the panels of a window and that of a wide slide.
+ASPECT = 1.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)

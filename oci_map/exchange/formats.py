@@ -78,12 +78,16 @@ def export(
     chosen = FORMATS.get(path.suffix.lower())
     if chosen is None:
         raise UserError(
-            _("“{name}” does not end in {suffixes}. Nothing was written.").format(
-                name=path.name, suffixes=i18n.listing(sorted(FORMATS))
+            _("“{name}” must end in one of {suffixes}. Nothing was written.").format(
+                name=path.name, suffixes=", ".join(sorted(FORMATS))
             )
         )
     if theme not in STYLES:
-        raise UserError(_("There is no theme “{theme}”.").format(theme=theme))
+        raise UserError(
+            _("There is no theme “{theme}”; choose one of {themes}. Nothing was written.").format(
+                theme=theme, themes=", ".join(STYLES)
+            )
+        )
     if not LEAST_WIDTH <= width <= MOST_WIDTH:
         raise UserError(
             _("The width must be between {least} and {most} px. Nothing was written.").format(

@@ -190,7 +190,7 @@ def _nouns() -> Iterable[Noun]:
             _one("policy_domain", N_("Policy domain"), "policy_domain"),
             _one("parent", N_("Part of"), "organisation"),
             Field("website", Kind.ADDRESS, N_("Website")),
-            _text("place", N_("Seat")),
+            _text("place", N_("Based in")),
             *_PERIOD,
             _long("note", N_("Note")),
         ),
@@ -347,7 +347,7 @@ def _nouns() -> Iterable[Noun]:
         ),
     )  # fmt: skip
     yield Noun(
-        "evidence", r.Evidence, N_("Evidence"), N_("Evidence"),
+        "evidence", r.Evidence, N_("Evidence"), N_("Pieces of evidence"),
         (
             _one("source", N_("Source"), "source", required=True),
             _text("noun", N_("Kind of record"), required=True),

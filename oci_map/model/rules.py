@@ -232,7 +232,7 @@ def _check_period(record: r.Record) -> None:
     begin: str = record.active_from  # type: ignore[attr-defined]  # asked for by the caller
     end: str = record.active_to  # type: ignore[attr-defined]
     if begin and end and last_day(end) < first_day(begin):
-        raise _broken(record, "active_to", _("The end lies before the begin."))
+        raise _broken(record, "active_to", _("The end lies before the beginning."))
 
 
 def _check_membership(after: Snapshot, membership: r.Membership) -> None:
@@ -300,14 +300,18 @@ def _check_no_circle(
 def _check_evidence(after: Snapshot, evidence: r.Evidence) -> None:
     known = evidence.noun in NOUNS
     if not known or after.get(evidence.noun, evidence.record) is None:
-        raise _broken(evidence, "record", _("The record it supports is not in the document."))
+        raise _broken(
+            evidence, "record", _("What this evidence supports is no longer in the document.")
+        )
     if evidence.field and evidence.field not in {f.name for f in NOUNS[evidence.noun].fields}:
-        raise _broken(evidence, "field", _("The record it supports has no such field."))
+        raise _broken(evidence, "field", _("What this evidence supports has no such field."))
 
 
 def _check_info(after: Snapshot, info: r.DocumentInfo) -> None:
     if len(after.all(r.DocumentInfo)) > 1:
-        raise _broken(info, "title_nl", _("A document describes itself once."))
+        raise _broken(
+            info, "title_nl", _("There is a description of this document already; change that one.")
+        )
 
 
 _SPECIAL: Final[Mapping[type[r.Record], Callable[..., None]]] = {
@@ -337,7 +341,9 @@ def _check_nothing_points_at(after: Snapshot, removed: set[tuple[str, RecordId]]
                         )
     for evidence in after.all(r.Evidence).values():
         if (evidence.noun, evidence.record) in removed:
-            raise _broken(evidence, "record", _("The record it supports is not in the document."))
+            raise _broken(
+                evidence, "record", _("What this evidence supports is no longer in the document.")
+            )
 
 
 def _broken(record: r.Record, field: str, reason: str) -> RuleBroken:

@@ -36,7 +36,7 @@ def set_sectors(
 def set_coordinator(document: Document, organisation: RecordId) -> None:
     """Say which organisation coordinates the platform; '' for none."""
     info = document.snapshot.info
-    label = Label(N_("No organisation is the coordinator any more"))
+    label = Label(N_("Took the coordinator’s role away"))
     if organisation:
         name = name_at(document.snapshot, "organisation", organisation)
         label = Label(N_("Made {organisation} the coordinator"), {"organisation": name})

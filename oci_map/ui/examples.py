@@ -81,9 +81,10 @@ def working_copy(name: str, *, fresh: bool = False) -> Path:
         unfinished.replace(target)
     except OSError as problem:
         raise FileProblem(
-            _("The example could not be copied to {folder}: {reason}").format(
-                folder=target.parent, reason=problem.strerror or problem
-            )
+            _(
+                "The example could not be copied to {folder} ({reason}). Nothing was changed; make"
+                " room there or open another document."
+            ).format(folder=target.parent, reason=problem.strerror or problem)
         ) from problem
     return target
 

@@ -52,7 +52,7 @@ class NoticeBar(QFrame):
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
-        self._open.setText(_("Open"))
+        self._open.setText(_("Open it"))
         self._close.setToolTip(_("Close"))
         self._close.setAccessibleName(_("Close"))
         self._label.setText(_("Written: {name}").format(name=self._path.name))

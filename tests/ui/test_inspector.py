@@ -112,7 +112,7 @@ def test_an_end_before_its_begin_is_said_at_the_end(window: MainWindow, path: Pa
         line.setFocus()
         QTest.keyClicks(line, typed)
         QTest.keyClick(line, Qt.Key.Key_Return)
-    assert page.form.problems["active_to"].text() == "The end lies before the begin."
+    assert page.form.problems["active_to"].text() == "The end lies before the beginning."
     assert in_file(path).organisations[HOWEST].active_to == ""
     line.selectAll()
     QTest.keyClicks(line, "2012-7")
