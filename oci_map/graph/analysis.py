@@ -224,7 +224,8 @@ class Analysis:
     def brokerage_rank(self, organisation: RecordId) -> tuple[int, int] | None:
         """Return the place of an organisation among how many; equal ones share the best place.
 
-        None for the coordinator, who is left out, and for whoever is not shown.
+        None for the coordinator, who is left out, for whoever is not shown, and for who stands
+        between nobody.
         """
         place = self.index.get(organisation)
         coordinator = self.index.get(self.snapshot.info.coordinator)
@@ -234,7 +235,7 @@ class Analysis:
         if coordinator is not None:
             values = np.delete(values, coordinator)
         own = self.brokerage[place].round(9)
-        return int((values > own).sum()) + 1, len(values)
+        return (int((values > own).sum()) + 1, len(values)) if own > 0 else None
 
     def bridges_of(self, gap: PairGap) -> tuple[Bridge, ...]:
         """Return who stands on the shortest ways between the two sides of a gap."""

@@ -190,7 +190,7 @@ def _nouns() -> Iterable[Noun]:
             _one("policy_domain", N_("Policy domain"), "policy_domain"),
             _one("parent", N_("Part of"), "organisation"),
             Field("website", Kind.ADDRESS, N_("Website")),
-            _text("place", N_("Based in")),
+            _text("place", N_("Place")),
             *_PERIOD,
             _long("note", N_("Note")),
         ),
