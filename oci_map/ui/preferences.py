@@ -7,6 +7,7 @@ ignore the default format and write into the home folder even in a test.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -35,8 +36,8 @@ class Preferences:
 
     @property
     def language(self) -> i18n.Language:
-        """The language of the window."""
-        kept = self._text("language")
+        """The language of the window: what was asked for at this start, else what was kept."""
+        kept = os.environ.get("OCI_MAP_LANG") or self._text("language")
         return next((one for one in i18n.LANGUAGES if one == kept), i18n.system_language())
 
     @language.setter
