@@ -36,8 +36,6 @@ COMPACT = 46.0
 ANCHOR = 0.12
 #: How firmly the picture as a whole is drawn towards its middle, the hub.
 BALANCE = 0.15
-#: Free room between two discs that is kept whatever else happens.
-APART = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +96,6 @@ def relax(
         length = np.hypot(move[..., 0], move[..., 1])[..., None]
         speed = 0.4 * speed + move * np.minimum(1.0, limit / np.maximum(length, 1e-9))
         now += 0.8 * mobile * speed
-    return now
-
-
-def part_discs(positions: FloatArray, setting: Setting) -> FloatArray:
-    """Move overlapping discs of a picture (n, 2) just apart; returns a new one."""
-    now = positions.copy()
-    weight = np.where(setting.fixed, 0.0, 1.0)
-    weight = weight[:, None] / np.maximum(weight[:, None] + weight, 1.0)
-    wanted = setting.radii[:, None] + setting.radii + APART
-    np.fill_diagonal(wanted, -1.0)
-    for _ in range(60):
-        apart = now[:, None] - now
-        distance = np.sqrt((apart**2).sum(axis=-1))
-        lack = wanted - distance
-        if not (weight * (lack > 0.01)).any():
-            break
-        # Discs on exactly the same spot part sideways, the later one to the right.
-        same = distance < 1e-6
-        apart[same, 0] = np.sign(np.subtract.outer(*(np.arange(len(now)),) * 2))[same]
-        size = weight * np.maximum(lack, 0.0) / np.where(same, 1.0, distance)
-        now += (size[..., None] * apart).sum(axis=1)
     return now
 
 

@@ -6,6 +6,7 @@ unnecessary. Groups that share members or ties become neighbours.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -51,15 +52,15 @@ def ring_orders(
         return [np.arange(count)]
     kinship = _kinship(setting, sets)
     cost = _ring_cost(count)
-    moves = _moves(count)
-    found: dict[tuple[int, ...], float] = {}
-    for _ in range(TRIES if count <= MANY else TRIES_OF_MANY):
-        order = _descend(rng.permutation(count), kinship, cost, moves)
-        # The runners-up, one move away, may turn out calmer once sizes and ties have their say.
-        for near in np.concatenate([order[None], order[moves]]):
-            found[_canonical(near)] = float((kinship[np.ix_(near, near)] * cost).sum())
-    best = sorted(found, key=lambda order: (found[order], order))[:wanted]
-    return [np.array(order, dtype=np.intp) for order in best]
+    turned = _reversals(count)
+    tries = TRIES if count <= MANY else TRIES_OF_MANY
+    ends = [_descend(rng.permutation(count), kinship, cost, turned) for _ in range(tries)]
+    orders = [_canonical(order) for order in ends]
+    best = np.array(min(orders, key=lambda order: (_value(order, kinship, cost), order)))
+    # The runners-up, one move away, may turn out calmer once sizes and ties have their say.
+    orders += [_canonical(order) for order in best[np.concatenate([_exchanges(count), turned])]]
+    ranked = sorted(set(orders), key=lambda order: (_value(order, kinship, cost), order))
+    return [np.array(order, dtype=np.intp) for order in ranked[:wanted]]
 
 
 def _kinship(setting: Setting, sets: BoolArray) -> FloatArray:
@@ -82,31 +83,51 @@ def _ring_cost(count: int) -> FloatArray:
     return np.asarray(steps**STEEPNESS, dtype=np.float64)
 
 
-def _moves(count: int) -> IntArray:
-    """List every exchange of two places and every reversed stretch as permutations (k, count)."""
+def _value(order: Sequence[int], kinship: FloatArray, cost: FloatArray) -> float:
+    place = np.array(order, dtype=np.intp)
+    return float((kinship[np.ix_(place, place)] * cost).sum())
+
+
+def _exchanges(count: int) -> IntArray:
+    """List every exchange of two places as permutations (k, count)."""
+    pairs = np.array(list(combinations(range(count), 2)))
+    moves = np.tile(np.arange(count), (len(pairs), 1))
+    row = np.arange(len(pairs))
+    moves[row, pairs[:, 0]], moves[row, pairs[:, 1]] = pairs[:, 1], pairs[:, 0]
+    return moves
+
+
+def _reversals(count: int) -> IntArray:
+    """List every reversal of a stretch of places as permutations (k, count)."""
     moves = []
     for one, other in combinations(range(count), 2):
-        exchanged = np.arange(count)
-        exchanged[[one, other]] = other, one
-        moves.append(exchanged)
-        if other - one > 2:
-            turned = np.arange(count)
-            turned[one : other + 1] = turned[one : other + 1][::-1]
-            moves.append(turned)
+        turned = np.arange(count)
+        turned[one : other + 1] = turned[one : other + 1][::-1]
+        moves.append(turned)
     return np.array(moves, dtype=np.intp)
 
 
-def _descend(order: IntArray, kinship: FloatArray, cost: FloatArray, moves: IntArray) -> IntArray:
-    """Make the best move as long as one helps."""
-    value = float((kinship[np.ix_(order, order)] * cost).sum())
+def _descend(
+    order: IntArray, kinship: FloatArray, cost: FloatArray, reversals: IntArray
+) -> IntArray:
+    """Exchange places while that helps, then reverse stretches, until nothing helps any more."""
     while True:
-        candidates = order[moves]
-        near = kinship[candidates[:, :, None], candidates[:, None, :]]
-        values = np.einsum("kij,ij->k", near, cost)
+        near = kinship[np.ix_(order, order)]
+        product = near @ cost
+        own = product.diagonal()
+        # What the exchange of each pair adds to the cost, as in quadratic assignment.
+        change = product + product.T - own[:, None] - own + 2 * near * cost
+        one, other = np.unravel_index(int(change.argmin()), change.shape)
+        if change[one, other] < -1e-9:
+            order = order.copy()
+            order[[one, other]] = order[[other, one]]
+            continue
+        turned = order[reversals]
+        values = np.einsum("kij,ij->k", kinship[turned[:, :, None], turned[:, None, :]], cost)
         best = int(values.argmin())
-        if values[best] >= value - 1e-9:
+        if values[best] >= float((near * cost).sum()) - 1e-9:
             return order
-        order, value = candidates[best], float(values[best])
+        order = turned[best]
 
 
 def _canonical(order: IntArray) -> tuple[int, ...]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from oci_map.drawing.group_cost import Judge, judge_of, place_costs, troubled
-from oci_map.drawing.group_forces import LAST, Phase, part_discs, relax
+from oci_map.drawing.group_discs import part_discs
+from oci_map.drawing.group_forces import LAST, Phase, relax
 from oci_map.drawing.group_setting import Setting, setting_of, with_members
 from oci_map.drawing.group_sweep import grid
 from oci_map.drawing.layout_groups import drawn, drawn_cost

@@ -11,8 +11,9 @@ import numpy as np
 
 from oci_map.drawing.detachment import detached_members
 from oci_map.drawing.group_cost import judge_of, total_cost, troubled
+from oci_map.drawing.group_discs import part_discs
 from oci_map.drawing.group_fit import fit
-from oci_map.drawing.group_forces import LAST, ROUGH, Phase, part_discs, relax
+from oci_map.drawing.group_forces import LAST, ROUGH, Phase, relax
 from oci_map.drawing.group_ring import ring_orders, ring_sets, ring_start
 from oci_map.drawing.group_setting import Setting, setting_of, without
 from oci_map.drawing.group_sweep import exchange, sweep
