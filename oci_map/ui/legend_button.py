@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from oci_map import i18n
@@ -62,6 +62,9 @@ class LegendButton(QAbstractButton):
         super().__init__(parent)
         self.row = row
         self._hidden = False
+        self._looks: object = None
+        self._drawn = QPixmap()
+        self._drawn_as: object = None
         self._alone = False
         passive = row.kind in PASSIVE
         self.setEnabled(not passive)
@@ -75,6 +78,10 @@ class LegendButton(QAbstractButton):
 
     def show_row(self, row: LegendRow, *, hidden: bool) -> None:
         """Show this row; `hidden` when it was taken off the map."""
+        looks = (row, hidden, i18n.language())
+        if looks == self._looks:
+            return
+        self._looks = looks
         self.row = row
         self._hidden = hidden
         state = _("hidden") if hidden else self._count()
@@ -119,10 +126,24 @@ class LegendButton(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        # The legend lies over the map and is painted whenever that is.
+        scale = self.devicePixelRatioF()
+        over = self.underMouse() and self.isEnabled()
+        looks = (self._looks, over, self.hasFocus(), theme.current_name(), self.size().toTuple())
+        if (looks, scale) != self._drawn_as:
+            self._drawn_as = (looks, scale)
+            self._drawn = QPixmap(self.size() * scale)
+            self._drawn.setDevicePixelRatio(scale)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            drawing = QPainter(self._drawn)
+            self._draw(drawing, over, scale)
+            drawing.end()
+        QPainter(self).drawPixmap(0, 0, self._drawn)
+
+    def _draw(self, painter: QPainter, over: bool, scale: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(4, 0, -4, 0)
-        if self.underMouse() and self.isEnabled():
+        if over:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("hover"))
             painter.drawRoundedRect(box, 5, 5)
@@ -131,8 +152,7 @@ class LegendButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
         painter.setOpacity(0.35 if self._hidden else 1.0)
-        drawn = sample(self.row, 25.0, self.height() / 2, theme.current())
-        paint(painter, drawn, self.devicePixelRatioF(), _words)
+        paint(painter, sample(self.row, 25.0, self.height() / 2, theme.current()), scale, _words)
         painter.setOpacity(1.0)
         self._paint_words(painter)
 

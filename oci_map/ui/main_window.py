@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self.exporter.written.connect(self.notice.show_written)
         self.navigator.expand_requested.connect(self._expand_navigator)
         self.legend.resized.connect(self._place_overlays)
+        self.placer.progressed.connect(self.status_line.show_progress)
         canvas.zoom_changed.connect(self.zoom.show_zoom)
         for name, method in (
             ("zoom_in", canvas.zoom_in),

@@ -56,7 +56,7 @@ class ElidedLabel(PlainLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.shown_text()
-        self.setToolTip("" if shown == self.text() else tooltip(self.text()))
+        explain(self, shown, self.text())
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
@@ -134,6 +134,13 @@ class Hairline(QFrame):
             self.setFixedWidth(1)
         else:
             self.setFixedHeight(1)
+
+
+def explain(widget: QWidget, shown: str, text: str) -> None:
+    """Give a widget that shows only the beginning of a text all of it as its tooltip."""
+    wanted = "" if shown == text else tooltip(text)
+    if widget.toolTip() != wanted:
+        widget.setToolTip(wanted)
 
 
 def tooltip(text: str) -> str:

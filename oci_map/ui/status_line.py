@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from oci_map import i18n
 from oci_map.graph import filters
 from oci_map.i18n import _, ngettext
 from oci_map.model.vocabulary import GOVERNMENT
@@ -34,6 +35,8 @@ class StatusLine(QWidget):
         self._undo.setProperty("look", "step")
         self._undo.setCursor(Qt.CursorShape.PointingHandCursor)
         self._undo.clicked.connect(actions["undo"].trigger)
+        self._progress = PlainLabel(role="caption", parent=self)
+        self._progress.hide()
         self._counts = [PlainLabel(role="caption", parent=self) for _place in range(3)]
         self._lay_out()
         session.document_changed.connect(self.refresh)
@@ -50,7 +53,7 @@ class StatusLine(QWidget):
         for widget in (self._sign, self._saved, self._dot, self._undo):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        row.setSpacing(8)
+        row.addWidget(self._progress)
         for label in self._counts:
             row.addSpacing(8)
             row.addWidget(label)
@@ -85,6 +88,15 @@ class StatusLine(QWidget):
         self._undo.setVisible(named)
         self._dot.setVisible(named)
         self.refresh_counts()
+
+    def show_progress(self, share: float) -> None:
+        """Say how far the placing on the map has come; 1.0 ends that."""
+        placing = share < 1.0
+        self._progress.setVisible(placing)
+        if placing:
+            self._progress.setText(
+                _("Placing on the map… {share}%").format(share=i18n.number(share * 100))
+            )
 
     def refresh_counts(self) -> None:
         """Say what the picture shows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 from typing import Final, Literal, cast
 
 from PySide6.QtCore import Qt
@@ -58,6 +59,11 @@ def load_fonts() -> None:
 
 def font(size: int = BODY_SIZE, weight: int = 400, *, figures: bool = False) -> QFont:
     """Return the window's font in px; `figures` gives all digits the same width."""
+    return QFont(_font(size, weight, figures))
+
+
+@lru_cache(maxsize=64)
+def _font(size: int, weight: int, figures: bool) -> QFont:
     made = QFont()
     made.setFamilies([FAMILY, *_system_families()])
     made.setPixelSize(size)

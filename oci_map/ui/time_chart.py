@@ -42,6 +42,7 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no comp
         self._begin = Quarter(2000, 1)
         self._count = 0
         self._marks: list[tuple[float, str]] = []
+        self._drawn: object = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         # The bare view: a whole plot brings axes and menus that nobody here sees.
@@ -55,7 +56,11 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no comp
         return self._count > 0
 
     def refresh(self) -> None:
-        """Draw the quarters, the meetings and the handle as they are now."""
+        """Draw the quarters, the meetings and the handle as they are now, when they changed."""
+        drawn = self._looks()
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
         self.setAccessibleName(_("Time"))
         self.setBackground(theme.colour("sidebar"))
         self._box.clear()
@@ -76,6 +81,21 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no comp
         self._draw_events()
         self._draw_handle()
         self.setAccessibleDescription(self._words())
+
+    def _looks(self) -> object:
+        """Return everything that the drawing follows from."""
+        session = self._session
+        if session.document is None:
+            return None
+        return (
+            session.analysis.new_ties_per_quarter,
+            session.analysis.events,
+            session.filter.as_of,
+            theme.current_name(),
+            i18n.language(),
+            self.size().toTuple(),
+            self.hasFocus(),
+        )
 
     # -------------------------------------------------------------------------------- the date
 

@@ -227,3 +227,11 @@ def test_everything_is_there_after_closing_and_opening_again(
     again.actions_["undo"].trigger()
     assert again.actions_["undo"].text() == "Undo: Added Howest to Internationalisation"
     assert again.session.snapshot.organisations[HOWEST].place == "Kortrijk"
+
+
+def test_progress_of_placing_is_said(window: MainWindow) -> None:
+    window.placer.progressed.emit(0.4)
+    assert window.status_line._progress.text() == "Placing on the map… 40%"
+    assert window.status_line._progress.isVisible()
+    window.placer.progressed.emit(1.0)
+    assert not window.status_line._progress.isVisible()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from oci_map.model.fields import NOUNS
 from oci_map.operations import records
 from oci_map.ui.inspector.editors import ChoiceEditor, LongTextEditor, ReferencesEditor, TextEditor
 from oci_map.ui.inspector.group import GroupPage
@@ -51,7 +52,7 @@ def test_typing_a_field_changes_the_file_and_undo_changes_it_back(
     QTest.keyClicks(line, "Brugge")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert in_file(path).organisations[HOWEST].place == "Brugge"
-    assert "Seat" in window.status_line.texts[1]
+    assert NOUNS["organisation"].field("place").label in window.status_line.texts[1]
     # The field has nothing typed any more, so the key belongs to the document.
     QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert in_file(path).organisations[HOWEST].place == "Kortrijk"

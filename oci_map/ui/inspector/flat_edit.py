@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from oci_map.drawing.text import one_line
-from oci_map.ui.plain import tooltip
+from oci_map.ui.plain import explain
 
 #: More than any line on any screen holds.
 _LONGEST = 600
@@ -119,7 +119,7 @@ class FlatEdit(QLineEdit):
             QStyle.SubElement.SE_LineEditContents, option, self
         )
         shown = self.shown_text()
-        self.setToolTip("" if shown == self.text() else tooltip(self.text()))
+        explain(self, shown, self.text())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(
             inside.adjusted(2, 0, -2, 0),

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from oci_map import i18n
 from oci_map.ui.actions import Actions
-from oci_map.ui.inspector.group import GroupPage
-from oci_map.ui.inspector.organisation import OrganisationPage
 from oci_map.ui.inspector.page import Page
-from oci_map.ui.inspector.record import RecordPage
-from oci_map.ui.inspector.several import SeveralPage
-from oci_map.ui.inspector.whole import WholePage
 from oci_map.ui.session import Session
 
 WIDTH: Final = 332
@@ -30,16 +27,21 @@ class InspectorPanel(QWidget):
         self._stack = QStackedLayout(self)
         self.setObjectName("inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        session.document_changed.connect(self.refresh)
+        self._shown: tuple[object, ...] = ()
         session.selection_changed.connect(self.refresh)
-        # The picture is new after each step, filter, language and theme.
+        # The picture is new after each document, step, filter, language and theme.
         session.picture_changed.connect(self.refresh)
-        self.refresh()
 
     def refresh(self) -> None:
-        """Show what is selected as it is now."""
-        if self._session.document is None:
+        """Show what is selected as it is now; nothing is done while nobody sees it."""
+        session = self._session
+        if session.document is None or self.isHidden():
             return
+        # A picture that is only lettered anew is no news here.
+        shows = (session.analysis, session.selection, i18n.language(), session.style)
+        if shows == self._shown:
+            return
+        self._shown = shows
         page = self.page
         self._stack.setCurrentWidget(page)
         page.refresh()
@@ -64,12 +66,24 @@ class InspectorPanel(QWidget):
         return "several" if len(selection) > 1 else selection[0][0]
 
     def _made(self, key: str) -> Page:
+        # Each page is imported when it is wanted: the first picture shows only one.
         if key == "whole":
+            from oci_map.ui.inspector.whole import WholePage
+
             return WholePage(self._session, self)
-        if key == "several":
-            return SeveralPage(self._session, self)
+        from oci_map.ui.inspector.group import GroupPage
+        from oci_map.ui.inspector.organisation import OrganisationPage
+        from oci_map.ui.inspector.record import RecordPage
+        from oci_map.ui.inspector.several import SeveralPage
+
         if key == "organisation":
             return OrganisationPage(self._session, self._actions, self)
         if key == "working_group":
             return GroupPage(self._session, self._actions, self)
+        if key == "several":
+            return SeveralPage(self._session, self)
         return RecordPage(self._session, key, self._actions, self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()

@@ -108,7 +108,6 @@ class Row(QAbstractButton):
     def show_data(self, data: RowData) -> None:
         """Show this now."""
         if data == self.data:
-            self.update()
             return
         self.data = data
         self.setText(one_line(data.text[:_LONGEST]).replace("&", "&&"))
