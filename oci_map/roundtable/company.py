@@ -55,10 +55,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Worth:
-    """What m rounds at one table are worth to a pair:
-
-    first · [m ≥ 1] − each · m − again · m (m − 1) / 2.
-    """
+    """What m rounds together are worth: first · [m ≥ 1] − each · m − again · m (m − 1) / 2."""
 
     first: FloatArray  # (n, n) 0 or more
     each: FloatArray  # (n, n) 0 or more
@@ -154,9 +151,7 @@ def _affinity(analysis: Analysis, organisations: Sequence[RecordId]) -> FloatArr
     return affinity_table(priorities, held.rarity)
 
 
-def _gaps(
-    analysis: Analysis, row: Mapping[RecordId, int], closed: frozenset[str]
-) -> BoolArray:
+def _gaps(analysis: Analysis, row: Mapping[RecordId, int], closed: frozenset[str]) -> BoolArray:
     gap = np.zeros((len(row), len(row)), dtype=np.bool_)
     for one in row:
         for found in analysis.gaps_of(one):

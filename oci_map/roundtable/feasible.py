@@ -169,7 +169,7 @@ def _solve(
     matrix = csr_array((rows.value, (rows.row, rows.column)), shape=(len(rows.low), len(cost)))
     return milp(
         cost,
-        integrality=np.arange(len(cost)) < integer,
+        integrality=(np.arange(len(cost)) < integer).astype(np.intp),
         bounds=Bounds(low, high),
         constraints=LinearConstraint(matrix, np.array(rows.low), np.array(rows.high)),
         options={"time_limit": _SECONDS},

@@ -23,9 +23,7 @@ def even_sizes(guests: int, seats: tuple[int, ...], taken: IntArray) -> IntArray
     return sizes
 
 
-def first_seating(
-    units: Units, names: tuple[str, ...], rng: np.random.Generator
-) -> IntArray:
+def first_seating(units: Units, names: tuple[str, ...], rng: np.random.Generator) -> IntArray:
     """Return a seating (R, u) that keeps all wishes; those worth much together already meet.
 
     `names` are those of the units. Raises UserError when there is none.

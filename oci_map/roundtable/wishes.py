@@ -95,9 +95,7 @@ def check(names: Mapping[RecordId, str], place: Room, wishes: Wishes) -> None:
         raise UserError(" ".join(shown))
 
 
-def contradictions(
-    names: Mapping[RecordId, str], place: Room, wishes: Wishes
-) -> Iterator[str]:
+def contradictions(names: Mapping[RecordId, str], place: Room, wishes: Wishes) -> Iterator[str]:
     """Yield a sentence for each thing that cannot be, with what can be relaxed."""
     yield from _of_the_room(len(names), place)
     yield from _of_others(names, wishes)
@@ -157,14 +155,10 @@ def _of_pins(names: Mapping[RecordId, str], place: Room, wishes: Wishes) -> Iter
             yield _(
                 "{guest} is fixed at table {table} in round {round}, which does not exist. "
                 "Release the seat."
-            ).format(
-                guest=names[pin.guest], table=number(pin.table), round=number(pin.round)
-            )
+            ).format(guest=names[pin.guest], table=number(pin.table), round=number(pin.round))
 
 
-def blocks_of(
-    names: Mapping[RecordId, str], wishes: Wishes
-) -> tuple[tuple[RecordId, ...], ...]:
+def blocks_of(names: Mapping[RecordId, str], wishes: Wishes) -> tuple[tuple[RecordId, ...], ...]:
     """Return the guests as they move: alone, or all who must sit together; in their order."""
     leader = {guest: guest for guest in names}
 
@@ -195,9 +189,7 @@ def _of_blocks(
             yield _(
                 "{guests} must always sit together, which takes {count} seats, "
                 "but the largest table has {seats}. Take a wish away or make a table larger."
-            ).format(
-                guests=_named(names, block), count=number(len(block)), seats=number(largest)
-            )
+            ).format(guests=_named(names, block), count=number(len(block)), seats=number(largest))
     for one, other in wishes.apart:
         if one in block_of and other in block_of and block_of[one] == block_of[other]:
             yield _(
@@ -221,9 +213,17 @@ def _of_fixed_blocks(
         table, guest = fixed.setdefault(key, (pin.table, pin.guest))
         if table != pin.table:
             yield _two_tables(names, guest, pin, table)
+    tables = {key: table for key, (table, _guest) in fixed.items()}
+    yield from _of_full_tables(place, tables, block_of)
+    yield from _of_apart_pins(names, place, wishes, tables, block_of)
+
+
+def _of_full_tables(
+    place: Room, fixed: Mapping[tuple[int, int], int], block_of: Mapping[RecordId, int]
+) -> Iterator[str]:
     sitting: dict[tuple[int, int], int] = {}
     members = list(block_of.values())
-    for (round_, block), (table, _guest) in fixed.items():
+    for (round_, block), table in fixed.items():
         key = (round_, table)
         sitting[key] = sitting.get(key, 0) + members.count(block)
     for (round_, table), count in sorted(sitting.items()):
@@ -235,18 +235,27 @@ def _of_fixed_blocks(
                 count=number(count), table=number(table), round=number(round_),
                 seats=number(place.seats[table - 1]),
             )  # fmt: skip
+
+
+def _of_apart_pins(
+    names: Mapping[RecordId, str],
+    place: Room,
+    wishes: Wishes,
+    fixed: Mapping[tuple[int, int], int],
+    block_of: Mapping[RecordId, int],
+) -> Iterator[str]:
     for one, other in wishes.apart:
         if one not in block_of or other not in block_of or block_of[one] == block_of[other]:
             continue
         for round_ in range(1, min(place.rounds, MOST_ROUNDS) + 1):
             here, there = fixed.get((round_, block_of[one])), fixed.get((round_, block_of[other]))
-            if here is not None and there is not None and here[0] == there[0]:
+            if here is not None and there is not None and here == there:
                 yield _(
                     "{one} and {other} must never sit together, but both are fixed "
                     "at table {table} in round {round}. Release one of them."
                 ).format(
                     one=names[one], other=names[other],
-                    table=number(here[0]), round=number(round_),
+                    table=number(here), round=number(round_),
                 )  # fmt: skip
 
 
