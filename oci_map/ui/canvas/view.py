@@ -30,7 +30,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from oci_map.drawing.motion import between, moves
 from oci_map.drawing.painter import WordImages, fill_background, paint
 from oci_map.drawing.picture import Box, Key, Picture
 from oci_map.drawing.strokes import strokes
@@ -40,6 +39,7 @@ from oci_map.ui.canvas import describe
 from oci_map.ui.canvas.emphasis import emphasis
 from oci_map.ui.canvas.gestures import Gestures
 from oci_map.ui.canvas.overlay import paint_overlay
+from oci_map.ui.canvas.shifting import MOVE_MS, Shifting, eased
 from oci_map.ui.canvas.viewport import STEP, Viewport, fitting, text_scale
 from oci_map.ui.session import ORGANISATION_MIME, Session
 
@@ -47,12 +47,9 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
 _MARGIN: Final = 28.0
-_MOVE_MS: Final = 320
 _WHEEL_NOTCH: Final = 120.0
 # px that labels and outlines usually take round the outermost marks.
 _ROUND_MARKS: Final = 60.0
-# Moving more marks than this at once would stutter.
-_MOST_MOVING: Final = 150
 
 
 class CanvasView(QWidget):
@@ -74,16 +71,12 @@ class CanvasView(QWidget):
         # zooms or pans.
         self._fitted = True
         self._motion = QVariantAnimation(self)
-        self._motion.setDuration(_MOVE_MS)
+        self._motion.setDuration(MOVE_MS)
         self._motion.valueChanged.connect(self._on_motion)
         self._motion.finished.connect(self._on_arrived)
         self._from = self._to = self.viewport
-        self._shift = QVariantAnimation(self)
-        self._shift.setDuration(_MOVE_MS)
-        self._shift.valueChanged.connect(self._on_shift)
-        self._shift.finished.connect(self._on_shifted)
-        self._former: Picture | None = None  # the last picture that was shown at rest
-        self._passing: Picture | None = None  # one on the way to the next
+        self._shifting = Shifting(self)
+        self._shifting.changed.connect(self._on_shift)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -199,7 +192,7 @@ class CanvasView(QWidget):
         self._motion.start()
 
     def _on_motion(self, value: object) -> None:
-        share = 1 - (1 - float(value)) ** 3  # type: ignore[arg-type]  # the animation's own float
+        share = eased(float(value))  # type: ignore[arg-type]  # the animation's own float
         a, b = self._from, self._to
         # Zoom changes by factors, so that the way in looks as fast as the way out.
         zoom = a.zoom * (b.zoom / a.zoom) ** share
@@ -228,44 +221,23 @@ class CanvasView(QWidget):
     # ------------------------------------------------------------------------------- session
 
     def _on_document(self) -> None:
-        self._shift.stop()
-        self._former = self._passing = None
+        self._shifting.forget()
         self.hovered = None
         self.gestures.cancel()
         self._fitted = True
         self._refit()
 
     def _on_picture(self) -> None:
-        self._shift_to(self.picture)
+        # What was dragged by hand stands where it was dropped already.
+        still = self.session.preferences.reduced_motion or not self.isVisible()
+        self._shifting.follow(self.picture, at_once=still or self.gestures.dropped)
         if self.hovered is not None and (
             self.picture is None or self.picture.node(self.hovered) is None
         ):
             self.hovered = None
         self._on_look()
 
-    def _shift_to(self, picture: Picture | None) -> None:
-        """Let marks that stand elsewhere now go there, unless that would take too long."""
-        self._shift.stop()
-        before, self._former, self._passing = self._former, picture, None
-        calm = self.session.preferences.reduced_motion or not self.isVisible()
-        if calm or before is None or picture is None or len(picture.nodes) > _MOST_MOVING:
-            return
-        # What was dragged by hand stands where it was dropped already.
-        if not self.gestures.dropped and moves(before, picture):
-            self._before = before
-            self._shift.setStartValue(0.0)
-            self._shift.setEndValue(1.0)
-            self._shift.start()
-
-    def _on_shift(self, value: object) -> None:
-        if self.picture is not None:
-            share = 1 - (1 - float(value)) ** 3  # type: ignore[arg-type]  # the animation's float
-            self._passing = between(self._before, self.picture, share)
-            self._rendered = None
-            self.update()
-
-    def _on_shifted(self) -> None:
-        self._passing = None
+    def _on_shift(self) -> None:
         self._rendered = None
         self.update()
 
@@ -285,7 +257,7 @@ class CanvasView(QWidget):
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
         painter = QPainter(pixmap)
-        picture = self._passing or self.picture
+        picture = self._shifting.passing or self.picture
         background = self.session.style.canvas
         area = QRectF(self.rect())
         fill_background(painter, area, background)
