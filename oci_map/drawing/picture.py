@@ -13,6 +13,7 @@ from typing import Literal, NewType
 
 import numpy as np
 
+from oci_map.drawing.hulls import inside
 from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import Style
 
@@ -169,14 +170,8 @@ class Picture:
 
 
 def encloses(polygon: FloatArray, x: float, y: float) -> bool:
-    """Say whether a closed polygon (p, 2) holds a point (even-odd rule)."""
-    if len(polygon) < 3:
-        return False
-    begin, end = polygon, np.roll(polygon, -1, axis=0)
-    crosses = (begin[:, 1] > y) != (end[:, 1] > y)
-    b, e = begin[crosses], end[crosses]
-    at = b[:, 0] + (y - b[:, 1]) * (e[:, 0] - b[:, 0]) / (e[:, 1] - b[:, 1])
-    return bool(np.count_nonzero(at > x) % 2)
+    """Say whether a closed polygon (p, 2) holds a point."""
+    return bool(inside(polygon, np.array([[x, y]]))[0])
 
 
 def polygon_area(polygon: FloatArray) -> float:
