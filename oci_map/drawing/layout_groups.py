@@ -20,9 +20,8 @@ from oci_map.drawing.group_sweep import exchange, sweep
 from oci_map.drawing.problem import FloatArray, LayoutProblem
 from oci_map.progress import Progress, part
 
-#: So many orders of the groups round the ring are tried side by side; the best few are looked at
-#: more closely.
-ORDERS, FINALISTS = 6, 4
+#: So many orders of the groups round the ring are tried side by side, the best few more closely.
+ORDERS, FINALISTS = 4, 2
 #: A membership drawn as a ring segment is about as restless as ten crossings.
 SEGMENT = 20.0
 #: Rounds of moving single nodes; on larger maps a round takes longer and brings less.
@@ -31,7 +30,6 @@ ROUNDS, ROUNDS_OF_MANY, MANY = 3, 2, 48
 UNTANGLE = Phase(50, 40.0, 8.0, ROUGH)
 DRAW_UP = Phase(35, 14.0, 6.0)
 DRAW_UP_AGAIN = Phase(35, 14.0, 4.0)
-LEAVE_SEGMENTS = Phase(24, 14.0, 5.0)
 AFTER_SWEEP = Phase(16, 8.0, 4.0)
 REST = Phase(25, 8.0, 2.0)
 REST_IN_ROOM = Phase(25, 6.0, 0.4, LAST)
@@ -97,16 +95,15 @@ def _starts(
 def _best_start(
     starts: FloatArray, setting: Setting, problem: LayoutProblem, progress: Progress | None
 ) -> FloatArray:
-    """Relax all starts roughly and the best of them finely; return the best (n, 2)."""
+    """Relax all starts roughly, the best of them finely; return the best (n, 2)."""
     judge = judge_of(setting)
     rough = relax(starts, setting, UNTANGLE, progress=part(progress, 0.0, 0.4))
     order = np.argsort([total_cost(one, judge) for one in rough], kind="stable")
-    fine = rough[order[:FINALISTS]]
-    fine = relax(fine, setting, DRAW_UP, progress=part(progress, 0.4, 0.6))
-    fine = np.array([exchange(one, judge, part(progress, 0.6, 0.7)) for one in fine])
-    fine = relax(fine, setting, DRAW_UP_AGAIN, progress=part(progress, 0.7, 1.0))
+    fine = relax(rough[order[:FINALISTS]], setting, DRAW_UP, progress=part(progress, 0.4, 0.6))
+    fine = np.array([exchange(one, judge, part(progress, 0.6, 0.6)) for one in fine])
+    fine = relax(fine, setting, DRAW_UP_AGAIN, progress=part(progress, 0.6, 1.0))
     costs = [drawn_cost(one, setting, problem) for one in fine]
-    return exchange(fine[int(np.argmin(costs))], judge, None)
+    return exchange(fine[int(np.argmin(costs))], judge)
 
 
 def _improve(
@@ -120,6 +117,8 @@ def _improve(
     rounds = ROUNDS if problem.count <= MANY else ROUNDS_OF_MANY
     for done in range(rounds):
         share = part(progress, done / rounds, (done + 1) / rounds)
+        # A first round for all memberships: who is far from a group only by bad luck comes back
+        # before ring segments are thought of.
         judge = judge_of(drawn(setting, now, problem) if done else setting)
         now = sweep(now, judge, rng, progress=share)
         now = relax(now[None], judge.setting, AFTER_SWEEP)[0]
