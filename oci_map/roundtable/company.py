@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -50,6 +50,7 @@ class Weights:
     gap: float = 1.0  # and who have an open gap
     alike: float = 0.5  # taken off in each round, for the same sector or two public bodies
     met: float = 0.25  # taken off in each round, for each earlier table
+    host: float = 1.0  # a host and a guest it works with, whom it can introduce to the others
     again: float = 1.0  # taken off for the second round together, twice that for the third, …
 
 
@@ -62,14 +63,20 @@ class Worth:
     again: float
 
 
-def worth(company: Company, weights: Weights | None = None) -> Worth:
+def worth(
+    company: Company, weights: Weights | None = None, hosts: Collection[RecordId] = ()
+) -> Worth:
     """Return what it is worth to each pair of guests to share a table."""
     by = weights or Weights()
     largest = float(company.affinity.max(initial=0.0)) or 1.0
     gained = by.new + by.need * company.affinity / largest + by.gap * company.gap
     each = by.alike * company.alike + by.met * company.met
     np.fill_diagonal(each, 0.0)
-    return Worth(gained * company.strangers, each, by.again)
+    first = gained * company.strangers
+    for host in hosts:
+        own = company.index[host]
+        first[own, company.known[own]] = first[company.known[own], own] = by.host
+    return Worth(first, each, by.again)
 
 
 def company_of(

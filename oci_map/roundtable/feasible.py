@@ -6,42 +6,19 @@ than their seats, those who are apart share no table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from oci_map.graph.cooperation import BoolArray, IntArray
 from oci_map.i18n import _, listing, ngettext, number
+from oci_map.roundtable.rows import Rows, solve
 from oci_map.roundtable.start import even_sizes
 from oci_map.roundtable.units import FREE, Units
 
-if TYPE_CHECKING:
-    from scipy.optimize import OptimizeResult
-
 _SECONDS: Final = 10.0
-_INFEASIBLE: Final = 2
 # Letting two people meet, or moving one who is fixed, asks less than finding a chair.
 _CHAIR: Final = 2.0
-
-
-@dataclass
-class _Rows:
-    """Linear constraints as they come together: Σ values · x between low and high."""
-
-    row: list[int] = field(default_factory=list)
-    column: list[int] = field(default_factory=list)
-    value: list[float] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-
-    def add(self, terms: list[tuple[int, float]], low: float, high: float) -> None:
-        for column, value in terms:
-            self.row.append(len(self.low))
-            self.column.append(column)
-            self.value.append(value)
-        self.low.append(low)
-        self.high.append(high)
 
 
 def solve_round(units: Units, round_: int) -> IntArray | None:
@@ -49,7 +26,7 @@ def solve_round(units: Units, round_: int) -> IntArray | None:
     count, tables = units.count, units.tables
     seat = np.arange(count * tables).reshape(count, tables)
     over, under = count * tables + np.arange(2 * tables).reshape(2, tables)
-    rows = _Rows()
+    rows = Rows()
     _sit_once(rows, units, seat)
     fixed = units.fixed[round_]
     even = even_sizes(int(units.size.sum()), units.room.seats, np.zeros(tables, dtype=np.intp))
@@ -68,7 +45,7 @@ def solve_round(units: Units, round_: int) -> IntArray | None:
     low = np.zeros(variables)
     for unit in np.flatnonzero(fixed != FREE).tolist():
         low[seat[unit, fixed[unit]]] = 1.0
-    result = _solve(cost, rows, low, high, integer=count * tables)
+    result = solve(cost, rows, low, high, count * tables, _SECONDS)
     if result.x is None:
         return None
     return np.asarray(result.x[: count * tables].reshape(count, tables).argmax(axis=1))
@@ -83,7 +60,7 @@ def relaxations(units: Units, round_: int, names: tuple[str, ...]) -> str:
     met = chairs[-1] + 1 + np.arange(len(edges))
     pinned = np.flatnonzero(units.fixed[round_] != FREE).tolist()
     moved = count * tables + tables + len(edges) + np.arange(len(pinned))
-    rows = _Rows()
+    rows = Rows()
     _sit_once(rows, units, seat)
     for table in range(tables):
         load = _load(units, seat, table)
@@ -99,7 +76,7 @@ def relaxations(units: Units, round_: int, names: tuple[str, ...]) -> str:
     cost[chairs] = _CHAIR
     high = np.ones(variables)
     high[chairs] = units.size.sum()
-    result = _solve(cost, rows, np.zeros(variables), high, integer=variables)
+    result = solve(cost, rows, np.zeros(variables), high, variables, _SECONDS)
     first = _("The wishes for round {round} cannot all be kept.").format(round=number(round_ + 1))
     if result.x is None:
         return first + " " + _("Take some of them away, or add tables or seats.")
@@ -126,7 +103,7 @@ def relaxations(units: Units, round_: int, names: tuple[str, ...]) -> str:
     return first + " " + _("It works when {ways}.").format(ways=listing(ways))
 
 
-def _sit_once(rows: _Rows, units: Units, seat: IntArray) -> None:
+def _sit_once(rows: Rows, units: Units, seat: IntArray) -> None:
     for unit in range(units.count):
         rows.add([(place, 1.0) for place in seat[unit].tolist()], 1.0, 1.0)
 
@@ -153,24 +130,3 @@ def _cliques(apart: BoolArray) -> list[list[int]]:
         left[np.ix_(clique, clique)] = False
         cliques.append(clique)
     return cliques
-
-
-def _solve(
-    cost: np.typing.NDArray[np.float64],
-    rows: _Rows,
-    low: np.typing.NDArray[np.float64],
-    high: np.typing.NDArray[np.float64],
-    *,
-    integer: int,
-) -> OptimizeResult:
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array
-
-    matrix = csr_array((rows.value, (rows.row, rows.column)), shape=(len(rows.low), len(cost)))
-    return milp(
-        cost,
-        integrality=(np.arange(len(cost)) < integer).astype(np.intp),
-        bounds=Bounds(low, high),
-        constraints=LinearConstraint(matrix, np.array(rows.low), np.array(rows.high)),
-        options={"time_limit": _SECONDS},
-    )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from oci_map.i18n import _, ngettext, number
+from oci_map.model.ids import RecordId
 from oci_map.roundtable.bound import new_bound, value_bound
 from oci_map.roundtable.company import Company, Weights, worth
 from oci_map.roundtable.plan import Plan, Table
+from oci_map.roundtable.wishes import Pair
 
 Places = tuple[int, int]  # two guests by their places in the company, rising
 
@@ -44,9 +46,14 @@ class Limits:
     new: int
 
 
-def score(company: Company, plan: Plan, weights: Weights | None = None) -> Score:
+def score(
+    company: Company,
+    plan: Plan,
+    weights: Weights | None = None,
+    hosts: Collection[RecordId] = (),
+) -> Score:
     """Return what a plan brings, counted from the plan alone."""
-    by = worth(company, weights)
+    by = worth(company, weights, hosts)
     rounds = Counter(pair for tables in plan for table in tables for pair in _pairs(company, table))
     contacts = rounds.total()
     if not contacts:
@@ -70,11 +77,16 @@ def score(company: Company, plan: Plan, weights: Weights | None = None) -> Score
     )
 
 
-def limits(company: Company, plan: Plan, weights: Weights | None = None) -> Limits:
+def limits(
+    company: Company,
+    plan: Plan,
+    weights: Weights | None = None,
+    hosts: Collection[RecordId] = (),
+) -> Limits:
     """Return what no plan exceeds whose tables have the sizes that they have in this one."""
     sizes = [[len(table) for table in tables] for tables in plan]
     return Limits(
-        value=value_bound(worth(company, weights), sizes),
+        value=value_bound(worth(company, weights, hosts), sizes),
         new=new_bound(company.strangers, sizes),
     )
 
@@ -94,11 +106,11 @@ class TableNow:
     round: int
     table: int
     guests: Table
-    new: tuple[tuple[str, str], ...]  # all pairs by the ids of the guests
-    known: tuple[tuple[str, str], ...]
-    met: tuple[tuple[str, str], ...]
-    again: tuple[tuple[str, str], ...]
-    gaps: tuple[tuple[str, str], ...]
+    new: tuple[Pair, ...]  # all pairs by the ids of the guests
+    known: tuple[Pair, ...]
+    met: tuple[Pair, ...]
+    again: tuple[Pair, ...]
+    gaps: tuple[Pair, ...]
 
     @property
     def contacts(self) -> int:
@@ -112,9 +124,7 @@ def table_now(company: Company, plan: Plan, round_: int, table: int) -> TableNow
         pair for tables in plan[: round_ - 1] for one in tables for pair in _pairs(company, one)
     }
     guests = plan[round_ - 1][table - 1]
-    found: dict[str, list[tuple[str, str]]] = {
-        kind: [] for kind in ("new", "known", "met", "again", "gaps")
-    }
+    found: dict[str, list[Pair]] = {kind: [] for kind in ("new", "known", "met", "again", "gaps")}
     for pair in _pairs(company, guests):
         named = (company.guests[pair[0]], company.guests[pair[1]])
         if pair in earlier:

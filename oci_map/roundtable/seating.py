@@ -57,7 +57,7 @@ def seat(
     """
     wanted = wishes or Wishes()
     check({guest: company.names[guest] for guest in company.guests}, room, wanted)
-    by = worth(company, weights)
+    by = worth(company, weights, wanted.hosts.values())
     units = units_of(company, by, room, wanted)
     rng = np.random.default_rng(seed)
     at = None if start is None else seating_from(units, start, company)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from itertools import combinations, permutations, product
 
 import pytest
@@ -24,7 +25,7 @@ def _meetings(plan: Plan) -> Counter[tuple[str, str]]:
     )
 
 
-def _value(company: Company, plan: Plan, by: Weights) -> float:
+def _value(company: Company, plan: Plan, by: Weights, hosts: Collection[RecordId] = ()) -> float:
     """The definition, pair by pair."""
     total = 0.0
     largest = company.affinity.max(initial=0.0) or 1.0
@@ -33,6 +34,8 @@ def _value(company: Company, plan: Plan, by: Weights) -> float:
         if not company.known[a, b] and not company.met[a, b]:
             total += by.new + by.need * company.affinity[a, b] / largest
             total += by.gap if company.gap[a, b] else 0.0
+        if company.known[a, b] and (one in hosts or other in hosts):
+            total += by.host
         total -= rounds * (by.alike * company.alike[a, b] + by.met * company.met[a, b])
         total -= by.again * rounds * (rounds - 1) / 2
     return float(total)
@@ -117,7 +120,9 @@ def test_no_hard_wish_is_ever_broken(data: st.DataObject) -> None:
     except UserError:
         return  # the test below says that this is right
     _kept(found.plan, company, place, wanted)
-    assert found.value == pytest.approx(_value(company, found.plan, Weights()))
+    assert found.value == pytest.approx(
+        _value(company, found.plan, Weights(), wanted.hosts.values())
+    )
     assert found.value <= found.bound + 1e-6
 
 
@@ -161,8 +166,9 @@ def test_the_score_is_an_independent_recount(data: st.DataObject) -> None:
     company = data.draw(companies())
     place = data.draw(rooms(len(company.guests)))
     plan = seat(company, place, seed=data.draw(st.integers(0, 5)), steps=3).plan
-    counted = score(company, plan)
-    assert counted.value == pytest.approx(_value(company, plan, Weights()))
+    hosts = data.draw(st.sets(st.sampled_from(company.guests), max_size=2))
+    counted = score(company, plan, hosts=hosts)
+    assert counted.value == pytest.approx(_value(company, plan, Weights(), hosts))
     pairs = {
         (company.index[RecordId(one)], company.index[RecordId(other)]): times
         for (one, other), times in _meetings(plan).items()
@@ -174,7 +180,7 @@ def test_the_score_is_an_independent_recount(data: st.DataObject) -> None:
     assert counted.new == len(pairs) - len(known) - len(met)
     assert counted.again == counted.contacts - len(pairs)
     assert counted.gaps == sum(bool(company.gap[pair]) for pair in pairs)
-    limit = limits(company, plan)
+    limit = limits(company, plan, hosts=hosts)
     assert counted.new <= limit.new
     assert counted.value <= limit.value + 1e-6
 

@@ -1,0 +1,82 @@
+"""How long guests and seats take to plan: `python3 benchmarks/roundtable.py`.
+
+Nothing in the companies is real. Times are processor seconds of this process.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from benchmarks.analysis import make_snapshot
+from oci_map.graph.analysis import Analysis
+from oci_map.model.ids import RecordId
+from oci_map.roundtable.company import Company, company_of, company_of_list
+from oci_map.roundtable.coverage import Theme
+from oci_map.roundtable.invite import invite
+from oci_map.roundtable.plan import swapped
+from oci_map.roundtable.request import Request
+from oci_map.roundtable.score import score
+from oci_map.roundtable.seating import seat
+from oci_map.roundtable.wishes import room
+
+SIZES = ((26, 5, 3), (60, 10, 4), (300, 40, 3))
+GOLFERS = ((15, 3, 7), (16, 4, 5), (24, 4, 5), (32, 4, 6))
+
+
+def company(size: int) -> Company:
+    analysis = Analysis(make_snapshot(size))
+    own = analysis.organisations[:size]
+    rng = np.random.default_rng(0)
+    met = np.triu(rng.random((size, size)) < 0.1, 1).astype(np.intp)
+    return replace(company_of(analysis, {one: one for one in own}), met=met + met.T)
+
+
+def main() -> None:
+    analysis = Analysis(make_snapshot(120))
+    for part in (analysis.pair_gaps, analysis.sector_gaps, analysis.brokerage):
+        len(part)
+    for seats in (20, 40):
+        for needs in (5, len(analysis.needs.needs)):
+            begin = time.process_time()
+            theme = Theme(analysis.needs.needs[:needs])
+            found = invite(analysis, Request(theme, seats, answering=0.1))
+            took = time.process_time() - begin
+            proven = "proven" if found.is_proven else f"{found.distance:.1%} from the bound"
+            print(
+                f"guests    120 candidates, {seats} seats, {needs:2} needs {took:6.2f} s  {proven}"
+            )
+    for size, tables, rounds in SIZES:
+        own = company(size)
+        begin = time.process_time()
+        plan = seat(own, room(size, tables, rounds))
+        took = time.process_time() - begin
+        share = plan.value / plan.bound
+        print(
+            f"seating   {size:3} at {tables:2} for {rounds} {took:6.2f} s",
+            f"{share:.1%} of the bound",
+        )
+        one, other = plan.plan[0][0][0], plan.plan[0][-1][0]
+        begin = time.process_time()
+        for _time in range(20):
+            score(own, swapped(plan.plan, 1, one, other))
+        print(f"swap      {size:3} {(time.process_time() - begin) / 20 * 1000:8.2f} ms")
+    for size, seats, rounds in GOLFERS:
+        own = company_of_list([RecordId(f"p{number}") for number in range(size)])
+        times = []
+        for seed in range(5):
+            begin = time.process_time()
+            perfect = seat(own, room(size, size // seats, rounds), seed=seed).is_perfect
+            times.append(f"{time.process_time() - begin:.2f}{'' if perfect else '!'}")
+        print(f"golfers   {size} in {seats}s for {rounds}  {' '.join(times)} s")
+
+
+if __name__ == "__main__":
+    main()
