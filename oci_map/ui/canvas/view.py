@@ -65,6 +65,7 @@ class CanvasView(QWidget):
         self.gestures = Gestures(self)
         self._insets = (0.0, 0.0, 0.0, 0.0)
         self._refitting = False
+        self._anything = False  # whether the picture before showed a mark
         self._rendered: QPixmap | None = None
         self._images = WordImages()
         # The whole picture stays in view, whatever the size of the window, until a person
@@ -225,12 +226,18 @@ class CanvasView(QWidget):
         self.hovered = None
         self.gestures.cancel()
         self._fitted = True
+        self._anything = False
         self._refit()
 
     def _on_picture(self) -> None:
         # What was dragged by hand stands where it was dropped already.
         still = self.session.preferences.reduced_motion or not self.isVisible()
         self._shifting.follow(self.picture, at_once=still or self.gestures.dropped)
+        there = self.picture is not None and bool(self.picture.nodes)
+        if there and not self._anything:
+            # A large map that was laid out while the window stood open.
+            self._refit()
+        self._anything = there
         if self.hovered is not None and (
             self.picture is None or self.picture.node(self.hovered) is None
         ):
