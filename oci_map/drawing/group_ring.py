@@ -219,6 +219,11 @@ def _place_beside_ties(
     places[homeless] = np.stack([np.cos(angle), np.sin(angle)], axis=1) * setting.half * 0.6
     strength = ties.sum(axis=1)[homeless][:, None]
     # Some of them work only with others of their kind: a few rounds let a place travel.
-    for _ in range(6):
+    alone = not setting.member.any()
+    for _ in range(30 if alone else 6):
         places[homeless] = 1.15 * (ties[homeless] @ places) / strength
+        if alone:
+            # Nothing else holds them: without this they would all meet in one point.
+            spread, _ = np.linalg.qr(places[homeless] - places[homeless].mean(axis=0))
+            places[homeless] = spread * 0.5 * np.sqrt(homeless.sum()) * setting.half
     places[homeless] += rng.normal(0.0, 60.0, (int(homeless.sum()), 2))

@@ -83,8 +83,10 @@ def _starts(
     sets = ring_sets(setting)
     fixed = problem.fixed
     starts = []
-    for order in ring_orders(setting, sets, ORDERS, rng):
-        places = ring_start(setting, sets, order, rng)
+    orders = ring_orders(setting, sets, ORDERS, rng)
+    for one in range(ORDERS):
+        # Few groups have few orders; then chance alone tells the starts apart.
+        places = ring_start(setting, sets, orders[one % len(orders)], rng)
         if setting.hub is not None:
             places[setting.hub] = 0.0
         places[fixed] = problem.start[fixed] - origin
