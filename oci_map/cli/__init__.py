@@ -35,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def open_window(path: str | None = None, example: str | None = None) -> int:
     """Open the window on a document, on an example or on the start page."""
+    # Whatever is imported after Qt is read once more by PySide, to see whether it uses Qt.
+    import oci_map.document
+    import oci_map.drawing.compose  # noqa: F401
     from oci_map.ui.app import main as run
 
     return run(path, example)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from oci_map.i18n import _
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HEIGHT: Final = 80
 _QUARTER_MS: Final = 700
+_AFTER_PAINTING_MS: Final = 60
 
 
 class TimeStrip(QWidget):
@@ -105,10 +106,14 @@ class TimeStrip(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.chart is None:
-            self._loading.start(60)
-        else:
+        if self.chart is not None:
             self.chart.refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # The window is painted as a whole: the picture has been seen when this happens.
+        if self.chart is None and not self._loading.isActive():
+            self._loading.start(_AFTER_PAINTING_MS)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
