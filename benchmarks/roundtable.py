@@ -47,7 +47,7 @@ def main() -> None:
         for needs in (5, len(analysis.needs.needs)):
             begin = time.process_time()
             theme = Theme(analysis.needs.needs[:needs])
-            found = invite(analysis, Request(theme, seats, answering=0.1))
+            found = invite(analysis, Request(theme, seats))
             took = time.process_time() - begin
             proven = "proven" if found.is_proven else f"{found.distance:.1%} from the bound"
             print(
@@ -58,10 +58,10 @@ def main() -> None:
         begin = time.process_time()
         plan = seat(own, room(size, tables, rounds))
         took = time.process_time() - begin
-        share = plan.value / plan.bound
+        part = plan.value / plan.bound
         print(
             f"seating   {size:3} at {tables:2} for {rounds} {took:6.2f} s",
-            f"{share:.1%} of the bound",
+            f"{part:.1%} of the bound",
         )
         one, other = plan.plan[0][0][0], plan.plan[0][-1][0]
         begin = time.process_time()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -67,7 +68,12 @@ def worth(
     company: Company, weights: Weights | None = None, hosts: Collection[RecordId] = ()
 ) -> Worth:
     """Return what it is worth to each pair of guests to share a table."""
-    by = weights or Weights()
+    return _worth(company, weights or Weights(), tuple(sorted(set(hosts))))
+
+
+# A score that follows a drag asks for the same again and again.
+@lru_cache(maxsize=4)
+def _worth(company: Company, by: Weights, hosts: tuple[RecordId, ...]) -> Worth:
     largest = float(company.affinity.max(initial=0.0)) or 1.0
     gained = by.new + by.need * company.affinity / largest + by.gap * company.gap
     each = by.alike * company.alike + by.met * company.met

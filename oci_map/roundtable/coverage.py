@@ -30,6 +30,8 @@ _CLOSED: Final = frozenset({"bridged", "dismissed"})
 _ANSWERED: Final = frozenset({"done", "rejected"})
 # What counts most when not all fits: the theme, then what it is for.
 _WORTH: Final[Mapping[str, float]] = {NEED: 10.0, ANSWER: 6.0, GAP: 4.0, SECTOR: 3.0, LEVEL: 2.0}
+# One meeting closes no hundreds of gaps, and a list that weighs them all is not proven in time.
+MOST_GAPS: Final = 60
 _TOPICS: Final = 2  # who hold a need, for a conversation
 
 
@@ -197,6 +199,8 @@ def _gaps(analysis: Analysis, theme: Theme, needs: Sequence[RecordId]) -> Iterat
     pairs = [
         gap for gap in open_gaps(analysis) if gap.key in chosen or topics & set(gap.shared_needs)
     ]
+    # They come largest first; a sort that keeps this order puts those that were chosen in front.
+    pairs = sorted(pairs, key=lambda gap: gap.key not in chosen)[: max(MOST_GAPS, len(chosen))]
     largest = max((gap.affinity for gap in pairs), default=1.0)
     for gap in pairs:
         # A gap that was chosen counts like a need of the theme.

@@ -27,7 +27,7 @@ from oci_map.roundtable.rows import Rows, solve
 # The parts of a guest's cost that fairness and brokerage decide: together below one guest.
 _FAIRNESS: Final = 0.3
 _BROKERAGE: Final = 0.05
-_SECONDS: Final = 20.0
+_SECONDS: Final = 10.0
 _NOBODY: Final = Earlier((), {}, {}, 0)
 
 

@@ -117,10 +117,16 @@ def _of_answering(
     most = min(more, request.seats - len(must))
     # Each further body raises the share, so the most that can come decide.
     if len(there) + most < max(1, math.ceil(request.answering * (len(must) + most) - 1e-9)):
+        if not there and not more:
+            yield _(
+                "Nobody who can answer on this theme can be invited. Ask for no share of such "
+                "guests, or record which bodies the recommendations are addressed to."
+            )
+            return
         yield _(
-            "At least {share} per cent of the guests should be able to answer, but with those "
-            "who must come at most {count} can. Ask for a smaller share, add seats "
-            "or let someone go."
+            "At least {share} per cent of the guests should be able to answer, but beside those "
+            "who must come there is room for {count} of them at most. "
+            "Ask for a smaller share, add seats or let someone go."
         ).format(share=number(100 * request.answering), count=number(len(there) + most))
 
 

@@ -283,6 +283,10 @@ def test_requests_that_cannot_be_say_what_can_be_relaxed(worked: Analysis) -> No
     assert "cannot be seen" in _refused(worked, Request(theme, 9, must=ids("nobody")))
     said = _refused(worked, Request(theme, 5, must=three, answering=0.8))
     assert said.startswith("At least 80 per cent of the guests should be able to answer")
+    theirs = worked.snapshot.organisations.values()
+    no_body = tuple(one.id for one in theirs if one.id in bodies(worked, theme))
+    none = Request(theme, 5, not_now=no_body, answering=0.2)
+    assert _refused(worked, none).startswith("Nobody who can answer on this theme")
     assert "between 0 and 100" in _refused(worked, Request(theme, 5, answering=3.0))
 
 
@@ -324,3 +328,14 @@ def test_earlier_roundtables_are_those_held_before(worked: Analysis) -> None:
     assert before.asked[RecordId("bea")] == 2
     assert before.since[RecordId("bea")] == 0
     assert earlier(worked.snapshot, RecordId("roundtable-2010")).held == 0
+
+
+def test_of_very_many_gaps_the_largest_are_goals() -> None:
+    names = " ".join(f"o{number:02}" for number in range(16))
+    records = [*organisations(names), *needs(Capital=names, Fairs="o14 o15")]
+    analysis = Analysis(Snapshot.of(records))
+    assert analysis.pair_gap_summary.count == 120
+    chosen = "pair:o00|o01"
+    keys = [goal.key for goal in goals(analysis, Theme(gaps=(chosen,))) if goal.kind == GAP]
+    assert len(keys) == 60
+    assert keys[:2] == [chosen, "pair:o14|o15"]
