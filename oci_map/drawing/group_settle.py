@@ -8,7 +8,7 @@ import numpy as np
 
 from oci_map.drawing.group_cost import Judge, judge_of, place_costs, troubled
 from oci_map.drawing.group_discs import part_discs
-from oci_map.drawing.group_forces import LAST, Phase, relax
+from oci_map.drawing.group_forces import STAY, Phase, relax
 from oci_map.drawing.group_setting import Setting, setting_of, with_members
 from oci_map.drawing.group_sweep import grid
 from oci_map.drawing.layout_groups import drawn, drawn_cost
@@ -24,7 +24,7 @@ WORTH_MOVING, WORTH_PX = 8.0, 0.02
 MATES, NEIGHBOURS = 1.0, 0.35
 #: Beside is up to this far away, px.
 BESIDE = 160.0
-GIVE_WAY = Phase(40, 8.0, 0.4, LAST)
+GIVE_WAY = Phase(40, 8.0, 0.4, STAY)
 
 
 def settle(

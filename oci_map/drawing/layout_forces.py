@@ -1,0 +1,116 @@
+"""Ties pull, nodes push: first over long distances to part communities, then close by.
+
+The first kind are ForceAtlas2 steps (Jacomy et al. 2014) with attraction that tires as in LinLog,
+and strong gravity; the second have the force of the t-distribution (Zhong et al., "Force-directed
+graph layouts revisited", 2023), which keeps neighbours together. One unit is about the distance
+at which two nodes feel each other most.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from oci_map.drawing.problem import BoolArray, FloatArray
+from oci_map.drawing.pulls import Pulls
+from oci_map.drawing.repulsion import long_range, short_range
+from oci_map.progress import Progress
+
+Float32Array = npt.NDArray[np.float32]
+
+#: Root mean square distance from the middle, over the root of the number of nodes, in units.
+SPREAD = 0.5
+#: Things fall faster towards the middle vertically: pictures are wider than high.
+_GRAVITY = np.array([0.012, 0.02], dtype=np.float32)
+_LINEAR, _CLOSE, _PUSH, _GROUP = 0.1, 5.0, 8.0, 1.0
+_FIRST_STEP, _LAST_STEP = 0.05, 0.002
+_TINY = np.float32(1e-9)
+
+
+def part_communities(
+    start: FloatArray,
+    pulls: Pulls,
+    fixed: BoolArray,
+    steps: int,
+    progress: Progress | None = None,
+) -> FloatArray:
+    """Part communities by ForceAtlas2 steps; the scale of the picture (n, 2) hardly changes.
+
+    Repulsion is weighed anew in each step so that it balances attraction: nothing explodes or
+    collapses, whatever the strengths of the ties.
+    """
+    push = long_range(pulls.count)
+    charges = pulls.degrees + 1
+    x = start.astype(np.float32)
+    previous = np.zeros_like(x)
+    speed = float(0.5 / np.sqrt(charges.mean()))
+    for step in range(steps):
+        if progress is not None:
+            progress.report(step / steps)
+        away = x - (charges @ x) / charges.sum()
+        force = _attraction(x, pulls, charges, away)
+        pushed = charges[:, None] * push(x, charges)
+        balance = -(away * force).sum() / max((away * pushed).sum(), _TINY)
+        force += max(balance, np.float32(0)) * pushed
+        swing = _length(force - previous)
+        if step:
+            going = (charges * _length(force + previous)).sum() / 2
+            speed = min(float(going / max((charges * swing).sum(), _TINY)), 1.5 * speed)
+        own = speed / (1 + speed * np.sqrt(swing))
+        longest = 0.3 * _size(away)
+        own = np.minimum(own, longest / np.maximum(_length(force), _TINY))
+        own[fixed] = 0
+        x += own[:, None] * force
+        previous = force
+    return np.asarray(x, dtype=np.float64)
+
+
+def _attraction(
+    x: Float32Array, pulls: Pulls, charges: Float32Array, away: Float32Array
+) -> Float32Array:
+    lengths = np.sqrt(pulls.ties.squared(x, x))
+    typical = max(lengths.mean(), _TINY)
+    force = pulls.ties.pull(x, x, pulls.strengths / (1 + lengths / typical))
+    grouped = pulls.group_pull(x, _size(away) / SPREAD / np.sqrt(pulls.count))
+    if grouped is not None:
+        force += np.float32(_GROUP) * grouped
+    fall = _GRAVITY * (pulls.degrees.mean() * charges / charges.mean())[:, None] * away
+    return np.asarray(force - fall, dtype=np.float32)
+
+
+def settle(
+    start: FloatArray,
+    pulls: Pulls,
+    fixed: BoolArray,
+    steps: int,
+    progress: Progress | None = None,
+) -> FloatArray:
+    """Bring neighbours together and keep the others at a distance; positions (n, 2) in units."""
+    push = short_range(pulls.count)
+    charges = np.ones(pulls.count, dtype=np.float32)
+    # A node with very many ties would jump to and fro.
+    calm = np.minimum(1, 40 / np.maximum(pulls.degrees, 1))
+    calm[fixed] = 0
+    x = start.astype(np.float32)
+    for step in range(steps):
+        if progress is not None:
+            progress.report(step / steps)
+        near = 1 + pulls.ties.squared(x, x)
+        force = pulls.ties.pull(x, x, pulls.strengths * (_LINEAR + _CLOSE / near))
+        force += np.float32(_PUSH) * push(x, charges)
+        grouped = pulls.group_pull(x, 1.0)
+        if grouped is not None:
+            force += np.float32(_GROUP) * grouped
+        step_length = _FIRST_STEP * (1 - step / steps) + _LAST_STEP
+        move = force * (calm * np.float32(step_length))[:, None]
+        x += move / np.maximum(1, _length(move))[:, None]
+    return np.asarray(x, dtype=np.float64)
+
+
+def _length(vectors: Float32Array) -> Float32Array:
+    # Two columns: far faster than a sum over an axis of two.
+    return np.asarray(np.sqrt(vectors[:, 0] ** 2 + vectors[:, 1] ** 2), dtype=np.float32)
+
+
+def _size(away: Float32Array) -> float:
+    return float(np.sqrt((away**2).sum() / len(away)))

@@ -1,0 +1,166 @@
+"""The rough shape of a large map: distances from a few pivots, and a picture that keeps them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.progress import Progress
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+Float32Array = npt.NDArray[np.float32]
+
+#: So many organisations stand for all others, and so many rounds bring the distances home.
+PIVOTS = 30
+ROUNDS = 25
+_TINY = np.float32(1e-6)
+
+
+def adjacency(count: int, edges: IntArray) -> csr_array[Any]:
+    """Return the symmetric matrix (count, count) of ones for the given edges (m, 2)."""
+    from scipy.sparse import coo_array
+
+    ones = np.ones(2 * len(edges), dtype=np.float32)
+    rows = np.concatenate((edges[:, 0], edges[:, 1])).astype(np.int32)
+    columns = np.concatenate((edges[:, 1], edges[:, 0])).astype(np.int32)
+    return coo_array((ones, (rows, columns)), shape=(count, count)).tocsr()
+
+
+def stress_layout(
+    matrix: csr_array[Any], rng: np.random.Generator, progress: Progress | None = None
+) -> FloatArray:
+    """Return positions (n, 2) of a connected graph in which one hop is about one unit long.
+
+    PivotMDS (Brandes & Pich 2006), then majorisation of the sparse stress model (Ortmann,
+    Klimenta & Brandes 2017).
+    """
+    pivots, hops = pivot_hops(matrix, PIVOTS, rng, progress)
+    start = pivot_start(hops)
+    return relax_stress(start, matrix, pivots, hops, ROUNDS, progress)
+
+
+def pivot_hops(
+    matrix: csr_array[Any], count: int, rng: np.random.Generator, progress: Progress | None = None
+) -> tuple[IntArray, npt.NDArray[np.int32]]:
+    """Choose up to `count` pivots, farthest and random in turn; return them and their hops (k, n).
+
+    The graph must be connected.
+    """
+    size = matrix.shape[0]
+    pivots = [int(rng.integers(size))]
+    hops = [_hops_from(matrix, pivots[0])]
+    nearest = hops[0].copy()
+    while len(pivots) < min(count, size):
+        if progress is not None:
+            progress.report(0.0)
+        far = nearest == nearest.max() if len(pivots) % 2 else nearest > 0
+        choices = np.flatnonzero(far)
+        pivots.append(int(choices[rng.integers(len(choices))]))
+        hops.append(_hops_from(matrix, pivots[-1]))
+        nearest = np.minimum(nearest, hops[-1])
+    return np.array(pivots, dtype=np.intp), np.array(hops)
+
+
+def pivot_start(hops: npt.NDArray[np.int32]) -> FloatArray:
+    """Return the positions (n, 2) that PivotMDS gives for hops (k, n)."""
+    squared = hops.astype(np.float64) ** 2
+    centred = squared - squared.mean(axis=0) - squared.mean(axis=1, keepdims=True) + squared.mean()
+    values, vectors = np.linalg.eigh(centred @ centred.T)
+    if len(values) == 1:
+        return np.zeros((hops.shape[1], 2))
+    axes = vectors[:, -1:-3:-1]
+    # The sign of an eigenvector is an accident of the library; fix it.
+    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
+    positions = (-0.5 * centred).T @ axes
+    spread = np.sqrt((positions**2).sum(axis=1).mean())
+    wanted = np.sqrt(squared.mean() / 2)
+    return np.asarray(positions * (wanted / max(spread, 1e-9)), dtype=np.float64)
+
+
+def relax_stress(
+    start: FloatArray,
+    matrix: csr_array[Any],
+    pivots: IntArray,
+    hops: npt.NDArray[np.int32],
+    rounds: int,
+    progress: Progress | None = None,
+) -> FloatArray:
+    """Bring drawn distances to neighbours and pivots near the hops; return positions (n, 2).
+
+    A pivot pulls with the weight of its region; nobody but neighbours and pivots pulls a pivot.
+    """
+    # Nodes at one place would have no direction to part in.
+    jitter = np.random.default_rng(0).normal(0, 0.01, start.shape)
+    x = np.ascontiguousarray((start + jitter).T, dtype=np.float32)
+    weights = _pivot_weights(hops)
+    lengths = weights * hops.astype(np.float32)
+    degrees = np.diff(matrix.indptr)
+    rows = np.repeat(np.arange(matrix.shape[0], dtype=np.int32), degrees)
+    share = 1 / (weights.sum(axis=0) + degrees.astype(np.float32))
+    for done in range(rounds):
+        if progress is not None:
+            progress.report(done / rounds)
+        x = _pivot_terms(x, pivots, weights, lengths) + _neighbour_terms(x, matrix, rows)
+        x *= share
+    return np.asarray(x.T, dtype=np.float64)
+
+
+def _pivot_terms(
+    x: Float32Array, pivots: IntArray, weights: Float32Array, lengths: Float32Array
+) -> Float32Array:
+    across = x[0] - x[0, pivots][:, None]
+    down = x[1] - x[1, pivots][:, None]
+    scale = lengths / np.sqrt(across * across + down * down + _TINY)
+    moved = x[:, pivots] @ weights
+    moved[0] += np.einsum("pn,pn->n", scale, across)
+    moved[1] += np.einsum("pn,pn->n", scale, down)
+    return moved
+
+
+def _neighbour_terms(
+    x: Float32Array, matrix: csr_array[Any], rows: npt.NDArray[np.int32]
+) -> Float32Array:
+    across, others_across = x[0][rows], x[0][matrix.indices]
+    down, others_down = x[1][rows], x[1][matrix.indices]
+    across -= others_across
+    down -= others_down
+    scale = 1 / np.sqrt(across * across + down * down + _TINY)
+    begins = matrix.indptr[:-1]
+    return np.stack(
+        (
+            np.add.reduceat(others_across + scale * across, begins),
+            np.add.reduceat(others_down + scale * down, begins),
+        )
+    )
+
+
+def _pivot_weights(hops: npt.NDArray[np.int32]) -> Float32Array:
+    """How many nodes each pivot stands for, seen from each node, over the squared hops (k, n)."""
+    region = hops.argmin(axis=0)
+    weights = np.zeros(hops.shape, dtype=np.float32)
+    for pivot, row in enumerate(hops):
+        reached = np.cumsum(np.bincount(row[region == pivot]))
+        near = reached[np.minimum(row // 2, len(reached) - 1)] if len(reached) else 1
+        weights[pivot] = np.where(row > 0, near / np.maximum(row, 1) ** 2, 0)
+    return weights
+
+
+def _hops_from(matrix: csr_array[Any], source: int) -> npt.NDArray[np.int32]:
+    """Return the hops from one node to all (n,), from the order in which they are met."""
+    from scipy.sparse.csgraph import breadth_first_order
+
+    order, before = breadth_first_order(matrix, source, directed=True)
+    place = np.empty(matrix.shape[0], dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    parents = place[before[order[1:]]]  # never decreasing, so each level is one stretch
+    bounds = [0, 1]
+    while bounds[-1] < len(order):
+        bounds.append(1 + int(np.searchsorted(parents, bounds[-1])))
+    hops = np.zeros(matrix.shape[0], dtype=np.int32)
+    hops[order] = np.repeat(np.arange(len(bounds) - 1, dtype=np.int32), np.diff(bounds))
+    return hops

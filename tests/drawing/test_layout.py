@@ -1,0 +1,156 @@
+"""All layouts through their one door: nothing overlaps, what is pinned stays, the rest is calm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oci_map.drawing import layout
+from oci_map.drawing.problem import FloatArray, LayoutProblem
+from oci_map.progress import Cancelled, Progress
+
+
+def map_of(count: int, ties: int, seed: int = 0, groups: int = 0) -> LayoutProblem:
+    """Return a map of communities: most ties stay within one."""
+    rng = np.random.default_rng(seed)
+    community = rng.integers(0, max(1, count // 15), count)
+    found = set()
+    for _tie in range(ties):
+        one = int(rng.integers(count))
+        near = np.flatnonzero(community == community[one])
+        other = int(rng.choice(near)) if rng.random() < 0.8 else int(rng.integers(count))
+        if one != other:
+            found.add((min(one, other), max(one, other)))
+    edges = np.array(sorted(found), dtype=np.intp).reshape(-1, 2)
+    members = [np.flatnonzero(community == number) for number in range(groups)]
+    return LayoutProblem(
+        radii=rng.uniform(9.5, 20.5, count),
+        label_widths=rng.uniform(30, 120, count),
+        edges=edges,
+        weights=np.ones(len(edges)),
+        groups=tuple(one.astype(np.intp) for one in members if len(one)),
+        hub=None,
+        centre_group=None,
+        start=np.full((count, 2), np.nan),
+        pinned=np.zeros(count, dtype=np.bool_),
+    )
+
+
+def least_gap(positions: FloatArray, radii: FloatArray) -> float:
+    """Return the room between the two marks that are closest, in px; below 0 they overlap."""
+    if len(radii) < 2:
+        return float("inf")
+    apart = np.hypot(*(positions[:, None] - positions[None]).transpose(2, 0, 1))
+    gaps = apart - radii[:, None] - radii[None]
+    np.fill_diagonal(gaps, np.inf)
+    return float(gaps.min())
+
+
+@pytest.mark.parametrize(("count", "ties", "groups"), [(100, 250, 6), (300, 900, 0), (600, 0, 0)])
+def test_a_large_map_has_room_for_every_mark(count: int, ties: int, groups: int) -> None:
+    problem = map_of(count, ties, groups=groups)
+    positions = layout.layout(problem)
+    assert np.isfinite(positions).all()
+    assert least_gap(positions, problem.radii) >= 0
+
+
+def test_neighbours_stand_nearer_than_strangers() -> None:
+    problem = map_of(300, 1200)
+    positions = layout.layout(problem)
+    ends = positions[problem.edges]
+    tied = np.hypot(*(ends[:, 0] - ends[:, 1]).T)
+    apart = np.hypot(*(positions[:, None] - positions[None]).transpose(2, 0, 1))
+    assert np.median(tied) < 0.5 * np.median(apart)
+
+
+def test_group_mates_stand_together() -> None:
+    problem = map_of(200, 0, groups=8)
+    positions = layout.layout(problem)
+    spread = [np.ptp(positions[group], axis=0).max() for group in problem.groups]
+    assert max(spread) < 0.7 * np.ptp(positions, axis=0).max()
+
+
+def test_the_same_map_and_seed_give_the_same_layout() -> None:
+    problem = map_of(150, 400)
+    assert np.array_equal(layout.layout(problem, seed=3), layout.layout(problem, seed=3))
+
+
+@pytest.mark.parametrize("count", [40, 200])
+def test_pinned_marks_stay_where_they_are(count: int) -> None:
+    problem = map_of(count, 3 * count, groups=3)
+    start = problem.start.copy()
+    start[[0, 5]] = [(700.0, -300.0), (-512.0, 40.0)]
+    pinned = problem.pinned.copy()
+    pinned[[0, 5]] = True
+    held = replace(problem, start=start, pinned=pinned)
+    for positions in (layout.layout(held), layout.tidy(held)):
+        assert np.array_equal(positions[[0, 5]], start[[0, 5]])
+        assert least_gap(positions, problem.radii) >= 0
+
+
+@pytest.mark.parametrize("count", [40, 200])
+def test_new_marks_find_room_and_nothing_else_moves(count: int) -> None:
+    problem = map_of(count, 3 * count, groups=3)
+    start = layout.layout(problem)
+    new = [1, count // 2, count - 1]
+    start[new] = np.nan
+    positions = layout.place_new(replace(problem, start=start))
+    old = np.setdiff1d(np.arange(count), new)
+    assert np.array_equal(positions[old], start[old])
+    assert least_gap(positions, problem.radii) >= 0
+
+
+def test_tidying_up_does_not_mirror_the_map() -> None:
+    problem = map_of(120, 360)
+    before = layout.layout(problem)
+    mirrored = replace(problem, start=before * (-1.0, 1.0))
+    after = layout.tidy(mirrored)
+    same = np.square(after - mirrored.start).sum()
+    flipped = np.square(after * (-1.0, 1.0) - mirrored.start).sum()
+    assert same <= flipped
+
+
+def test_a_long_layout_can_be_stopped() -> None:
+    class Stop(Progress):
+        calls = 0
+
+        def report(self, done: float, text: str = "") -> None:
+            self.calls += 1
+            assert 0 <= done <= 1
+            if self.calls == 5:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        layout.layout(map_of(300, 900), progress=Stop())
+
+
+@given(
+    count=st.integers(0, 130), ties=st.integers(0, 200), groups=st.integers(0, 4),
+    seed=st.integers(0, 50),
+)  # fmt: skip
+def test_any_map_is_laid_out_without_overlaps(
+    count: int, ties: int, groups: int, seed: int
+) -> None:
+    if count <= layout.SMALL_MAP:
+        # The calm layout of small maps has tests of its own.
+        count += layout.SMALL_MAP + 1
+    problem = map_of(count, ties, seed, groups)
+    positions = layout.layout(problem, seed=seed)
+    assert positions.shape == (count, 2)
+    assert np.isfinite(positions).all()
+    assert least_gap(positions, problem.radii) >= 0
+
+
+def test_no_organisation_and_one_and_two() -> None:
+    for count in (0, 1, 2):
+        problem = map_of(count, count) if count else replace(
+            map_of(1, 0), radii=np.zeros(0), label_widths=np.zeros(0),
+            start=np.zeros((0, 2)), pinned=np.zeros(0, dtype=np.bool_),
+        )  # fmt: skip
+        positions = layout.layout(problem)
+        assert positions.shape == (count, 2)
+        assert np.isfinite(positions).all()
