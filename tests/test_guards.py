@@ -229,7 +229,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         check=False,
     )
     assert result.returncode == 1, result.stdout + result.stderr
-    report = ET.parse(folder / "result.xml")  # noqa: S314 - our own pytest has written it
+    report = ET.parse(folder / "result.xml")
     found: dict[str, str] = {}
     for case in report.iter("testcase"):
         name = case.get("name", "")

@@ -200,9 +200,7 @@ class Commands(QObject):
 
     def pin(self, wanted: bool) -> None:
         """Keep the selected organisations where they stand, or let them move again."""
-        self._session.run(
-            positions.pin, self._session.selected("organisation"), pinned=wanted
-        )
+        self._session.run(positions.pin, self._session.selected("organisation"), pinned=wanted)
         self._actions.refresh()
 
     def leave_coordinator_out(self, wanted: bool) -> None:

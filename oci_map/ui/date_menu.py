@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from oci_map import i18n
@@ -29,8 +30,20 @@ class DateMenu(QMenu):
         self.aboutToShow.connect(self._fill)
         self.triggered.connect(self._choose)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a date be typed at once: figures go to the field below."""
+        if event.text().isdigit() and not self._typed.hasFocus():
+            self.setActiveAction(self._entry)
+            self._typed.setFocus()
+            self._typed.insert(event.text())
+            return
+        super().keyPressEvent(event)
+
     def _typing_entry(self) -> QWidgetAction:
         box = QWidget()
+        # The arrow keys reach the field as they reach the other entries.
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.setFocusProxy(self._typed)
         column = QHBoxLayout(box)
         column.setContentsMargins(8, 4, 8, 4)
         column.addWidget(self._typed)

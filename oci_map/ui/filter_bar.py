@@ -113,9 +113,7 @@ class FilterBar(QWidget):
                 kinds.add(kind)
             else:
                 kinds.discard(kind)
-        self._session.change_filter(
-            kinds=frozenset(kinds), show_gaps=self.chips[_GAPS].isChecked()
-        )
+        self._session.change_filter(kinds=frozenset(kinds), show_gaps=self.chips[_GAPS].isChecked())
 
     def _list_more(self) -> None:
         self._more_menu.clear()

@@ -112,4 +112,3 @@ class _JobProgress(Progress):
         if now >= self._next or done >= 1.0:
             self._next = now + _PERIOD
             self._job.progressed.emit(done, text)
-

@@ -59,9 +59,7 @@ def meant(analysis: Analysis, row: LegendRow) -> Iterator[RecordId]:
             yield one
 
 
-def after_click(
-    shown: Filter, row: LegendRow, rows: Sequence[LegendRow], *, alone: bool
-) -> Filter:
+def after_click(shown: Filter, row: LegendRow, rows: Sequence[LegendRow], *, alone: bool) -> Filter:
     """Return the filter after a click on a row; `alone` leaves only it, and again everything."""
     key = RecordId(row.key)
     others = frozenset(RecordId(one.key) for one in rows if one.kind == row.kind) - {key}
@@ -70,9 +68,7 @@ def after_click(
         hidden = _hidden(shown.hidden_sectors, key, others | {GOVERNMENT_BODY}, alone=alone)
         return replace(shown, hidden_sectors=hidden)
     if row.kind == "level":
-        return replace(
-            shown, hidden_levels=_hidden(shown.hidden_levels, key, others, alone=alone)
-        )
+        return replace(shown, hidden_levels=_hidden(shown.hidden_levels, key, others, alone=alone))
     if row.kind == "government":
         sectors = frozenset(RecordId(one.key) for one in rows if one.kind == "sector")
         return _after_government(shown, sectors, alone=alone)
@@ -124,9 +120,7 @@ def _hidden(
     return frozenset() if others <= hidden and key not in hidden else others
 
 
-def _kinds_after(
-    kinds: frozenset[str], chosen: frozenset[str], *, alone: bool
-) -> frozenset[str]:
+def _kinds_after(kinds: frozenset[str], chosen: frozenset[str], *, alone: bool) -> frozenset[str]:
     if alone:
         others = _DRAWN - chosen
         return DEFAULT_KINDS - others if kinds & others else DEFAULT_KINDS

@@ -92,6 +92,8 @@ class LegendPanel(QFrame):
 
     def _arrange(self, sections: list[LegendSection]) -> None:
         """Put heads and rows in order; those that are not wanted now wait, hidden."""
+        focused = self.focusWidget()
+        had_focus = focused is not None and focused.hasFocus()
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -110,6 +112,9 @@ class LegendPanel(QFrame):
             self.heads.append(head)
             self.rows += head.rows
         self._column.addStretch(1)
+        # A hidden row hands the focus on; it goes back to where it was.
+        if focused is not None and had_focus and focused.isVisibleTo(self):
+            focused.setFocus()
         self.resized.emit()
 
     def _line(self, key: str) -> Hairline:
@@ -145,10 +150,12 @@ class LegendPanel(QFrame):
 
     def _choose(self, row: LegendRow, alone: bool) -> None:
         rows = [one for section in self._shown for one in section.rows]
+        # What the click does must be seen while the pointer still rests on the row.
+        self._session.set_highlight()
         self._session.set_filter(after_click(self._session.filter, row, rows, alone=alone))
 
     def _highlight(self, row: LegendRow, there: bool) -> None:
-        if not there:
+        if not there or is_hidden(self._session.filter, row):
             self._session.set_highlight()
         elif row.kind == "line":
             self._session.set_highlight(kinds=kinds_of(row))

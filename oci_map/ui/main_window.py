@@ -222,9 +222,7 @@ class MainWindow(QMainWindow):
         bottom = canvas.height() - _EDGE
         zoom.move(canvas.width() - covered - zoom.width() - _EDGE, bottom - zoom.height())
         notice = self.notice
-        notice.move(
-            (canvas.width() - covered - notice.width()) // 2, bottom - notice.height() - 44
-        )
+        notice.move((canvas.width() - covered - notice.width()) // 2, bottom - notice.height() - 44)
         left = legend.width() + _EDGE if shown else 0
         # The inspector over the map comes and goes with each click: the map stays as it is.
         canvas.set_insets(left, 0, 0, 0)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QWidget,
+)
 
 from oci_map.i18n import _
 
@@ -105,7 +112,12 @@ def _show(box: QMessageBox) -> None:
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     _standing.add(box)
     box.finished.connect(_forget_closed)
-    box.open()
+    parent = box.parentWidget()
+    if parent is None or parent.isVisible():
+        box.open()
+    else:
+        # Said before its window is there, it would come to lie behind it, and block it unseen.
+        QTimer.singleShot(0, box, box.open)
 
 
 def _forget_closed(_result: int) -> None:
@@ -114,4 +126,8 @@ def _forget_closed(_result: int) -> None:
 
 
 def _window() -> QWidget | None:
-    return QApplication.activeWindow()
+    active = QApplication.activeWindow()
+    if active is not None:
+        return active
+    windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow)]
+    return windows[0] if len(windows) == 1 else None

@@ -265,9 +265,7 @@ class Session(QObject):
 
     def select(self, *items: Selected) -> None:
         """Select these records and nothing else; what the document does not hold is left out."""
-        chosen = tuple(
-            dict.fromkeys(one for one in items if self.snapshot.get(*one) is not None)
-        )
+        chosen = tuple(dict.fromkeys(one for one in items if self.snapshot.get(*one) is not None))
         if chosen != self.selection:
             self.selection = chosen
             self.selection_changed.emit()

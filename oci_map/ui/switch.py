@@ -30,9 +30,7 @@ class Switch(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        track = QRectF(
-            self.width() - _WIDTH - 3, (self.height() - _HEIGHT) / 2, _WIDTH, _HEIGHT
-        )
+        track = QRectF(self.width() - _WIDTH - 3, (self.height() - _HEIGHT) / 2, _WIDTH, _HEIGHT)
         painter.setPen(theme.colour("text_1" if self.isEnabled() else "text_3"))
         painter.drawText(
             QRectF(0, 0, track.left() - _SPACE, self.height()),

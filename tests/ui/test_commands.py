@@ -83,9 +83,7 @@ def test_recent_files(window: MainWindow, tmp_path: Path) -> None:
     assert window.commands.recent_files() == ()
 
 
-def test_new_and_copy(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_new_and_copy(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy, new = tmp_path / "copy.ocimap", tmp_path / "new.ocimap"
     answers = iter([copy, new, None])
     monkeypatch.setattr("oci_map.ui.messages.ask_save_path", lambda *_texts: next(answers))
@@ -172,9 +170,7 @@ def test_panels_are_hidden_shown_and_remembered(qtbot: QtBot, window: MainWindow
     assert window.navigator.model.noun == "need"
 
 
-def test_narrow_windows_lay_the_inspector_over_the_map(
-    qtbot: QtBot, window: MainWindow
-) -> None:
+def test_narrow_windows_lay_the_inspector_over_the_map(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(1200, 720)
     qtbot.waitUntil(lambda: not window.inspector.isVisible())
     wide = window.canvas.width()

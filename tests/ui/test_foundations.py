@@ -247,10 +247,7 @@ def test_icons_follow_the_theme(qtbot: QtBot) -> None:
 
 def test_every_icon_is_used_and_there() -> None:
     shipped = {path.stem for path in resources.path("icons").glob("*.svg")}
-    code = "".join(
-        path.read_text("utf-8")
-        for path in (Path(icons.__file__).parent).rglob("*.py")
-    )
+    code = "".join(path.read_text("utf-8") for path in (Path(icons.__file__).parent).rglob("*.py"))
     unused = {
         name
         for name in shipped

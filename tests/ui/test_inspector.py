@@ -178,19 +178,13 @@ def test_an_empty_name_is_refused(window: MainWindow, path: Path) -> None:
     assert in_file(path).organisations[HOWEST].name
 
 
-def test_a_membership_is_added_changed_dated_and_removed(
-    window: MainWindow, path: Path
-) -> None:
+def test_a_membership_is_added_changed_dated_and_removed(window: MainWindow, path: Path) -> None:
     section = organisation_page(window).groups
     count = len(in_file(path).memberships)
     section.button.click()
     assert INTERNATIONALISATION in section.picker.model.ids
     section.picker.list.activated.emit(section.picker.model.place_of(INTERNATIONALISATION))
-    (new,) = [
-        m
-        for m in in_file(path).memberships_of[HOWEST]
-        if m.group == INTERNATIONALISATION
-    ]
+    (new,) = [m for m in in_file(path).memberships_of[HOWEST] if m.group == INTERNATIONALISATION]
     row = next(r for r in section.rows.rows if r.data.key == new.id)
     assert row.data.tags == (("Just added", "ok"),)
     section.rows.asked.emit(new.id, "chair")

@@ -139,12 +139,8 @@ def test_rows_are_not_made_anew_when_nothing_of_theirs_changed(window: MainWindo
 def test_model_keeps_the_rules_of_qt(qtbot: QtBot, tmp_path: Path) -> None:
     snapshot = in_file(copied_example(tmp_path))
     model = RecordModel()
-    tester = QAbstractItemModelTester(
-        model, QAbstractItemModelTester.FailureReportingMode.Fatal
-    )
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for noun in ("organisation", "need", "working_group"):
         model.show_rows(noun, rows_of(snapshot, noun))
         assert model.rowCount() == len(snapshot.table(noun))
     tester.deleteLater()
-
-

@@ -277,9 +277,7 @@ class ReferenceEditor(_ButtonEditor):
     def _offer(self) -> None:
         if self._record is not None:
             none = "" if self.field.required or not self._full else _("None")
-            self.picker.offer(
-                self.field.target, self.button, without={self._record.id}, none=none
-            )
+            self.picker.offer(self.field.target, self.button, without={self._record.id}, none=none)
 
     def _pick(self, picked: str) -> None:
         self.edited.emit(self.field.name, RecordId(picked))

@@ -75,9 +75,7 @@ class FlatEdit(QLineEdit):
     def _room(self) -> int:
         option = QStyleOptionFrame()
         self.initStyleOption(option)
-        inside = self.style().subElementRect(
-            QStyle.SubElement.SE_LineEditContents, option, self
-        )
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
         return max(0, inside.width() - 4)
 
     def event(self, event: QEvent) -> bool:
@@ -115,9 +113,7 @@ class FlatEdit(QLineEdit):
         self.initStyleOption(option)
         painter = QPainter(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
-        inside = self.style().subElementRect(
-            QStyle.SubElement.SE_LineEditContents, option, self
-        )
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
         shown = self.shown_text()
         explain(self, shown, self.text())
         painter.setPen(self.palette().color(self.foregroundRole()))

@@ -23,9 +23,7 @@ LABEL_WIDTH = 104
 class Form(QWidget):
     """Edits some fields of a record where they are shown."""
 
-    def __init__(
-        self, session: Session, noun: str, names: Sequence[str], parent: QWidget
-    ) -> None:
+    def __init__(self, session: Session, noun: str, names: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self.noun = noun

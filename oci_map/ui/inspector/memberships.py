@@ -117,8 +117,10 @@ class MembershipSection(Section):
 
     def _is_new(self, membership: Membership) -> bool:
         step = self._session.last_step
-        return step is not None and step.kind != "undo" and any(
-            one.id == membership.id and one.before is None for one in step.change.records
+        return (
+            step is not None
+            and step.kind != "undo"
+            and any(one.id == membership.id and one.before is None for one in step.change.records)
         )
 
     # -------------------------------------------------------------------------------- gestures
@@ -140,9 +142,7 @@ class MembershipSection(Section):
     def _go_to(self, key: str) -> None:
         membership = self._session.snapshot.memberships.get(RecordId(key))
         if membership is not None:
-            target = (
-                membership.organisation if self._noun == "organisation" else membership.group
-            )
+            target = membership.organisation if self._noun == "organisation" else membership.group
             self._session.select((self._noun, target))
 
     def _act(self, key: str, what: str) -> None:

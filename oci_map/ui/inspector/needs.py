@@ -91,9 +91,7 @@ class NeedSection(Section):
         )
 
     def _offer(self) -> None:
-        taken = {
-            s.need if self._noun == "need" else s.organisation for s in self._statements()
-        }
+        taken = {s.need if self._noun == "need" else s.organisation for s in self._statements()}
         self.picker.offer(self._noun, self.button, without=taken)
 
     def _add(self, picked: str) -> None:

@@ -112,4 +112,3 @@ class Picker(QFrame):
     def _step(self, by: int) -> None:
         row = max(0, min(self.model.rowCount() - 1, self.list.currentIndex().row() + by))
         self.list.setCurrentIndex(self.model.index(row))
-

@@ -64,9 +64,7 @@ def _date(text: str) -> str:
         return parse_date(text)
     except ValueError:
         raise UserError(
-            _("“{value}” is not a date. Write 2012, 2012-07 or 2012-07-06.").format(
-                value=text[:60]
-            )
+            _("“{value}” is not a date. Write 2012, 2012-07 or 2012-07-06.").format(value=text[:60])
         ) from None
 
 
@@ -84,4 +82,3 @@ def _listed(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{names[0]} · {', '.join(names[1:])}"
-
