@@ -58,10 +58,10 @@ def main() -> None:
         begin = time.process_time()
         plan = seat(own, room(size, tables, rounds))
         took = time.process_time() - begin
-        part = plan.value / plan.bound
+        reached = plan.value / plan.bound
         print(
             f"seating   {size:3} at {tables:2} for {rounds} {took:6.2f} s",
-            f"{part:.1%} of the bound",
+            f"{reached:.1%} of the bound",
         )
         one, other = plan.plan[0][0][0], plan.plan[0][-1][0]
         begin = time.process_time()

@@ -13,6 +13,7 @@ from oci_map.graph.affinity import affinity_table
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.cooperation import BoolArray, FloatArray, IntArray
 from oci_map.graph.filters import sector_row
+from oci_map.graph.wording import name_in_sentence
 from oci_map.model.ids import RecordId
 from oci_map.model.vocabulary import GOVERNMENT
 from oci_map.roundtable.meetings import met_table
@@ -131,7 +132,7 @@ def company_of_list(
             known[a, b] = known[b, a] = True
     return Company(
         guests=guests,
-        names=dict(zip(guests, guests, strict=True)),
+        names={guest: name_in_sentence(guest) for guest in guests},
         known=known,
         met=met_table(guests, [[RecordId(one) for one in table] for table in tables]),
         affinity=np.zeros((count, count)),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation, Seat
 from oci_map.model.snapshot import Snapshot
+from oci_map.roundtable.wishes import Pin
 
 # For each round, for each table, its guests. Rounds and tables are counted from 1 where a person
 # or a Seat names them; a guest is an invitation, or a name of a plain list.
@@ -30,6 +31,20 @@ def plan_of(snapshot: Snapshot, roundtable: RecordId) -> Plan:
     for number, table, guest in sorted(places):
         made[number - 1][table - 1].append(guest)
     return tuple(tuple(tuple(table) for table in tables_now) for tables_now in made)
+
+
+def pins_of(snapshot: Snapshot, roundtable: RecordId) -> tuple[Pin, ...]:
+    """Return the seats of a roundtable that are pinned."""
+    return tuple(
+        sorted(
+            (
+                Pin(seat.invitation, seat.round, seat.table)
+                for seat in snapshot.all(Seat).values()
+                if seat.pinned and _is_of(snapshot, seat, roundtable)
+            ),
+            key=lambda pin: (pin.round, pin.table, pin.guest),
+        )
+    )
 
 
 def _is_of(snapshot: Snapshot, seat: Seat, roundtable: RecordId) -> bool:

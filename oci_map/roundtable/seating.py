@@ -89,7 +89,7 @@ def default_steps(units: Units) -> int:
     cells = units.room.rounds * units.count * units.count
     pairs = ~np.eye(units.count, dtype=np.bool_)
     even = not units.each.any() and units.count > 1 and bool(np.ptp(units.first[pairs]) == 0)
-    return max(min(max(cells // 5, 600), 12_000), 6_000 if even else 0)
+    return max(min(max(cells // 5, 500), 12_000), 6_000 if even else 0)
 
 
 def _unit_names(units: Units, company: Company) -> tuple[str, ...]:
