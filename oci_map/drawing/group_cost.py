@@ -31,12 +31,13 @@ RAYS = 24
 #: A stranger wholly in an outline, a stranger's disc touching it, and each px that is too near.
 COVERED, TOUCHED, TOO_NEAR = 30.0, 10.0, 0.15
 NEAR = PAD + 4.0
+#: A px of outline: short outlines are calm, but keeping somebody out is worth a long way round.
 PERIMETER = 0.02
-CROWDED, CROWDED_ROOM = 0.3, 24.0
-LABELS = 0.05
-APART = 0.08
-OFF_CENTRE = 0.06
-OUTSIDE = 0.2
+#: A px by which two discs are nearer than this free room, and by which two labels overlap.
+CROWDED, CROWDED_ROOM, LABELS = 0.3, 24.0, 0.05
+#: A px by which the strip between two groups is too narrow, by which a member of the centre group
+#: is off its circle, by which something lies outside the picture.
+APART, OFF_CENTRE, OUTSIDE = 0.08, 0.06, 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -147,7 +147,7 @@ def test_no_outline_covers_a_stranger(seed: int, neighbourly: bool) -> None:
 
 
 def test_same_seed_same_picture_and_other_seed_another() -> None:
-    problem = random_map(4, 28, neighbourly=True)
+    problem = random_map(4, 20, neighbourly=True)
     first = layout_with_groups(problem, 7)
     assert np.array_equal(first, layout_with_groups(problem, 7))
     assert not np.array_equal(first, layout_with_groups(problem, 8))
@@ -194,7 +194,7 @@ def test_nodes_of_which_nothing_is_known_fill_the_picture() -> None:
 
 
 def test_pins_are_kept_exactly_and_the_hub_may_be_one() -> None:
-    problem = random_map(1, 26, neighbourly=True)
+    problem = random_map(1, 22, neighbourly=True)
     places = {3: (-151.3, 40.7), 9: (220.1, -17.9)}
     pinned = pinned_at(problem, places)
     positions = layout_with_groups(pinned)
