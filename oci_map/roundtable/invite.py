@@ -21,7 +21,7 @@ from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.roundtable.coverage import Coverage, Goal, bodies, coverage, lost_without
 from oci_map.roundtable.meetings import Earlier
-from oci_map.roundtable.request import Request, candidates, check_request, siblings
+from oci_map.roundtable.request import Request, candidates, check_request, siblings, unseen
 from oci_map.roundtable.rows import Rows, solve
 
 # The parts of a guest's cost that fairness and brokerage decide: together below one guest.
@@ -63,11 +63,14 @@ def repair(
     is a reason to add somebody.
     """
     rest = tuple(one for one in guests if one not in declined)
+    unknown = [one for one in rest if one not in analysis.index]
+    if unknown:
+        raise UserError(unseen(analysis, unknown))
     once = coverage(check_request(analysis, replace(request, must=())), guests).covered
     kept = replace(
         request,
         must=rest,
-        not_now=tuple(dict.fromkeys((*request.not_now, *declined))),
+        not_now=tuple(sorted({*request.not_now, *declined} - {*rest})),
         # Who was invited stays invited, also when the share or the parents ask otherwise.
         seats=max(request.seats, len(rest)),
     )

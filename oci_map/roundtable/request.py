@@ -56,6 +56,17 @@ def candidates(analysis: Analysis, request: Request) -> tuple[RecordId, ...]:
     )
 
 
+def unseen(analysis: Analysis, organisations: Sequence[RecordId]) -> str:
+    """Say that organisations of the list are not among those that are looked at."""
+    return ngettext(
+        "{organisations} is on the list, but not active at this date or hidden. "
+        "Change the filter or the list.",
+        "{organisations} are on the list, but not active at this date or hidden. "
+        "Change the filter or the list.",
+        len(organisations),
+    ).format(organisations=_names(analysis, organisations))
+
+
 def _contradictions(analysis: Analysis, request: Request, wanted: Sequence[Goal]) -> Iterator[str]:
     must = tuple(dict.fromkeys(request.must))
     if request.seats < 1:
@@ -63,10 +74,7 @@ def _contradictions(analysis: Analysis, request: Request, wanted: Sequence[Goal]
         return
     unknown = [one for one in must if one not in analysis.index]
     if unknown:
-        yield _(
-            "{organisations} must come, but cannot be seen at this date or is hidden. "
-            "Change the filter or the list."
-        ).format(organisations=_names(analysis, unknown))
+        yield unseen(analysis, unknown)
         return
     if len(must) > request.seats:
         yield _(

@@ -92,7 +92,9 @@ def limits(
 
 
 def _pairs(company: Company, table: Table) -> Iterator[Places]:
-    return combinations(sorted(company.index[guest] for guest in table), 2)
+    # Guests who have cancelled since may still sit in an older plan.
+    there = sorted(company.index[guest] for guest in table if guest in company.index)
+    return combinations(there, 2)
 
 
 def _all_gaps(company: Company) -> int:

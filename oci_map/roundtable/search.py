@@ -74,6 +74,8 @@ class Search:
 
     def run(self, steps: int, progress: Progress | None) -> None:
         """Search for so many steps, or until nothing can be better; may raise Cancelled."""
+        if not self._can_move():
+            return
         group = quiet = better_at = 0
         while self.step < steps and self.best_value < self._bound - _TINY:
             if progress is not None and self.step % _REPORTED == 0:
@@ -97,6 +99,11 @@ class Search:
             elif self.step - better_at > _PATIENCE * len(self._groups):
                 self._shake()
                 better_at = self.step
+
+    def _can_move(self) -> bool:
+        """Say whether any exchange is possible at all."""
+        gains = (self._gains(rounds).max() for rounds in self._groups)
+        return bool(self._blocks) or any(top > _NEVER / 2 for top in gains)
 
     def _gains(self, rounds: IntArray) -> FloatArray:
         """Return what each exchange of two units changes in these rounds; (k, u, u)."""

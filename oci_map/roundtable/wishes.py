@@ -18,6 +18,7 @@ Pair = tuple[RecordId, RecordId]
 
 # Nobody can follow more; and a mistyped number must not fill the memory.
 MOST_ROUNDS: Final = 50
+MOST_GUESTS: Final = 1000
 _MOST_SENTENCES: Final = 5
 
 
@@ -107,6 +108,10 @@ def contradictions(names: Mapping[RecordId, str], place: Room, wishes: Wishes) -
 def _of_the_room(guests: int, place: Room) -> Iterator[str]:
     if guests < 2:
         yield _("A seating needs at least two guests. Invite more guests first.")
+    if guests > MOST_GUESTS:
+        yield _("More than {count} guests cannot be seated at once. Plan them in groups.").format(
+            count=number(MOST_GUESTS)
+        )
     if not place.seats or place.rounds < 1:
         yield _("A seating needs at least one table and one round.")
         return

@@ -27,7 +27,7 @@ from oci_map.roundtable.coverage import (
     goals,
     lost_without,
 )
-from oci_map.roundtable.invite import Proposal, invite, repair
+from oci_map.roundtable.invite import invite, repair
 from oci_map.roundtable.meetings import Earlier, earlier
 from oci_map.roundtable.reasons import (
     MUST,
@@ -137,10 +137,6 @@ def test_a_chosen_gap_brings_both_sides(worked: Analysis) -> None:
 # ---------------------------------------------------------------------------- when one declines
 
 
-def _without(worked: Analysis, found: Proposal, gone: RecordId) -> Proposal:
-    return repair(worked, _abroad(worked), found.guests, [gone])
-
-
 def test_a_repair_keeps_everybody_and_adds_no_more_than_it_takes(worked: Analysis) -> None:
     request = replace(_abroad(worked), seats=22)
     found = invite(worked, request)
@@ -155,6 +151,15 @@ def test_a_repair_keeps_everybody_and_adds_no_more_than_it_takes(worked: Analysi
         assert not added or any(goal.covered_by(repaired.guests) for goal in lost)
         if not lost:
             assert not added
+
+
+def test_a_repair_of_a_list_that_is_no_longer_seen(worked: Analysis) -> None:
+    found = invite(worked, _abroad(worked))
+    with pytest.raises(UserError, match="is on the list, but not active"):
+        repair(worked, _abroad(worked), (*found.guests, RecordId("gone")), found.guests[:1])
+    # Set aside after it was invited: it stays invited.
+    later = replace(_abroad(worked), not_now=found.guests[3:4])
+    assert found.guests[3] in repair(worked, later, found.guests, found.guests[:1]).guests
 
 
 def test_a_deputy_keeps_most_of_what_would_be_lost(worked: Analysis) -> None:
@@ -280,7 +285,9 @@ def test_requests_that_cannot_be_say_what_can_be_relaxed(worked: Analysis) -> No
     assert _refused(worked, Request(theme, 9, must=three, not_now=ids("bea"))) == (
         "BEA must come and is also set aside for this time. Choose one of the two."
     )
-    assert "cannot be seen" in _refused(worked, Request(theme, 9, must=ids("nobody")))
+    assert "is on the list, but not active" in _refused(
+        worked, Request(theme, 9, must=ids("nobody"))
+    )
     said = _refused(worked, Request(theme, 5, must=three, answering=0.8))
     assert said.startswith("At least 80 per cent of the guests should be able to answer")
     theirs = worked.snapshot.organisations.values()

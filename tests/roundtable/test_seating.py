@@ -201,6 +201,18 @@ def test_tables_fill_evenly_and_nobody_sits_alone() -> None:
     assert found.is_perfect
 
 
+def test_where_nobody_can_move_the_search_is_over_at_once() -> None:
+    company = company_of_list(people(3), tables=[people(3)])
+    found = seat(company, room(3, 1, 2))
+    assert found.steps == 0
+    assert score(company, found.plan).met == 3
+
+
+def test_an_older_plan_is_scored_without_those_who_cancelled() -> None:
+    plan = seat(company_of_list(people(6)), room(6, 2)).plan
+    assert score(company_of_list(people(6)[1:]), plan).contacts == 4
+
+
 def test_a_plan_to_start_from_is_kept_when_it_is_perfect() -> None:
     company = company_of_list(people(16))
     place = room(16, 4, 4)

@@ -84,6 +84,7 @@ def test_blocks_that_do_not_fit_ask_for_a_chair() -> None:
     [
         ([], Room((2,)), "at least two guests"),
         (["Ann"], Room((2,)), "at least two guests"),
+        ([f"g{number}" for number in range(1001)], Room((1001,)), "More than 1,000 guests"),
         (["Ann", "Bob"], Room(()), "at least one table"),
         (["Ann", "Bob"], Room((2,), 0), "at least one table and one round"),
         (["Ann", "Bob"], Room((2,), 51), "More than 50 rounds"),
