@@ -6,7 +6,6 @@ import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from oci_map.store import workspace
 from oci_map.store.faults import damaged_step
 from oci_map.store.file import DocumentFile
 from oci_map.store.journal import Entry, Group, StepKind
+from oci_map.values import dataclass
 
 Listener = Callable[["Step"], None]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from oci_map.drawing.overlap import hits_box, hits_disc
 from oci_map.drawing.problem import FloatArray
+from oci_map.values import dataclass
 
 #: How far an arc may be bent: the distance of its control point, as a share of its length.
 _BENDS = np.array([0.2, -0.2, 0.3, -0.3, 0.4, -0.4, 0.5, -0.5])

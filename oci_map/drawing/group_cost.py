@@ -7,8 +7,6 @@ the second and the picture compared by the first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from oci_map.drawing.group_forces import centre_radius
@@ -25,6 +23,7 @@ from oci_map.drawing.supports import (
     reach,
     supports,
 )
+from oci_map.values import dataclass
 
 #: Directions in which outlines are judged: finer than they are felt, for the last pixels.
 RAYS = 24

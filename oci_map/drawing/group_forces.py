@@ -6,14 +6,13 @@ spends as long on one as on four.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from oci_map.drawing.group_setting import PAD, Setting
 from oci_map.drawing.problem import FloatArray, IntArray
 from oci_map.drawing.supports import clearances, compass, gaps, perimeters, reach, supports
 from oci_map.progress import Progress
+from oci_map.values import dataclass
 
 #: Directions in which outlines are felt; finer ones change the picture less than one step does.
 RAYS = 16

@@ -6,12 +6,11 @@ and y first, because numpy is twice as fast on whole rows of x and of y.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from oci_map.drawing.group_setting import Setting
 from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
+from oci_map.values import dataclass
 
 CROSSING, BESIDE = 2.0, 1.5
 #: A px of a tie of middling strength.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from oci_map.drawing.marks import (
@@ -34,6 +33,7 @@ from oci_map.graph.filters import (
 from oci_map.i18n import _
 from oci_map.model import vocabulary as v
 from oci_map.model.ids import RecordId
+from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis

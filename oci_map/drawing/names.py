@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from oci_map.drawing.contour import way_along
 from oci_map.drawing.overlap import LineDensity, hits_box, hits_disc
 from oci_map.drawing.problem import FloatArray, IntArray
 from oci_map.drawing.text import line_height, one_line, text_width, wrapped
+from oci_map.values import dataclass
 
 #: A longer name stands on two lines, each of them at most so many times its size wide.
 LONGEST_LINE = 30

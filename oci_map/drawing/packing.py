@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.values import dataclass
 
 # px between two parts, and the least width of a row of small parts.
 _GAP: Final = 46.0

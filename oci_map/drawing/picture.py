@@ -7,7 +7,7 @@ a group); `strokes.py` turns marks into the few shapes that every painter can dr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal, NewType
 
@@ -16,6 +16,7 @@ import numpy as np
 from oci_map.drawing.hulls import inside
 from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import Style
+from oci_map.values import dataclass
 
 Key = NewType("Key", str)  # the id of the record that a mark stands for
 Box = tuple[float, float, float, float]  # left, top, right, bottom

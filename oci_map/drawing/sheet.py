@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from oci_map.drawing import captions
@@ -14,6 +13,7 @@ from oci_map.drawing.strokes import Ink, Path, Stroke, Words
 from oci_map.drawing.style import Style
 from oci_map.drawing.text import shortened, text_width, wrapped
 from oci_map.i18n import _
+from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis

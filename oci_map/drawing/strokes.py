@@ -6,7 +6,7 @@ One lowering for the screen, PNG, SVG and PDF, so that an export is what was on 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
 import numpy as np
@@ -17,6 +17,7 @@ from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.shapes import Step, polygon_path, rounded_box, shape_path
 from oci_map.drawing.style import CODE_SIZE, Style
 from oci_map.drawing.text import text_width
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

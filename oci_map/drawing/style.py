@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+from oci_map.values import dataclass
 
 FONT: Final = "Inter"
 LABEL_SIZE: Final = 12.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from oci_map.drawing.sheet import Sheet, map_area, sheet
 from oci_map.drawing.style import STYLES
 from oci_map.errors import FileProblem, UserError
 from oci_map.i18n import N_, _
+from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis

@@ -13,7 +13,6 @@ each need adds between 1/3 and all of its rarity.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -22,6 +21,7 @@ from oci_map.graph.cooperation import FloatArray, IntArray
 from oci_map.model.ids import RecordId
 from oci_map.model.records import NeedStatement
 from oci_map.model.snapshot import Snapshot
+from oci_map.values import dataclass
 
 HIGHEST_PRIORITY: Final = 3
 

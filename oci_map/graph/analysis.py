@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -30,6 +30,7 @@ from oci_map.graph.ties import Line, Ties
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Membership
 from oci_map.model.snapshot import Snapshot
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

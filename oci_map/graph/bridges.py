@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -13,6 +12,7 @@ from oci_map.graph.paths import Neighbours, steps_from, weights_of
 from oci_map.graph.sectors import SectorTies, ties_among
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
+from oci_map.values import dataclass
 
 MOST_BRIDGES: Final = 3
 

@@ -7,7 +7,6 @@ the networkx graph of `build.py` is made from it when a measure asks for one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from types import MappingProxyType
@@ -17,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from oci_map.model.ids import RecordId
+from oci_map.values import dataclass
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from oci_map.model.dates import first_day, last_day
@@ -10,6 +9,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Organisation
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import GOVERNMENT, TIE_KINDS
+from oci_map.values import dataclass
 
 MEMBERSHIP: Final = "membership"
 INITIATIVE: Final = "initiative"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from oci_map.model.ids import RecordId
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

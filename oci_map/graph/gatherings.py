@@ -8,7 +8,6 @@ tie: in each round it spends only a fifth, the weight of the weakest stated tie.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from oci_map.graph.filters import INITIATIVE, MEMBERSHIP, ROUNDTABLE, Moment
@@ -16,6 +15,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Initiative, Invitation, Roundtable, Seat, WorkingGroup
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import PLATFORM
+from oci_map.values import dataclass
 
 TABLE_SHARE: Final = 0.2
 ATTENDED: Final = "attended"

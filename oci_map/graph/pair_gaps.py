@@ -12,7 +12,6 @@ So a gap that shows only without her is one that hangs on her.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +23,7 @@ from oci_map.graph.gaps import PairGap, PairGaps, pair_key
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Recommendation
 from oci_map.model.snapshot import Snapshot
+from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -6,11 +6,10 @@ two steps apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from oci_map.graph.cooperation import BoolArray, Cooperation, FloatArray, IntArray
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

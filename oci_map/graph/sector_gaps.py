@@ -11,7 +11,6 @@ needs. Ranked by affinity × (1 − share of pairs that work together / the usua
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -21,6 +20,7 @@ from oci_map.graph.cooperation import FloatArray, IntArray
 from oci_map.graph.gaps import SectorGap, SectorGaps, sector_key
 from oci_map.graph.sectors import SectorTies
 from oci_map.model.ids import RecordId
+from oci_map.values import dataclass
 
 FAR_FEWER: Final = 0.5
 _DIGITS: Final = 9

@@ -8,7 +8,6 @@ organisations are in both.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy as np
 from oci_map.graph.cooperation import Cooperation, FloatArray, IntArray
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
+from oci_map.values import dataclass
 
 # Pairs that are multiplied at once: memory stays small on maps with a million ties.
 _AT_ONCE: Final = 65_536

@@ -7,7 +7,6 @@ the weights of a pair add up. "Part of" (a parent organisation) is never coopera
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import Final
@@ -37,6 +36,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Tie
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import TIE_KINDS
+from oci_map.values import dataclass
 
 STRONGEST: Final = 5
 

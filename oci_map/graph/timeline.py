@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from oci_map.graph.filters import INITIATIVE, MEMBERSHIP
@@ -13,6 +12,7 @@ from oci_map.model.dates import first_day
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Initiative, Roundtable
 from oci_map.model.snapshot import Snapshot
+from oci_map.values import dataclass
 
 
 class Quarter(NamedTuple):

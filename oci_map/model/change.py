@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NewType
 
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Record
+from oci_map.values import dataclass
 
 ChangeId = NewType("ChangeId", str)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, field
+from dataclasses import MISSING, field
 from dataclasses import fields as dataclass_fields
 from enum import Enum, auto
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from typing import Final
 from oci_map.i18n import N_, _
 from oci_map.model import records as r
 from oci_map.model import vocabulary as v
+from oci_map.values import dataclass
 
 
 class Kind(Enum):

@@ -7,10 +7,9 @@ ISO dates, '' when unknown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from oci_map.i18n import in_language
 from oci_map.model.ids import RecordId
+from oci_map.values import dataclass
 
 NONE = RecordId("")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +16,7 @@ from oci_map.store.distrust import address, damaged
 from oci_map.store.faults import damaged_step, name_of, while_opening, while_writing
 from oci_map.store.journal import DamagedJournal, Entry, StepKind, Steps
 from oci_map.store.publish import publish
+from oci_map.values import dataclass
 
 #: How long another program may hold the file before we say so, in seconds.
 PATIENCE: Final = 0.5

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from string import Formatter
 from typing import Final, Literal
 
@@ -19,6 +18,7 @@ from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
 from oci_map.model.plain import from_plain, to_plain
 from oci_map.model.records import Record
+from oci_map.values import dataclass
 
 StepKind = Literal["do", "undo", "redo"]
 #: A step of the person: a change, and those that joined it and are undone with it.

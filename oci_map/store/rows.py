@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Any, Final
@@ -17,6 +16,7 @@ from oci_map.model.fields import NOUNS, Field, Kind, Noun
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Record
 from oci_map.model.snapshot import Snapshot
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

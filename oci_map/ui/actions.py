@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
@@ -14,6 +13,7 @@ from oci_map.ui import theme
 from oci_map.ui.icons import icon
 from oci_map.ui.plain import tooltip
 from oci_map.ui.session import Session
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +16,7 @@ from platformdirs import user_data_path
 from oci_map import resources
 from oci_map.errors import FileProblem, NotFound
 from oci_map.i18n import N_, _
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from oci_map.i18n import N_
@@ -13,6 +12,7 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import GOVERNMENT
 from oci_map.ui.naming import ICONS
 from oci_map.ui.record_rows import Order, Row, ordered
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from oci_map.i18n import N_
@@ -12,6 +11,7 @@ from oci_map.model.records import Organisation, Record
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.text import folded
 from oci_map.ui import naming
+from oci_map.values import dataclass
 
 Order = Literal["name", "sector", "level"]
 ORDERS: Final[dict[Order, str]] = {

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
@@ -44,6 +44,7 @@ from oci_map.operations import positions
 from oci_map.ui import examples, messages
 from oci_map.ui import theme as colours
 from oci_map.ui.preferences import Preferences
+from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.drawing.picture import Picture

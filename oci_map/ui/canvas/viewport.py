@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from oci_map.drawing.picture import Box
+from oci_map.values import dataclass
 
 LEAST_ZOOM: Final = 0.05
 MOST_ZOOM: Final = 4.0

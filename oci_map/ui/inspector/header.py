@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -18,6 +16,7 @@ from oci_map.ui.inspector.section import SIDE
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.session import Session
+from oci_map.values import dataclass
 
 _MARK = 40
 
