@@ -12,7 +12,6 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.drawing import layout
 from oci_map.drawing.marks import map_name, node_radii, primary_sector
 from oci_map.drawing.problem import IntArray, LayoutProblem
 from oci_map.drawing.style import LABEL_SIZE
@@ -47,6 +46,8 @@ def missing_places(snapshot: Snapshot, progress: Progress | None = None) -> Plac
     new = [one for one in snapshot.organisations if one not in known]
     if not new:
         return {}
+    from oci_map.drawing import layout  # most pictures need no places
+
     ids, problem = layout_problem(snapshot)
     at = layout.place_new(problem, progress=progress)
     index = {one: i for i, one in enumerate(ids)}
@@ -55,6 +56,8 @@ def missing_places(snapshot: Snapshot, progress: Progress | None = None) -> Plac
 
 def tidy_places(snapshot: Snapshot, progress: Progress | None = None) -> Places:
     """Return places for all organisations from scratch; pinned ones stay. May raise Cancelled."""
+    from oci_map.drawing import layout
+
     ids, problem = layout_problem(snapshot)
     at = layout.tidy(problem, progress=progress)
     return {one: (float(x), float(y)) for one, (x, y) in zip(ids, at, strict=True)}

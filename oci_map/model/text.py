@@ -28,5 +28,7 @@ def _is_unfit(character: str) -> bool:
 
 def folded(text: str) -> str:
     """Return the text for searching: lower case, without accents, spaces as single blanks."""
+    if text.isascii():  # nearly always
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from oci_map.drawing.legend import LegendRow, LegendSection, legend
@@ -57,8 +58,8 @@ class LegendPanel(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what the picture's colours, shapes and lines mean."""
-        if self._session.document is None:
+        """Show what the picture's colours, shapes and lines mean; nothing while nobody sees it."""
+        if self._session.document is None or not self.isVisible():
             return
         sections = self._sections()
         before, self._shown = self._shown, sections
@@ -161,6 +162,12 @@ class LegendPanel(QFrame):
             self._session.set_highlight(kinds=kinds_of(row))
         else:
             self._session.set_highlight(meant(self._session.analysis, row))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # In a window that just appears, the canvas has the picture made once it knows its size.
+        if self._session.picture_is_made:
+            self.refresh()
 
 
 def _outline(section: LegendSection) -> tuple[tuple[str, str], ...]:

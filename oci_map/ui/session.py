@@ -304,7 +304,7 @@ class Session(QObject):
 
     def set_text_scale(self, scale: float) -> None:
         """Letter the picture larger or smaller than its marks, so that it stays readable."""
-        if scale != self.text_scale:
+        if scale != self.text_scale or self._picture_is_old:
             self.text_scale = scale
             self._renew_picture()
 
@@ -319,6 +319,11 @@ class Session(QObject):
             self._picture_is_old = False
             self._picture = self._compose()
         return self._picture
+
+    @property
+    def picture_is_made(self) -> bool:
+        """Say whether asking for the picture costs nothing."""
+        return not self._picture_is_old
 
     def _compose(self) -> Picture | None:
         """Return the picture of the analysis, or None while no document is open."""

@@ -66,6 +66,7 @@ class CanvasView(QWidget):
         self._insets = (0.0, 0.0, 0.0, 0.0)
         self._refitting = False
         self._anything = False  # whether the picture before showed a mark
+        self._answering = False
         self._rendered: QPixmap | None = None
         self._images = WordImages()
         # The whole picture stays in view, whatever the size of the window, until a person
@@ -84,6 +85,7 @@ class CanvasView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 240)
         session.document_changed.connect(self._on_document)
+        session.stepped.connect(self._on_step)
         session.picture_changed.connect(self._on_picture)
         session.selection_changed.connect(self._on_look)
         session.highlight_changed.connect(self._on_look)
@@ -229,10 +231,17 @@ class CanvasView(QWidget):
         self._anything = False
         self._refit()
 
+    def _on_step(self) -> None:
+        self._answering = True
+
     def _on_picture(self) -> None:
+        if not self.isVisible():  # it is made for the size that is shown, when it is shown
+            self._shifting.forget()
+            self.hovered = None
+            return
         # What was dragged by hand stands where it was dropped already.
-        still = self.session.preferences.reduced_motion or not self.isVisible()
-        self._shifting.follow(self.picture, at_once=still or self.gestures.dropped)
+        at_once = self.session.preferences.reduced_motion or self.gestures.dropped
+        self._shifting.follow(self.picture, at_once=at_once)
         there = self.picture is not None and bool(self.picture.nodes)
         if there and not self._anything:
             # A large map that was laid out while the window stood open.
@@ -243,6 +252,10 @@ class CanvasView(QWidget):
         ):
             self.hovered = None
         self._on_look()
+        if self._answering:
+            self._answering = False
+            # The picture is what a gesture waits for: it comes before the panels round it.
+            self.repaint()
 
     def _on_shift(self) -> None:
         self._rendered = None

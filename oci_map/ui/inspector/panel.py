@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from oci_map import i18n
@@ -28,27 +28,39 @@ class InspectorPanel(QWidget):
         self.setObjectName("inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shown: tuple[object, ...] = ()
+        self._was_painted = False
+        self._next_turn = QTimer(self)
+        self._next_turn.setSingleShot(True)
+        self._next_turn.timeout.connect(self.refresh)
         session.selection_changed.connect(self.refresh)
         # The picture is new after each document, step, filter, language and theme.
         session.picture_changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show what is selected as it is now; nothing is done while nobody sees it."""
+        if (self._was_painted or self._shown) and not self.isHidden():
+            self._show()
+
+    def _show(self) -> None:
         session = self._session
-        if session.document is None or self.isHidden():
+        if session.document is None:
             return
         # A picture that is only lettered anew is no news here.
         shows = (session.analysis, session.selection, i18n.language(), session.style)
         if shows == self._shown:
             return
         self._shown = shows
-        page = self.page
+        page = self._page()
         self._stack.setCurrentWidget(page)
         page.refresh()
 
     @property
     def page(self) -> Page:
-        """The page that fits the selection."""
+        """The page that fits the selection, as it is now."""
+        self._show()
+        return self._page()
+
+    def _page(self) -> Page:
         key = self._key()
         if key not in self._pages:
             self._pages[key] = self._made(key)
@@ -87,3 +99,10 @@ class InspectorPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            # The first picture is not kept waiting for the editors: they come in the next turn.
+            self._was_painted = True
+            self._next_turn.start(0)
