@@ -93,7 +93,7 @@ class LegendPanel(QFrame):
 
     def _arrange(self, sections: list[LegendSection]) -> None:
         """Put heads and rows in order; those that are not wanted now wait, hidden."""
-        focused = self.focusWidget()
+        focused: QWidget | None = self.focusWidget()
         had_focus = focused is not None and focused.hasFocus()
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()

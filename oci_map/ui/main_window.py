@@ -266,6 +266,12 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._place_parts()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go to the next widget by Tab, or to the one before."""
+        if self.session.document is not None:
+            self.inspector.page.order_tabs(self.inspector)
+        return super().focusNextPrevChild(forward)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         # Whatever goes wrong here, the window must close.
         try:

@@ -100,6 +100,26 @@ def test_date_from_the_menu_and_typed(window: MainWindow) -> None:
     assert menu._problem.text()
 
 
+def test_a_date_is_typed_into_the_open_menu(window: MainWindow) -> None:
+    menu = window.filter_bar.date_menu
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    QTest.keyClicks(menu, "2")
+    assert menu._typed.hasFocus()
+    QTest.keyClicks(menu._typed, "011")
+    QTest.keyClick(menu._typed, Qt.Key.Key_Return)
+    assert window.session.filter.as_of == "2011"
+    assert not menu.isVisible()
+
+
+def test_the_down_key_reaches_the_date_field(window: MainWindow) -> None:
+    menu = window.filter_bar.date_menu
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    for _step in range(len(window.session.analysis.events) + 2):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    assert menu._typed.hasFocus()
+    menu.close()
+
+
 def test_groups_menu(window: MainWindow) -> None:
     bar = window.filter_bar
     bar._list_groups()
@@ -165,6 +185,24 @@ def test_pointer_on_a_row_highlights(window: MainWindow) -> None:
     assert sectors == {RecordId(music.row.key)}
     music.pointed.emit(music.row, False)
     assert window.session.highlight is None
+
+
+def test_a_click_on_a_row_is_seen_under_the_pointer(window: MainWindow) -> None:
+    for key in (next(one for one in window.legend.rows if one.row.text == "Music").row.key, "gap"):
+        one = row(window, key)
+        one.pointed.emit(one.row, True)
+        QTest.mouseClick(one, LEFT)
+        assert window.session.highlight is None
+        one.pointed.emit(one.row, True)
+        assert window.session.highlight is None
+
+
+def test_the_focus_stays_in_the_legend_when_rows_go(window: MainWindow) -> None:
+    one = row(window, "funding")
+    one.setFocus()
+    assert window.session.analysis.ties_by_kind.get("coordination")
+    window.session.change_filter(without_coordinator=True)
+    assert one.hasFocus()
 
 
 def test_sections_fold_and_stay_folded(qtbot: QtBot, window: MainWindow) -> None:

@@ -8,13 +8,23 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from oci_map import i18n
@@ -22,10 +32,12 @@ from oci_map.document import Document
 from oci_map.drawing.style import DARK, LIGHT
 from oci_map.operations import groups, records
 from oci_map.ui import theme
+from oci_map.ui.app import make_window
 from oci_map.ui.inspector.editors import TextEditor
 from oci_map.ui.inspector.organisation import OrganisationPage
 from oci_map.ui.legend_button import LegendButton
 from oci_map.ui.main_window import MainWindow
+from oci_map.ui.preferences import Preferences
 from tests.ui.windows import HOWEST, INTERNATIONALISATION, copied_example, in_file, shown_window
 
 HOSTILE = (
@@ -317,3 +329,46 @@ def test_first_picture_needs_no_heavy_library(home: Path, path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]", done.stdout
+
+
+# ----------------------------------------------------------------------------- before it is shown
+
+
+def test_a_message_before_the_window_is_shown_comes_over_it(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "letter.ocimap"
+    path.write_text("Dear all", encoding="utf-8")
+    window = make_window(Preferences())
+    qtbot.addWidget(window)
+    assert not window.session.open(path)
+    (box,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox))
+    assert box.parentWidget() is window
+    assert not box.isVisible()
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(box.isVisible)
+    box.done(0)
+    qtbot.waitUntil(
+        lambda: not [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
+    )
+
+
+# ------------------------------------------------------------------------------------ by keyboard
+
+
+@pytest.mark.parametrize("selected", ["", HOWEST])
+def test_tab_goes_down_the_inspector(qtbot: QtBot, tmp_path: Path, selected: str) -> None:
+    window = shown_window(qtbot, copied_example(tmp_path))
+    if selected:
+        window.session.select(("organisation", HOWEST))
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
+    stops = []
+    one = window.inspector.nextInFocusChain()
+    while one is not window.inspector:
+        tabbed = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible()
+        if tabbed and window.inspector.isAncestorOf(one) and one.height() <= 40:
+            stops.append(one.mapTo(window, one.rect().center()).y() // 20)
+        one = one.nextInFocusChain()
+    assert len(stops) > 10
+    # The menu button stands beside two lines.
+    assert all(after >= before - 1 for before, after in pairwise(stops))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oci_map.errors import UserError
 from oci_map.i18n import _
@@ -37,6 +38,12 @@ class Page(QScrollArea):
         """Show what holds now."""
         raise NotImplementedError
 
+    def order_tabs(self, before: QWidget) -> None:
+        """Let Tab go down the page as the eye does; rows are made when they are wanted."""
+        for stop in _tab_stops(self.column):
+            QWidget.setTabOrder(before, stop)
+            before = stop
+
     def ask_name(self) -> None:
         """Let the person name what is shown; pages without a name do nothing."""
 
@@ -60,3 +67,17 @@ class Page(QScrollArea):
 def short_hint() -> str:
     """Return what stands where a short name could be typed."""
     return _("Add a short name…")
+
+
+def _tab_stops(layout: QLayout) -> Iterator[QWidget]:
+    """Yield the widgets of a layout at which Tab can stop, from top to bottom."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget = item.widget()
+        inner = item.layout() if widget is None else widget.layout()
+        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
+        if inner is not None:
+            yield from _tab_stops(inner)
