@@ -21,9 +21,9 @@ Float32Array = npt.NDArray[np.float32]
 #: Root mean square distance from the middle, over the root of the number of nodes, in units.
 SPREAD = 0.5
 #: Things fall faster towards the middle vertically: pictures are wider than high.
-_GRAVITY = np.array([0.012, 0.02], dtype=np.float32)
-_LINEAR, _CLOSE, _PUSH, _GROUP = 0.1, 5.0, 8.0, 1.0
-_FIRST_STEP, _LAST_STEP = 0.05, 0.002
+_GRAVITY = np.array([0.08, 0.13], dtype=np.float32)
+_LINEAR, _CLOSE, _PUSH, _GROUP = 0.08, 5.5, 8.0, 1.0
+_FIRST_STEP, _LAST_STEP = 0.08, 0.002
 _TINY = np.float32(1e-9)
 
 
@@ -69,12 +69,12 @@ def _attraction(
     x: Float32Array, pulls: Pulls, charges: Float32Array, away: Float32Array
 ) -> Float32Array:
     lengths = np.sqrt(pulls.ties.squared(x, x))
-    typical = max(lengths.mean(), _TINY)
+    typical = max(lengths.mean(), _TINY) if len(lengths) else _TINY
     force = pulls.ties.pull(x, x, pulls.strengths / (1 + lengths / typical))
     grouped = pulls.group_pull(x, _size(away) / SPREAD / np.sqrt(pulls.count))
     if grouped is not None:
         force += np.float32(_GROUP) * grouped
-    fall = _GRAVITY * (pulls.degrees.mean() * charges / charges.mean())[:, None] * away
+    fall = _GRAVITY * (max(pulls.degrees.mean(), 1) * charges / charges.mean())[:, None] * away
     return np.asarray(force - fall, dtype=np.float32)
 
 

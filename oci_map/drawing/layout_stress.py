@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from oci_map.drawing.problem import FloatArray, IntArray
 from oci_map.progress import Progress
+from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -17,7 +18,8 @@ Float32Array = npt.NDArray[np.float32]
 
 #: So many organisations stand for all others, and so many rounds bring the distances home.
 PIVOTS = 30
-ROUNDS = 25
+ROUNDS = 15
+_RESTORING, _SMOOTHING = 3, 4
 _TINY = np.float32(1e-6)
 
 
@@ -31,17 +33,49 @@ def adjacency(count: int, edges: IntArray) -> csr_array[Any]:
     return coo_array((ones, (rows, columns)), shape=(count, count)).tocsr()
 
 
-def stress_layout(
+@dataclass(frozen=True, slots=True, eq=False)
+class Distances:
+    """How many hops it is from a few pivots to everybody in a connected graph."""
+
+    matrix: csr_array[Any]  # (n, n)
+    pivots: IntArray  # (k,)
+    hops: npt.NDArray[np.int32]  # (k, n)
+
+
+def distances(
     matrix: csr_array[Any], rng: np.random.Generator, progress: Progress | None = None
-) -> FloatArray:
+) -> Distances:
+    """Return the hops from PIVOTS pivots, chosen far from each other and at random in turn."""
+    return Distances(matrix, *pivot_hops(matrix, PIVOTS, rng, progress))
+
+
+def stress_layout(known: Distances, progress: Progress | None = None) -> FloatArray:
     """Return positions (n, 2) of a connected graph in which one hop is about one unit long.
 
     PivotMDS (Brandes & Pich 2006), then majorisation of the sparse stress model (Ortmann,
     Klimenta & Brandes 2017).
     """
-    pivots, hops = pivot_hops(matrix, PIVOTS, rng, progress)
-    start = pivot_start(hops)
-    return relax_stress(start, matrix, pivots, hops, ROUNDS, progress)
+    return relax_stress(pivot_start(known.hops), known, ROUNDS, progress)
+
+
+def restore_distances(
+    positions: FloatArray, known: Distances, progress: Progress | None = None
+) -> FloatArray:
+    """Return positions (n, 2) whose large distances follow the hops again, at the same scale.
+
+    Neighbours are shifted together, so that what is near stays near: the shifts that lower the
+    stress are averaged over neighbours, and over theirs, before they are made.
+    """
+    far = known.hops > 0
+    apart = positions[known.pivots, None] - positions[None]
+    ratio = (np.sqrt(apart[..., 0] ** 2 + apart[..., 1] ** 2)[far]) / known.hops[far]
+    unit = max(float((ratio**2).sum() / max(ratio.sum(), 1e-9)), 1e-9)
+    scaled = positions / unit
+    shift = relax_stress(scaled, known, _RESTORING, progress) - scaled
+    neighbours = np.diff(known.matrix.indptr)[:, None] + 1
+    for _ in range(_SMOOTHING):
+        shift = (known.matrix @ shift + shift) / neighbours
+    return np.asarray((scaled + shift) * unit, dtype=np.float64)
 
 
 def pivot_hops(
@@ -83,17 +117,13 @@ def pivot_start(hops: npt.NDArray[np.int32]) -> FloatArray:
 
 
 def relax_stress(
-    start: FloatArray,
-    matrix: csr_array[Any],
-    pivots: IntArray,
-    hops: npt.NDArray[np.int32],
-    rounds: int,
-    progress: Progress | None = None,
+    start: FloatArray, known: Distances, rounds: int, progress: Progress | None = None
 ) -> FloatArray:
     """Bring drawn distances to neighbours and pivots near the hops; return positions (n, 2).
 
     A pivot pulls with the weight of its region; nobody but neighbours and pivots pulls a pivot.
     """
+    matrix, pivots, hops = known.matrix, known.pivots, known.hops
     # Nodes at one place would have no direction to part in.
     jitter = np.random.default_rng(0).normal(0, 0.01, start.shape)
     x = np.ascontiguousarray((start + jitter).T, dtype=np.float32)

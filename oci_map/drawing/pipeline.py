@@ -1,143 +1,219 @@
 """Lays out a large map: rough shape, communities, neighbours, room for each mark, then the rest.
 
 Every connected part is laid out by itself: distances to a few pivots (`layout_stress.py`), then
-ties that pull and marks that push (`layout_forces.py`). Small parts and those tied to nobody
-stand in rows below the largest one.
+ties that pull and marks that push (`layout_forces.py`), then room for discs and names
+(`overlaps.py`). The smaller parts stand in a tidy frame round the largest (`packing.py`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
+from oci_map.drawing.alignment import lying_turn, turn_towards
 from oci_map.drawing.layout_forces import SPREAD, part_communities, settle
-from oci_map.drawing.layout_stress import adjacency, stress_layout
-from oci_map.drawing.overlaps import part_overlaps
-from oci_map.drawing.packing import Part, packed
-from oci_map.drawing.problem import FloatArray, IntArray, LayoutProblem
+from oci_map.drawing.layout_stress import (
+    Distances,
+    adjacency,
+    distances,
+    restore_distances,
+    stress_layout,
+)
+from oci_map.drawing.overlaps import remove_overlaps
+from oci_map.drawing.packing import Part, pack
+from oci_map.drawing.problem import BoolArray, FloatArray, IntArray, LayoutProblem
 from oci_map.drawing.pulls import Pulls
+from oci_map.drawing.room import room_of
+from oci_map.drawing.skeleton import Piece, pieces_of
+from oci_map.drawing.small_parts import lay_out_small
 from oci_map.progress import Progress, part
 
-# px: the side of the square that each mark has on average.
-_ROOM_PER_NODE: Final = 86.0
-_PARTING_STEPS: Final = 30
-_SETTLING_STEPS: Final = 50
-# Connected parts smaller than this are drawn as a ring.
-_SMALL: Final = 4
+# Connected parts up to this size are laid out many at once.
+_SMALL: Final = 48
+_PARTING_STEPS: Final = 24
+_SETTLING_STEPS: Final = 32
+# A mark has on average a square of so many times the room that disc and name need.
+_LOOSE: Final = 2.2
+# Width over height aimed at, and how far a picture is stretched for it at most.
+_ASPECT: Final = 1.45
+_MOST_STRETCH: Final = 1.15
+# In `settle` each node has on average a square with this side, in units.
+_SIDE: Final = SPREAD * np.sqrt(2 * np.pi)
 
 
 def layout_large(
-    problem: LayoutProblem, seed: int = 0, progress: Progress | None = None
+    problem: LayoutProblem,
+    seed: int = 0,
+    progress: Progress | None = None,
+    former: FloatArray | None = None,
 ) -> FloatArray:
     """Return positions (n, 2) in px for every node, made afresh.
 
-    Pinned nodes keep their start exactly, the hub stands in the middle. The same problem and
-    seed give the same positions. Raises Cancelled when `progress` does.
+    Pinned nodes keep their start exactly, the hub stands in the middle. With `former` (n, 2; NaN
+    where unknown) the picture is turned like that one. The same problem and seed give the same
+    positions. Raises Cancelled when `progress` does.
     """
-    positions = np.zeros((problem.count, 2))
     if problem.count == 0:
-        return positions
-    edges, weights = _without_hub(problem)
-    found = _parts(problem, edges)
-    laid_out = []
+        return np.zeros((0, 2))
+    rng = np.random.default_rng(seed)
+    x = np.where(problem.fixed[:, None], problem.start, 0.0)
+    core, others = _core_and_others(problem, pieces_of(problem))
+    large = [piece for piece in others if piece.size > _SMALL]
+    total = sum(len(piece.nodes) for piece in [*core, *large]) or 1
     done = 0
-    for nodes in found:
-        share = part(
-            progress, 0.9 * done / problem.count, 0.9 * (done + len(nodes)) / problem.count
-        )
-        laid_out.append(Part(nodes, _part_layout(problem, nodes, edges, weights, seed, share)))
-        done += len(nodes)
-    positions = packed(laid_out, problem.radii, problem.label_widths)
-    fixed = problem.fixed.copy()
-    positions[fixed] = problem.start[fixed]
-    if problem.hub is not None and not fixed[problem.hub]:
-        positions[problem.hub] = 0.0
-        fixed[problem.hub] = True
-    return part_overlaps(positions, problem.radii, fixed, part(progress, 0.9, 1.0))
+    for piece in [*core, *large]:
+        share = part(progress, 0.8 * done / total, 0.8 * (done + len(piece.nodes)) / total)
+        x[piece.nodes] = _piece_layout(problem, piece, former, rng, share)
+        done += len(piece.nodes)
+    parts = [Part(piece.nodes, x[piece.nodes]) for piece in large]
+    parts += _small_parts(problem, [piece for piece in others if piece.size <= _SMALL])
+    return _assembled(problem, x, core, parts, progress)
 
 
-def _without_hub(problem: LayoutProblem) -> tuple[IntArray, FloatArray]:
-    """Return the edges (m, 2) and weights (m,) that do not end at the hub, which ties everybody."""
-    if problem.hub is None:
-        return problem.edges, problem.weights
-    kept = (problem.edges != problem.hub).all(axis=1)
-    return problem.edges[kept], problem.weights[kept]
+def _core_and_others(
+    problem: LayoutProblem, pieces: Sequence[Piece]
+) -> tuple[list[Piece], list[Piece]]:
+    """Return what stands where it stands, and what is packed round it."""
+    anchored = [piece for piece in pieces if problem.fixed[piece.nodes].any()]
+    if not anchored:
+        anchored = [piece for piece in pieces[:1] if len(piece.nodes) > 1]
+    chosen = {id(piece) for piece in anchored}
+    return anchored, [piece for piece in pieces if id(piece) not in chosen]
 
 
-def _parts(problem: LayoutProblem, edges: IntArray) -> list[IntArray]:
-    """Return the nodes of each connected part, the largest first; group mates are connected."""
-    from scipy.sparse.csgraph import connected_components
-
-    _count, label = connected_components(
-        adjacency(problem.count, np.concatenate((edges, _group_links(problem)))), directed=False
-    )
-    order = np.argsort(label, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
-    parts = [nodes[nodes != problem.hub] if problem.hub is not None else nodes for nodes in groups]
-    return sorted((p for p in parts if len(p)), key=lambda nodes: (-len(nodes), int(nodes[0])))
-
-
-def _group_links(problem: LayoutProblem) -> IntArray:
-    """Return links (m, 2) that hold the members of each group together: each to the next."""
-    chains = []
-    for group in problem.groups:
-        members = group[group != problem.hub] if problem.hub is not None else group
-        if len(members) > 1:
-            chains.append(np.column_stack((members[:-1], members[1:])))
-    return np.concatenate(chains) if chains else np.empty((0, 2), dtype=np.intp)
-
-
-def _part_layout(
+def _assembled(
     problem: LayoutProblem,
-    nodes: IntArray,
-    edges: IntArray,
-    weights: FloatArray,
-    seed: int,
+    x: FloatArray,
+    core: Sequence[Piece],
+    parts: Sequence[Part],
     progress: Progress | None,
 ) -> FloatArray:
-    """Return positions (k, 2) in px of one connected part round its own middle."""
-    if len(nodes) < _SMALL:
-        angles = 2 * np.pi * np.arange(len(nodes)) / max(1, len(nodes))
-        radius = 0.0 if len(nodes) == 1 else _ROOM_PER_NODE / 2
-        return np.asarray(radius * np.column_stack((np.cos(angles), np.sin(angles))))
-    place = np.full(problem.count, -1, dtype=np.intp)
-    place[nodes] = np.arange(len(nodes))
-    inside = (place[edges] >= 0).all(axis=1)
-    own, own_weights = place[edges[inside]], weights[inside]
-    mates = place[_group_links(problem)]
-    mates = mates[(mates >= 0).all(axis=1)]
-    groups = [place[group][place[group] >= 0] for group in problem.groups]
-    if not len(own):  # held together by groups alone
-        own, own_weights = mates, np.ones(len(mates))
-    rng = np.random.default_rng(seed)
-    rough = stress_layout(
-        adjacency(len(nodes), np.concatenate((own, mates))), rng, part(progress, 0.0, 0.35)
+    """Make room in the core and in each other part, and put everything together."""
+    fixed = problem.fixed.copy()
+    nodes = np.concatenate([np.empty(0, dtype=np.intp), *(piece.nodes for piece in core)])
+    if problem.hub is not None:
+        nodes = np.append(nodes, problem.hub)
+        fixed[problem.hub] = True
+    x[nodes] = _with_room(problem, x[nodes], nodes, fixed, part(progress, 0.8, 0.95))
+    x = pack(x, nodes, _parts_with_room(problem, parts), room_of(problem))
+    if progress is not None:
+        progress.report(1.0)
+    return x
+
+
+def _with_room(
+    problem: LayoutProblem,
+    positions: FloatArray,
+    nodes: IntArray,
+    fixed: BoolArray,
+    progress: Progress | None,
+) -> FloatArray:
+    return remove_overlaps(
+        positions, problem.radii[nodes], room_of(problem)[nodes], fixed[nodes], progress
     )
-    pulls = Pulls(len(nodes), own, own_weights, [group for group in groups if len(group)])
-    free = np.zeros(len(nodes), dtype=np.bool_)
-    parted = part_communities(rough, pulls, free, _PARTING_STEPS, part(progress, 0.35, 0.6))
-    settled = settle(_in_units(parted), pulls, free, _SETTLING_STEPS, part(progress, 0.6, 1.0))
-    return _in_px(_lying(settled))
 
 
-def _in_units(positions: FloatArray) -> FloatArray:
-    centred = positions - positions.mean(axis=0)
-    size = float(np.sqrt((centred**2).sum(axis=1).mean()))
-    return np.asarray(centred * (SPREAD * np.sqrt(len(positions)) / max(size, 1e-9)))
+def _parts_with_room(problem: LayoutProblem, parts: Sequence[Part]) -> list[Part]:
+    """Make room in all parts at once: they are set far apart for it."""
+    if not parts:
+        return []
+    nodes = np.concatenate([one.nodes for one in parts])
+    sizes = np.array([len(one.nodes) for one in parts])
+    wide = 1e3 + 2 * max(float(np.abs(one.positions).max()) for one in parts) * 4
+    shift = np.repeat(np.arange(len(parts)) * wide, sizes)
+    positions = np.concatenate([one.positions for one in parts])
+    positions[:, 0] += shift
+    free = np.zeros(problem.count, dtype=np.bool_)
+    positions = _with_room(problem, positions, nodes, free, None)
+    positions[:, 0] -= shift
+    bounds = np.cumsum(sizes)[:-1]
+    return [
+        Part(one.nodes, own) for one, own in zip(parts, np.split(positions, bounds), strict=True)
+    ]
 
 
-def _lying(positions: FloatArray) -> FloatArray:
-    """Turn a picture so that it is wider than high; the sign is fixed, so that it stays."""
-    centred = positions - positions.mean(axis=0)
-    _values, axes = np.linalg.eigh(centred.T @ centred)
-    turned = centred @ axes[:, ::-1]
-    signs = np.where((turned**3).sum(axis=0) < 0, -1.0, 1.0)
-    return np.asarray(turned * signs)
+def _small_parts(problem: LayoutProblem, pieces: Sequence[Piece]) -> list[Part]:
+    hop = 0.75 * _side(problem)
+    found = lay_out_small([piece.size for piece in pieces], [piece.links for piece in pieces])
+    return [
+        Part(piece.nodes, hop * positions[: len(piece.nodes)])
+        for piece, positions in zip(pieces, found, strict=True)
+    ]
 
 
-def _in_px(positions: FloatArray) -> FloatArray:
-    """Give each mark its share of the picture; what is too dense is parted afterwards."""
-    size = float(np.sqrt((positions**2).sum(axis=1).mean()))
-    wanted = _ROOM_PER_NODE * np.sqrt(len(positions) / (2 * np.pi))
-    return np.asarray(positions * (wanted / max(size, 1e-9)))
+def _piece_layout(
+    problem: LayoutProblem,
+    piece: Piece,
+    former: FloatArray | None,
+    rng: np.random.Generator,
+    progress: Progress | None,
+) -> FloatArray:
+    """Return positions (k, 2) in px of one connected part, round its own middle without pins."""
+    count = len(piece.nodes)
+    fixed = problem.fixed[piece.nodes]
+    if fixed.all():
+        return problem.start[piece.nodes]
+    unit = _side(problem) / _SIDE
+    wanted = problem.start[piece.nodes] / unit
+    known = distances(adjacency(piece.size, piece.links), rng, part(progress, 0.0, 0.1))
+    rough = _in_units(stress_layout(known, part(progress, 0.1, 0.2))[:count])
+    reference = problem.start if former is None else former
+    x = _turned(rough, reference[piece.nodes] / unit, fixed, former is not None)
+    if fixed.any():
+        x += wanted[fixed].mean(axis=0) - x[fixed].mean(axis=0)
+        x[fixed] = wanted[fixed]
+    pulls = Pulls(count, piece.ties, piece.weights, _own_groups(problem, piece))
+    x = part_communities(x, pulls, fixed, _PARTING_STEPS, part(progress, 0.2, 0.5))
+    x = np.where(fixed[:, None], x, _restored(x, piece, known, part(progress, 0.5, 0.6)))
+    if not fixed.any():
+        x = _in_units(x)
+        x = _stretched(x if former is not None else x @ lying_turn(x))
+    x = settle(x, pulls, fixed, _SETTLING_STEPS, part(progress, 0.6, 1.0))
+    if not fixed.any():
+        x -= (x.min(axis=0) + x.max(axis=0)) / 2
+    return np.where(fixed[:, None], problem.start[piece.nodes], x * unit)
+
+
+def _restored(
+    x: FloatArray, piece: Piece, known: Distances, progress: Progress | None
+) -> FloatArray:
+    """Bring large distances near the hops again; points of groups stand amid their members."""
+    points = known.matrix[len(x) :, : len(x)]
+    amid = (points @ x) / np.maximum(np.diff(points.indptr), 1)[:, None]
+    return restore_distances(np.concatenate((x, amid)), known, progress)[: len(piece.nodes)]
+
+
+def _own_groups(problem: LayoutProblem, piece: Piece) -> list[IntArray]:
+    """Return the groups of the problem within the piece, numbered as its nodes."""
+    place = np.full(problem.count, -1, dtype=np.intp)
+    place[piece.nodes] = np.arange(len(piece.nodes))
+    groups = (place[group] for group in problem.groups)
+    return [own for own in (group[group >= 0] for group in groups) if len(own) > 1]
+
+
+def _turned(x: FloatArray, reference: FloatArray, fixed: BoolArray, follow: bool) -> FloatArray:
+    """Turn the rough picture like the former one, or like the pins, or to lie flat."""
+    placed = np.isfinite(reference).all(axis=1) if follow else fixed
+    if placed.sum() < (3 if follow else 2):
+        return np.asarray(x @ lying_turn(x), dtype=np.float64)
+    return np.asarray(x @ turn_towards(x[placed], reference[placed]), dtype=np.float64)
+
+
+def _stretched(x: FloatArray) -> FloatArray:
+    """Make the picture a little wider than it is high."""
+    across, down = np.maximum(x.std(axis=0), 1e-9)
+    stretch = np.clip(np.sqrt(_ASPECT * down / across), 1.0, np.sqrt(_MOST_STRETCH))
+    return np.asarray(x * np.array([stretch, 1 / stretch]), dtype=np.float64)
+
+
+def _in_units(x: FloatArray) -> FloatArray:
+    centred = x - x.mean(axis=0)
+    size = float(np.sqrt((centred**2).sum() / len(x)))
+    return np.asarray(centred * (SPREAD * np.sqrt(len(x)) / max(size, 1e-9)))
+
+
+def _side(problem: LayoutProblem) -> float:
+    """Return the side in px of the square that each mark has on average."""
+    return float(_LOOSE * np.sqrt(4 * room_of(problem).prod(axis=1).mean()))

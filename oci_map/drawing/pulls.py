@@ -57,7 +57,8 @@ class Pulls:
         mean = float(weights.mean()) if len(weights) else 1.0
         strengths = np.sqrt(np.clip(weights / max(mean, 1e-9), 0.1, 10.0))
         self.count = count
-        self.strengths: Float32Array = (strengths / strengths.mean()).astype(np.float32)
+        usual = strengths.mean() if len(strengths) else 1.0
+        self.strengths: Float32Array = (strengths / usual).astype(np.float32)
         self.ties = Links(edges, (count, count), both=True)
         self.degrees: Float32Array = np.bincount(
             edges.ravel(), np.repeat(self.strengths, 2), minlength=count
