@@ -258,7 +258,8 @@ class _Work:
             links.append(
                 Link(
                     Key(gap.key), one.key, other.key, "gap", "gap", arc.curve,
-                    marks.GAP_WIDTH, marks.GAP_DASH, self.style.gap, marks.GAP_OPACITY,
+                    marks.GAP_WIDTH, marks.GAP_DASH,
+                    mixed(self.style.canvas, self.style.gap, marks.GAP_STRENGTH), 1.0,
                 )
             )  # fmt: skip
             pill = self._pill(one, other, text, size, arc.pill, always=number < _PILLS_ALWAYS)

@@ -21,6 +21,7 @@ from oci_map.drawing.style import (
     ink_on,
     is_colour,
     mark_outline,
+    mixed,
 )
 from oci_map.graph.ties import Line
 from oci_map.model import vocabulary as v
@@ -30,10 +31,11 @@ from oci_map.model.snapshot import Snapshot
 
 # Width of a tie by strength 1 to 5: weak, medium, strong.
 _TIE_WIDTHS: Final = {1: 1.1, 2: 1.1, 3: 2.1, 4: 3.4, 5: 3.4}
-_TIE_OPACITY: Final = 0.55
+# How strongly ties stand out from the canvas.
+_TIE: Final = 0.55
 _TIE_BEND: Final = 0.045
 _COORDINATION_WIDTH: Final = 1.2
-_COORDINATION_OPACITY: Final = 0.2
+_COORDINATION: Final = 0.2
 _PARALLEL_BEND: Final = 0.09
 DASHES: Final[Mapping[str, tuple[float, ...]]] = {
     "funding": (0.0, 5.0),
@@ -43,7 +45,7 @@ DASHES: Final[Mapping[str, tuple[float, ...]]] = {
 MOST_GAPS: Final = 8
 GAP_DASH: Final = (6.0, 5.0)
 GAP_WIDTH: Final = 2.0
-GAP_OPACITY: Final = 0.75
+GAP_STRENGTH: Final = 0.75
 
 
 def node_radius(organisation: Organisation, coordinator: RecordId, share: float | None) -> float:
@@ -150,8 +152,9 @@ def _tie(line: Line, one: Node, other: Node, place: int, style: Style) -> Link:
         curve=_bent(one, other, 0.0 if coordination else bend),
         width=_COORDINATION_WIDTH if coordination else _TIE_WIDTHS[line.strength],
         dash=() if coordination else dash_of(line.kind, _TIE_WIDTHS[line.strength]),
-        colour=style.tie,
-        opacity=_COORDINATION_OPACITY if coordination else _TIE_OPACITY,
+        # Mixed, not see-through: as calm, and painted in half the time.
+        colour=mixed(style.canvas, style.tie, _COORDINATION if coordination else _TIE),
+        opacity=1.0,
     )
 
 
