@@ -160,7 +160,8 @@ QPushButton[look="field"]:disabled {
 }
 
 /* Lists and scrolling */
-QListView { background: transparent; border: 0; }
+QListView { color: $text_1; background: $surface; border: 0; }
+#navigator QListView, #picker QListView { background: transparent; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QListView,
     QMenu,
     QMessageBox,
     QPlainTextEdit,
@@ -372,3 +373,17 @@ def test_tab_goes_down_the_inspector(qtbot: QtBot, tmp_path: Path, selected: str
     assert len(stops) > 10
     # The menu button stands beside two lines.
     assert all(after >= before - 1 for before, after in pairwise(stops))
+
+
+# ------------------------------------------------------------------------------------- the dialogs
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_a_list_that_drops_down_is_not_black_on_black(qtbot: QtBot, colours: str) -> None:
+    shown_window(qtbot, theme=colours)
+    # Names the file dialog offers while one is typed stand in a window of their own.
+    names = QListView()
+    qtbot.addWidget(names)
+    names.resize(120, 60)
+    names.show()
+    assert names.grab().toImage().pixelColor(60, 30) == theme.colour("surface")
