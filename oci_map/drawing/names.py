@@ -101,6 +101,8 @@ def cut_outline(outline: FloatArray, box: FloatArray) -> list[FloatArray]:
     pieces = []
     # From each stretch under the box to the next, and from the last round to the first.
     for edge, following in zip(hit, [*hit[1:], hit[0] + count], strict=True):
+        if following == edge + 1 and leave[edge] == 1 and enter[following % count] == 0:
+            continue  # the corner between them lies under the box too
         start = begin[edge] + leave[edge] * way[edge]
         between = outline[np.arange(edge + 1, following + 1) % count]
         end = begin[following % count] + enter[following % count] * way[following % count]

@@ -32,6 +32,8 @@ _WEIGHTS: Final = {
 }
 # Text drawn this often round its place looks like a halo and costs a hundredth of a stroked path.
 _HALO_STEPS: Final = 16
+# A line up to so many device px wide is drawn one wide, and as much stronger.
+_HAIRLINE: Final = 1.3
 
 
 @lru_cache(maxsize=1)
@@ -105,13 +107,13 @@ def paint(
             else:
                 images.draw(painter, stroke, scale)
         else:
-            _draw(painter, stroke)
+            _draw(painter, stroke, 0.0 if images is None else scale)
 
 
-def _draw(painter: QPainter, stroke: Disc | Path) -> None:
+def _draw(painter: QPainter, stroke: Disc | Path, scale: float) -> None:
     ink = stroke.ink
     painter.setBrush(_brush(ink.fill, ink.fill_opacity) if ink.fill else Qt.BrushStyle.NoBrush)
-    painter.setPen(_pen(ink) if ink.line else Qt.PenStyle.NoPen)
+    painter.setPen(_pen(ink, scale) if ink.line else Qt.PenStyle.NoPen)
     if isinstance(stroke, Disc):
         painter.drawEllipse(QPointF(stroke.x, stroke.y), stroke.radius, stroke.radius)
     else:
@@ -148,12 +150,16 @@ def _brush(fill: str, opacity: float) -> QBrush:
 
 
 @lru_cache(maxsize=1000)
-def _pen(ink: Ink) -> QPen:
-    pen = QPen(colour(ink.line, ink.opacity), ink.width)
+def _pen(ink: Ink, scale: float) -> QPen:
+    width, opacity = ink.width, ink.opacity
+    if 1.0 < width * scale <= _HAIRLINE:
+        # On a grid of px this looks the same, and Qt draws it in a tenth of the time.
+        width, opacity = 0.999 / scale, min(1.0, opacity * width * scale)
+    pen = QPen(colour(ink.line, opacity), width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if ink.dash:
         # Qt counts dashes in widths of the line.
-        pen.setDashPattern([max(part / ink.width, 0.01) for part in ink.dash])
+        pen.setDashPattern([max(part / width, 0.01) for part in ink.dash])
         round_dots = ink.dash[0] == 0
         pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_dots else Qt.PenCapStyle.FlatCap)
     else:

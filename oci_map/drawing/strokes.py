@@ -12,7 +12,18 @@ from typing import Final, Literal
 import numpy as np
 
 from oci_map.drawing.names import cut_outline
-from oci_map.drawing.picture import Box, Key, Link, Node, Outline, Picture, Pill, RingSegment, Text
+from oci_map.drawing.picture import (
+    Box,
+    Key,
+    Link,
+    LinkRole,
+    Node,
+    Outline,
+    Picture,
+    Pill,
+    RingSegment,
+    Text,
+)
 from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.shapes import Step, polygon_path, rounded_box, shape_path
 from oci_map.drawing.style import CODE_SIZE, Style
@@ -106,16 +117,30 @@ _HALO: Final = 3.2
 
 def strokes(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]:
     """Yield everything that is drawn, the furthest back first."""
-    style = picture.style
+    yield from behind_ties(picture, emphasis)
+    yield from ties(picture, emphasis)
+    yield from before_ties(picture, emphasis)
+
+
+def behind_ties(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]:
+    """Yield the outlines of the groups and the coordinator's lines."""
     for outline in picture.outlines:
         yield _outline_fill(outline)
-    roles = {"coordination": 0, "tie": 1, "gap": 2}
-    ordered = sorted(picture.links, key=lambda link: roles[link.role])
-    yield from (_link(link, style, emphasis) for link in ordered if link.role == "coordination")
+    yield from _links(picture, "coordination", emphasis)
     names = {name.key: name.box for name in picture.names}
     for outline in picture.outlines:
         yield from _outline_line(outline, names.get(outline.key))
-    yield from (_link(link, style, emphasis) for link in ordered if link.role != "coordination")
+
+
+def ties(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]:
+    """Yield the ties, which an edit of a membership leaves as they are."""
+    return _links(picture, "tie", emphasis)
+
+
+def before_ties(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]:
+    """Yield gaps, marks and all the lettering."""
+    style = picture.style
+    yield from _links(picture, "gap", emphasis)
     yield from (_segment(segment) for segment in picture.segments)
     for node in picture.nodes:
         yield from node_strokes(node, style, _opacity(emphasis, node.key))
@@ -126,6 +151,10 @@ def strokes(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stro
     for pill in picture.pills:
         if pill.always or (emphasis is not None and emphasis.focus & set(pill.keys)):
             yield from _pill(pill, emphasis)
+
+
+def _links(picture: Picture, role: LinkRole, emphasis: Emphasis | None) -> Iterator[Path]:
+    return (_link(link, picture.style, emphasis) for link in picture.links if link.role == role)
 
 
 def node_strokes(node: Node, style: Style, opacity: float = 1.0) -> Iterator[Stroke]:
@@ -166,11 +195,11 @@ def _outline_line(outline: Outline, box: Box | None) -> Iterator[Path]:
         yield Path(_closed(outline.polygon), ink)
         return
     for piece in cut_outline(outline.polygon, np.array(box)):
-        yield Path(polygon_path([(float(x), float(y)) for x, y in piece], closed=False), ink)
+        yield Path(polygon_path(piece.tolist(), closed=False), ink)
 
 
 def _closed(polygon: FloatArray) -> tuple[Step, ...]:
-    return polygon_path([(float(x), float(y)) for x, y in polygon])
+    return polygon_path(polygon.tolist())
 
 
 def _link(link: Link, style: Style, emphasis: Emphasis | None) -> Path:
@@ -178,7 +207,7 @@ def _link(link: Link, style: Style, emphasis: Emphasis | None) -> Path:
     ink = Ink(line=link.colour, width=link.width, opacity=link.opacity, dash=link.dash)
     drawn = "usual" if emphasis is None else emphasis.on_link(link)
     if drawn == "strong" and link.role != "coordination":
-        colour = style.text_2 if link.role == "tie" else link.colour
+        colour = style.text_2 if link.role == "tie" else style.gap
         ink = replace(ink, line=colour, opacity=1.0)
     elif drawn == "dim" and emphasis is not None:
         ink = replace(ink, opacity=link.opacity * emphasis.dim_links)
@@ -186,8 +215,9 @@ def _link(link: Link, style: Style, emphasis: Emphasis | None) -> Path:
 
 
 def _segment(segment: RingSegment) -> Path:
-    points = [(float(x), float(y)) for x, y in segment.points]
-    return Path(polygon_path(points, closed=False), Ink(line=segment.colour, width=3.0))
+    return Path(
+        polygon_path(segment.points.tolist(), closed=False), Ink(line=segment.colour, width=3.0)
+    )
 
 
 def _words(text: Text, style: Style, opacity: float) -> Words:

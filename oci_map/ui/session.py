@@ -5,8 +5,9 @@ listen to its signals and call its methods; operations are run through `run`.
 
 Order of signals
 - another document, or none: `document_changed`, then `picture_changed`
-- one gesture, undone or redone too: `stepped(Step)`, `selection_changed` when something selected
-  is gone, then `picture_changed`
+- one gesture, undone or redone too: `answered`, for the canvas, which paints at once, before the
+  panels are told; `stepped(Step)`, `selection_changed` when something selected is gone, then
+  `picture_changed`
 - a chip, a date, the coordinator, a legend row: `filter_changed`, then `picture_changed`
 - `language_changed` and `theme_changed`, each followed by `picture_changed`; palette, fonts and
   catalogues are in force before
@@ -40,7 +41,7 @@ from oci_map.i18n import _
 from oci_map.model.ids import RecordId, position_id
 from oci_map.model.records import Position
 from oci_map.model.snapshot import Snapshot
-from oci_map.operations import positions
+from oci_map.operations import beginnings, positions
 from oci_map.ui import examples, messages
 from oci_map.ui import theme as colours
 from oci_map.ui.preferences import Preferences
@@ -73,6 +74,7 @@ class Session(QObject):
     """Holds the document, what is shown of it, and what is selected; says what changed."""
 
     document_changed = Signal()
+    answered = Signal()
     stepped = Signal(object)  # Step
     filter_changed = Signal()
     selection_changed = Signal()
@@ -120,7 +122,7 @@ class Session(QObject):
         if self.document is not None and self.document.path == Path(path).absolute():
             self.close()
         try:
-            document = Document.create(Path(path), replace=True)
+            document = beginnings.create(Path(path), replace=True)
         except UserError as problem:
             messages.problem(_("The document could not be made"), problem.sentence)
             return False
@@ -233,10 +235,13 @@ class Session(QObject):
         kept = tuple(one for one in self.selection if self.snapshot.get(*one) is not None)
         vanished = kept != self.selection
         self.selection = kept
+        self._picture_is_old = True
+        if not self.unplaced():  # else it is placed first, as a step of its own
+            self.answered.emit()
         self.stepped.emit(step)
         if vanished:
             self.selection_changed.emit()
-        self._renew_picture()
+        self.picture_changed.emit()
 
     # --------------------------------------------------------------------------- what is shown
 

@@ -22,8 +22,8 @@ class Shifting(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.passing: Picture | None = None  # on the way; None when at rest
+        self.present: Picture | None = None  # where that leads
         self._before: Picture | None = None
-        self._present: Picture | None = None
         self._motion = QVariantAnimation(self)
         self._motion.setDuration(MOVE_MS)
         self._motion.valueChanged.connect(self._on_share)
@@ -32,12 +32,12 @@ class Shifting(QObject):
     def forget(self) -> None:
         """Begin anew with another document."""
         self._motion.stop()
-        self._before = self._present = self.passing = None
+        self._before = self.present = self.passing = None
 
     def follow(self, picture: Picture | None, *, at_once: bool) -> None:
         """Go from the picture before to this one; `at_once` without being seen on the way."""
         self._motion.stop()
-        self._before, self._present, self.passing = self._present, picture, None
+        self._before, self.present, self.passing = self.present, picture, None
         if at_once or self._before is None or picture is None:
             return
         if len(picture.nodes) <= _MOST_MOVING and moves(self._before, picture):
@@ -46,9 +46,9 @@ class Shifting(QObject):
             self._motion.start()
 
     def _on_share(self, value: object) -> None:
-        if self._before is not None and self._present is not None:
+        if self._before is not None and self.present is not None:
             share = eased(float(value))  # type: ignore[arg-type]  # the animation's own float
-            self.passing = between(self._before, self._present, share)
+            self.passing = between(self._before, self.present, share)
             self.changed.emit()
 
     def _on_arrived(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QEvent,
     QPoint,
     QPointF,
-    QRectF,
     Qt,
     QVariantAnimation,
     Signal,
@@ -24,21 +23,21 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
+    QRegion,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from oci_map.drawing.painter import WordImages, fill_background, paint
 from oci_map.drawing.picture import Box, Key, Picture
-from oci_map.drawing.strokes import strokes
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.ui.canvas import describe
 from oci_map.ui.canvas.emphasis import emphasis
 from oci_map.ui.canvas.gestures import Gestures
 from oci_map.ui.canvas.overlay import paint_overlay
+from oci_map.ui.canvas.rendering import Rendering
 from oci_map.ui.canvas.shifting import MOVE_MS, Shifting, eased
 from oci_map.ui.canvas.viewport import STEP, Viewport, fitting, text_scale
 from oci_map.ui.session import ORGANISATION_MIME, Session
@@ -66,9 +65,8 @@ class CanvasView(QWidget):
         self._insets = (0.0, 0.0, 0.0, 0.0)
         self._refitting = False
         self._anything = False  # whether the picture before showed a mark
-        self._answering = False
         self._rendered: QPixmap | None = None
-        self._images = WordImages()
+        self._rendering = Rendering()
         # The whole picture stays in view, whatever the size of the window, until a person
         # zooms or pans.
         self._fitted = True
@@ -85,7 +83,7 @@ class CanvasView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 240)
         session.document_changed.connect(self._on_document)
-        session.stepped.connect(self._on_step)
+        session.answered.connect(self._answer)
         session.picture_changed.connect(self._on_picture)
         session.selection_changed.connect(self._on_look)
         session.highlight_changed.connect(self._on_look)
@@ -231,14 +229,24 @@ class CanvasView(QWidget):
         self._anything = False
         self._refit()
 
-    def _on_step(self) -> None:
-        self._answering = True
+    def _answer(self) -> None:
+        """Show at once what a gesture did: that is what a person waits for."""
+        if self.isVisible():
+            self._take_picture()
+            self._rendered = None
+            # What lies over the map is painted with the panels.
+            self.repaint(QRegion(self.rect()) - self.childrenRegion())
+            self.update()
 
     def _on_picture(self) -> None:
         if not self.isVisible():  # it is made for the size that is shown, when it is shown
             self._shifting.forget()
             self.hovered = None
-            return
+        elif self.picture is not self._shifting.present:
+            self._take_picture()
+            self._on_look()
+
+    def _take_picture(self) -> None:
         # What was dragged by hand stands where it was dropped already.
         at_once = self.session.preferences.reduced_motion or self.gestures.dropped
         self._shifting.follow(self.picture, at_once=at_once)
@@ -251,11 +259,6 @@ class CanvasView(QWidget):
             self.picture is None or self.picture.node(self.hovered) is None
         ):
             self.hovered = None
-        self._on_look()
-        if self._answering:
-            self._answering = False
-            # The picture is what a gesture waits for: it comes before the panels round it.
-            self.repaint()
 
     def _on_shift(self) -> None:
         self._rendered = None
@@ -273,23 +276,12 @@ class CanvasView(QWidget):
     # ------------------------------------------------------------------------------- painting
 
     def _render(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        painter = QPainter(pixmap)
         picture = self._shifting.passing or self.picture
-        background = self.session.style.canvas
-        area = QRectF(self.rect())
-        fill_background(painter, area, background)
-        if picture is not None:
-            # Lines are clipped far more cheaply when the painter knows where it ends.
-            painter.setClipRect(area)
-            painter.translate(self.viewport.dx, self.viewport.dy)
-            painter.scale(self.viewport.zoom, self.viewport.zoom)
-            forward = emphasis(self.session, picture, self.hovered)
-            paint(painter, strokes(picture, forward), self.viewport.zoom * ratio, self._images)
-        painter.end()
-        return pixmap
+        forward = None if picture is None else emphasis(self.session, picture, self.hovered)
+        return self._rendering.draw(
+            picture, forward, self.viewport,
+            self.size(), self.devicePixelRatioF(), self.session.style.canvas,
+        )  # fmt: skip
 
     # --------------------------------------------------------------------------- Qt overrides
 
