@@ -118,9 +118,10 @@ def _new_command() -> click.Command:
 def _new(file: str, example: str | None) -> None:
     from oci_map import resources
     from oci_map.document import Document
+    from oci_map.operations import beginnings
 
     if example is None:
-        Document.create(Path(file)).close()
+        beginnings.create(Path(file)).close()
         return
     original = Document.open(resources.path("examples", f"{example}.ocimap"), read_only=True)
     try:

@@ -128,7 +128,7 @@ class _Work:
         )
         names = self._names(outlines)
         gaps, pills = self._gaps(names)
-        obstacles = [name.box for name in names] + [p.box for p in pills if p.always]
+        obstacles = [name.box for name in names] + [pill.box for pill in pills]
         labels, slots = self._labels([*ties, *gaps], obstacles)
         drawn = _ordered(self.nodes)
         return Picture(
@@ -262,6 +262,9 @@ class _Work:
                     mixed(self.style.canvas, self.style.gap, marks.GAP_STRENGTH), 1.0,
                 )
             )  # fmt: skip
+            # A pill without room is left out; the inspector tells what it would say.
+            if any(_overlap(arc.pill, box) for box in obstacles):
+                continue
             pill = self._pill(one, other, text, size, arc.pill, always=number < _PILLS_ALWAYS)
             pills.append(pill)
             obstacles.append(pill.box)
@@ -334,6 +337,10 @@ class _Work:
 
     def _kept_names(self) -> Iterable[GroupName]:
         return self.former.names if self._keeps_lettering() and self.former is not None else ()
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _hull_colours(

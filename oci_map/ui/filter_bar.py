@@ -92,7 +92,8 @@ class FilterBar(QWidget):
             chip.set_texts(text, i18n.number(count))
             # A kind that this document does not use would only take room.
             chip.setProperty("used", kind == _GAPS or count > 0 or not on)
-        self.date.set_texts(_("As of"), i18n.date(shown.as_of) or _("all dates"))
+        when = _("As of") if shown.as_of else _("Date")
+        self.date.set_texts(when, i18n.date(shown.as_of) or _("all dates"))
         self.without_coordinator.setChecked(shown.without_coordinator)
         coordinator = self._session.snapshot.info.coordinator
         self.without_coordinator.setEnabled(coordinator in self._session.snapshot.organisations)

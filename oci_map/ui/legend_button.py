@@ -17,7 +17,7 @@ from oci_map.ui import icons, theme
 from oci_map.ui.legend_filter import PASSIVE
 from oci_map.ui.plain import tooltip
 
-WIDTH: Final = 190
+WIDTH: Final = 214
 ROW, HEAD = 24, 28
 _words = WordImages(200)
 

@@ -35,7 +35,9 @@ from oci_map.ui.zoom_panel import ZoomPanel
 log = logging.getLogger(__name__)
 
 LEAST_SIZE: Final = QSize(1200, 720)
-_USUAL_SIZE: Final = QSize(1440, 900)
+_USUAL_SIZE: Final = QSize(1600, 1000)
+# What the system draws round a window.
+_FRAME: Final = QSize(16, 48)
 # Below this width the inspector lies over the map, and is there only for a selection.
 _INSPECTOR_BESIDE: Final = 1360
 _EDGE: Final = 12
@@ -78,7 +80,8 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------------------- what it is
 
     def _lay_out(self) -> None:
-        self.setMinimumSize(LEAST_SIZE)
+        room = self.screen().availableSize() - _FRAME
+        self.setMinimumSize(LEAST_SIZE.boundedTo(room))
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -101,7 +104,7 @@ class MainWindow(QMainWindow):
         self.setTabOrder(self.canvas, self.inspector)
         geometry = self.session.preferences.geometry
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(_USUAL_SIZE)
+            self.resize(_USUAL_SIZE.boundedTo(room))
 
     def _connect(self) -> None:
         session, actions, canvas = self.session, self.actions_, self.canvas

@@ -38,11 +38,21 @@ def test_info_counts_what_an_example_holds(
     assert " 12 Sectors" in text
 
 
-def test_a_new_document_is_empty(tmp_path: Path, run: Run) -> None:
+def test_a_new_document_holds_the_lists_of_the_field_and_nothing_else(
+    tmp_path: Path, run: Run
+) -> None:
     path = tmp_path / "new.ocimap"
     assert run("new", path) == Done(0, "", "")
+    assert run("info", path).out.startswith("new\n12 Sectors\n")
+    counts = json.loads(run("info", path, "--json").out)["counts"]
+    filled = {noun for noun, count in counts.items() if count}
+    assert filled == {"sector", "policy_level", "policy_domain"}
+
+
+def test_a_document_without_anything_says_so(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "bare.ocimap"
+    Document.create(path).close()
     assert run("info", path) == Done(0, "The document is empty.\n", "")
-    assert not any(json.loads(run("info", path, "--json").out)["counts"].values())
 
 
 def test_one_of_a_kind_is_said_in_the_singular(tmp_path: Path, run: Run) -> None:

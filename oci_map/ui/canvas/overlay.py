@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QKeySequence, QPainter, QPen, QPolygonF
 
 from oci_map.drawing.painter import colour, paint
 from oci_map.drawing.picture import Key, Node, Picture
 from oci_map.drawing.strokes import node_strokes
+from oci_map.i18n import _
 
 if TYPE_CHECKING:
     from oci_map.ui.canvas.view import CanvasView
@@ -29,12 +30,28 @@ def paint_overlay(painter: QPainter, view: CanvasView) -> None:
         _paint_selection(painter, view, picture)
         _paint_moving(painter, view)
         painter.restore()
+        if not picture.nodes:
+            _paint_emptiness(painter, view)
     _paint_lasso(painter, view)
     if view.hasFocus() and view.gestures.by_keyboard:
         accent = view.session.style.accent
         painter.setPen(QPen(colour(accent), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(view.rect()).adjusted(1, 1, -1, -1))
+
+
+def _paint_emptiness(painter: QPainter, view: CanvasView) -> None:
+    """Say why there is nothing to see, and what to do."""
+    if not view.session.snapshot.organisations:
+        text = _("No organisations yet. Add the first one in the menu Edit, or press {keys}.")
+        keys = QKeySequence("Ctrl+Shift+O").toString(QKeySequence.SequenceFormat.NativeText)
+        text = text.format(keys=keys)
+    elif view.session.analysis.organisations:
+        text = _("The map is being laid out…")
+    else:
+        text = _("Nothing matches these filters. Show everything again in the menu View.")
+    painter.setPen(colour(view.session.style.text_2))
+    painter.drawText(view.rect(), int(Qt.AlignmentFlag.AlignCenter), text)
 
 
 def _paint_selection(painter: QPainter, view: CanvasView, picture: Picture) -> None:
