@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from oci_map.drawing.overlap import hits_box, hits_disc
@@ -30,6 +32,18 @@ _PILL_ON_BOX = 10.0
 _PILL_OFF = 8.0
 
 
+def _weights(at: FloatArray) -> FloatArray:
+    """Return the weights (3, s) of the begin, the control point and the end at these shares."""
+    return np.stack(((1 - at) ** 2, 2 * at * (1 - at), at**2))
+
+
+# What is looked at of an arc on its way between the marks, and to find where it leaves them.
+_INNER = _weights(np.linspace(0.0, 1.0, _SAMPLES)[2:-2])
+_FINE_AT = np.linspace(0.0, 1.0, 257)
+_FINE = _weights(_FINE_AT)
+_PILL_WEIGHTS = _weights(_PILL_SPOTS)
+
+
 @dataclass(frozen=True, slots=True)
 class GapArc:
     """A quadratic Bézier curve, the box of its pill, both in px, and how far it is bent."""
@@ -56,22 +70,27 @@ def gap_arc(
     clearly freer.
     """
     a, b = centres[one], centres[other]
-    ends = radii[one] + END_GAP, radii[other] + END_GAP
+    ends = float(radii[one]) + END_GAP, float(radii[other]) + END_GAP
     way = b - a
-    length = float(np.hypot(*way))
-    passed = _distances(centres, (a + b) / 2) < 0.75 * length + radii + _PASSING
+    length = math.hypot(*way.tolist())
+    middle = (a + b) / 2
+    passed = _distances(centres, middle) < 0.75 * length + radii + _PASSING
     passed[[one, other]] = False
     centres, radii = centres[passed], radii[passed]
-    controls = (a + b) / 2 + _BENDS[:, None] * np.array([way[1], -way[0]])
-    lines = _points(a, controls, b, np.linspace(0.0, 1.0, _SAMPLES))
-    costs = _BEND * np.abs(_BENDS) + _in_the_way(lines, centres, radii, boxes, length)
+    # No bend and no pill reaches further from the middle than this.
+    reach = 0.5 * length + max(pill_size)
+    boxes = boxes[((boxes[:, :2] < middle + reach) & (boxes[:, 2:] > middle - reach)).all(axis=1)]
+    controls = middle + _BENDS[:, None] * np.array([way[1], -way[0]])
+    costs = _BEND * np.abs(_BENDS) + _in_the_way(
+        _points(a, controls, b, _INNER), centres, radii, boxes, length
+    )
     if former_bend is not None:
         costs = costs + _CHANGE * (np.abs(_BENDS - former_bend) > 1e-9)
     best = int(np.round(costs, 6).argmin())
     start, control, end = _trimmed(a, controls[best], b, *ends)
-    spots = _points(start, control[None], end, _PILL_SPOTS)[0]
+    spots = _points(start, control[None], end, _PILL_WEIGHTS)[0]
     half = np.array(pill_size) / 2
-    pills = np.hstack((spots - half, spots + half))
+    pills = np.concatenate((spots - half, spots + half), axis=1)
     pill_costs = (
         _PILL_OFF * np.abs(_PILL_SPOTS - 0.5)
         + _PILL_ON_MARK * hits_disc(pills, centres, radii + 1.0)
@@ -88,7 +107,8 @@ def gap_arc(
 def arc_points(arc: GapArc, count: int = 24) -> FloatArray:
     """Return points (count, 2) along the arc, in px."""
     start, control, end = np.array(arc.curve).reshape(3, 2)
-    return np.asarray(_points(start, control[None], end, np.linspace(0.0, 1.0, count))[0])
+    along = _weights(np.linspace(0.0, 1.0, count))
+    return np.asarray(_points(start, control[None], end, along)[0])
 
 
 def _in_the_way(
@@ -96,43 +116,47 @@ def _in_the_way(
 ) -> FloatArray:
     """Return how much each of the lines (q, s, 2) passes over marks and boxes, (q,)."""
     cost = np.zeros(len(lines))
-    inner = lines[:, 2:-2]
     if len(radii):
-        apart = np.hypot(*np.moveaxis(inner[:, :, None] - centres, 3, 0)).min(axis=1)
+        dx = lines[:, :, None, 0] - centres[:, 0]
+        dy = lines[:, :, None, 1] - centres[:, 1]
+        apart = np.sqrt((dx * dx + dy * dy).min(axis=1))
         room = radii + _PASSING
         cost += _MARK * np.maximum(1 - apart / room, 0.0).sum(axis=1)
     if len(boxes):
-        points = inner.reshape(-1, 2)
-        within = hits_box(np.hstack((points, points)), boxes)
+        points = lines.reshape(-1, 2)
+        within = hits_box(np.concatenate((points, points), axis=1), boxes)
         cost += _BOX * length / _SAMPLES * within.reshape(len(lines), -1).sum(axis=1)
     return cost
 
 
-def _points(start: FloatArray, controls: FloatArray, end: FloatArray, at: FloatArray) -> FloatArray:
-    """Return the points at the shares `at` (s,) of the curves over `controls` (q, 2): (q, s, 2)."""
-    share = at[:, None]
-    edges = (1 - share) ** 2 * start + share**2 * end
-    return np.asarray(edges + (2 * share * (1 - share)) * controls[:, None, :])
+def _points(
+    start: FloatArray, controls: FloatArray, end: FloatArray, weights: FloatArray
+) -> FloatArray:
+    """Return points of the curves over `controls` (q, 2), by `_weights` (3, s): (q, s, 2)."""
+    of_start, of_control, of_end = weights[:, :, None]
+    return np.asarray(
+        of_start * start + of_end * end + of_control * controls[:, None, :], dtype=np.float64
+    )
 
 
 def _trimmed(
     a: FloatArray, control: FloatArray, b: FloatArray, from_a: float, from_b: float
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the part of the curve at least so far from its ends; its middle when none is."""
-    at = np.linspace(0.0, 1.0, 257)
-    line = _points(a, control[None], b, at)[0]
+    line = _points(a, control[None], b, _FINE)[0]
     free = (_distances(line, a) >= from_a) & (_distances(line, b) >= from_b)
     inside = np.flatnonzero(free)
-    first, last = (at[inside[0]], at[inside[-1]]) if len(inside) else (0.5, 0.5)
+    first, last = (_FINE_AT[inside[0]], _FINE_AT[inside[-1]]) if len(inside) else (0.5, 0.5)
     # The blossom of the quadratic curve: the control point of the part between two shares.
     middle = (
         (1 - first) * (1 - last) * a
         + (first * (1 - last) + last * (1 - first)) * control
         + first * last * b
     )
-    ends = _points(a, control[None], b, np.array([first, last]))[0]
+    ends = _points(a, control[None], b, _weights(np.array([first, last])))[0]
     return ends[0], middle, ends[1]
 
 
 def _distances(points: FloatArray, centre: FloatArray) -> FloatArray:
-    return np.asarray(np.hypot(*(points - centre).T))
+    dx, dy = points[:, 0] - centre[0], points[:, 1] - centre[1]
+    return np.asarray(np.sqrt(dx * dx + dy * dy))

@@ -32,9 +32,16 @@ def hits_disc(
     `boxes` (p, 4); `centres` (q, 2) and `radii` (q,) of the discs; `owners` (p,) names for each
     box a disc that does not count, or -1. Returns (p,).
     """
+    if len(boxes) * len(radii) <= _ALL_PAIRS:
+        left, top, right, bottom = boxes.T[:, :, None]
+        x, y = centres.T
+        outside_x = np.maximum(np.maximum(left - x, x - right), 0.0)
+        outside_y = np.maximum(np.maximum(top - y, y - bottom), 0.0)
+        overlap = outside_x * outside_x + outside_y * outside_y < radii * radii
+        if owners is not None:
+            overlap &= owners[:, None] != np.arange(len(radii))
+        return np.asarray(overlap.any(axis=1), dtype=np.bool_)
     hit = np.zeros(len(boxes), dtype=np.bool_)
-    if not len(radii):
-        return hit
     for box, disc in _near(boxes, centres, np.full(2, radii.max())):
         x, y = centres[disc].T
         outside_x = np.maximum(np.maximum(boxes[box, 0] - x, x - boxes[box, 2]), 0.0)
