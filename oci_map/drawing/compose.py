@@ -163,7 +163,8 @@ class _Work:
         for number, (group, members, colour) in enumerate(groups):
             away = {node for row, node in apart if row == number}
             inside_ones = np.array([i for i in members if i not in away], dtype=np.intp)
-            others = np.setdiff1d(np.arange(len(self.nodes)), members)
+            others = np.ones(len(self.nodes), dtype=np.bool_)
+            others[members] = False
             polygon = self._outlines.of(
                 self.centres[inside_ones],
                 self.radii[inside_ones],

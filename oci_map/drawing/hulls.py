@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
 
@@ -138,14 +140,14 @@ def _hull_of_discs(centres: FloatArray, radii: FloatArray) -> FloatArray:
     tangent between two neighbours touches both at the same angle.
     """
     support = (centres @ _UNITS + radii[:, None]).argmax(axis=0)
-    changes = np.flatnonzero(support != np.roll(support, 1))
+    changes = np.flatnonzero(support != _turned(support))
     if not len(changes):
         discs, begins, turns = support[:1], np.zeros(1), np.full(1, 2 * math.pi)
     else:
         discs = support[changes]
-        begins = _touching_angles(centres, radii, np.roll(discs, 1), discs, _ANGLES[changes])
-        turns = (np.roll(begins, -1) - begins) % (2 * math.pi)
-        seen = (np.roll(_ANGLES[changes], -1) - _ANGLES[changes]) % (2 * math.pi)
+        begins = _touching_angles(centres, radii, _turned(discs), discs, _ANGLES[changes])
+        turns = (_next(begins) - begins) % (2 * math.pi)
+        seen = (_next(_ANGLES[changes]) - _ANGLES[changes]) % (2 * math.pi)
         turns[turns - seen > math.pi] = 0.0  # a hair below nothing, not a whole turn
     steps = np.maximum(np.ceil(turns / _TURN - 1e-9), 1.0).astype(np.intp)
     # A whole circle ends where it begins; an arc needs both its ends.
@@ -156,8 +158,16 @@ def _hull_of_discs(centres: FloatArray, radii: FloatArray) -> FloatArray:
     disc = discs[arc]
     unit = np.stack((np.cos(angles), np.sin(angles)), axis=1)
     points = centres[disc] + radii[disc, None] * unit
-    apart = np.abs(points - np.roll(points, 1, axis=0)).max(axis=1) > 1e-6
+    apart = np.abs(points - _turned(points)).max(axis=1) > 1e-6
     return np.asarray(points[apart])
+
+
+def _turned(row: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    return np.concatenate((row[-1:], row[:-1]))
+
+
+def _next(row: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    return np.concatenate((row[1:], row[:1]))
 
 
 def _touching_angles(

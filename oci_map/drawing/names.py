@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -211,11 +212,12 @@ def _kept(
         middle = (former[group, :2] + former[group, 2:]) / 2
         if np.isfinite(middle).all():
             nearest = _nearest(outlines[group], middle)
-            if np.hypot(*(nearest - middle)) <= _SAME_PLACE:
+            if math.dist(nearest, middle) <= _SAME_PLACE:
                 groups.append(group)
                 box = np.concatenate((nearest, nearest)) + _CORNERS * sizes[group, _SIDES]
                 # To the last digit where nothing changed: the picture is then the same.
-                boxes.append(former[group] if np.allclose(box, former[group], 0, 1e-6) else box)
+                same = float(np.abs(box - former[group]).max()) <= 1e-6
+                boxes.append(former[group] if same else box)
     kept: dict[int, FloatArray] = {}
     costs = obstacles.cost(np.array(boxes).reshape(-1, 4))
     for group, box, cost in zip(groups, boxes, costs.tolist(), strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from oci_map.values import dataclass
@@ -105,12 +106,14 @@ SECTOR_DARK: Final = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=2000)
 def mixed(colour: str, other: str, share: float) -> str:
     """Return `colour` with a `share` (0 to 1) of `other` mixed in, linearly in sRGB."""
     parts = zip(_channels(colour), _channels(other), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in parts)
 
 
+@lru_cache(maxsize=500)
 def ink_on(colour: str) -> str:
     """Return white or near-black, whichever stands out more on this colour (WCAG 2 contrast)."""
     light = _luminance(colour)
