@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, cast
 
 from oci_map.drawing.picture import Key, Link, Node, Shape
@@ -128,32 +129,38 @@ def node(
 
 def tie_links(lines: Sequence[Line], nodes: Mapping[Key, Node], style: Style) -> list[Link]:
     """Return the drawn ties; several between the same two fan out so that each can be seen."""
-    met: dict[tuple[Key, Key], int] = {}
+    met: dict[tuple[str, str], int] = {}
     links = []
+    faint = mixed(style.canvas, style.tie, _COORDINATION)
+    usual = mixed(style.canvas, style.tie, _TIE)
     for line in lines:
-        one, other = Key(line.one), Key(line.other)
-        pair = (min(one, other), max(one, other))
+        one, other = nodes[Key(line.one)], nodes[Key(line.other)]
+        pair = (min(one.key, other.key), max(one.key, other.key))
         place = met.get(pair, 0)
         met[pair] = place + 1
-        links.append(_tie(line, nodes[one], nodes[other], place, style))
+        ends = (one.x, one.y, other.x, other.y)
+        links.append(_tie(line, ends, place, faint if line.kind == "coordination" else usual))
     return links
 
 
-def _tie(line: Line, one: Node, other: Node, place: int, style: Style) -> Link:
+@lru_cache(maxsize=4096)
+def _tie(line: Line, ends: tuple[float, float, float, float], place: int, colour: str) -> Link:
+    """Return a tie between two places; most are the same from one picture to the next."""
     coordination = line.kind == "coordination"
     # The first bends a little to one side, the second to the other, further ones more.
     bend = (_TIE_BEND + _PARALLEL_BEND * ((place + 1) // 2)) * (-1 if place % 2 else 1)
+    width = _COORDINATION_WIDTH if coordination else _TIE_WIDTHS[line.strength]
     return Link(
         key=Key(line.records[0]) if line.records else Key(f"{line.one}|{line.other}"),
-        one=one.key,
-        other=other.key,
+        one=Key(line.one),
+        other=Key(line.other),
         role="coordination" if coordination else "tie",
         kind=line.kind,
-        curve=_bent(one, other, 0.0 if coordination else bend),
-        width=_COORDINATION_WIDTH if coordination else _TIE_WIDTHS[line.strength],
-        dash=() if coordination else dash_of(line.kind, _TIE_WIDTHS[line.strength]),
+        curve=_bent(ends, 0.0 if coordination else bend),
+        width=width,
+        dash=() if coordination else dash_of(line.kind, width),
         # Mixed, not see-through: as calm, and painted in half the time.
-        colour=mixed(style.canvas, style.tie, _COORDINATION if coordination else _TIE),
+        colour=colour,
         opacity=1.0,
     )
 
@@ -163,10 +170,12 @@ def dash_of(kind: str, width: float) -> tuple[float, ...]:
     return tuple(part * max(1.0, width / 2) for part in DASHES.get(kind, ()))
 
 
-def _bent(one: Node, other: Node, bend: float) -> tuple[float, float, float, float, float, float]:
-    """Return the curve between two centres, its middle `bend` of its length to the side."""
-    dx, dy = other.x - one.x, other.y - one.y
+def _bent(
+    ends: tuple[float, float, float, float], bend: float
+) -> tuple[float, float, float, float, float, float]:
+    """Return the curve between two places, its middle `bend` of its length to the side."""
+    x0, y0, x1, y1 = ends
     # A quadratic curve passes half-way between its chord and its control point.
-    cx = (one.x + other.x) / 2 - dy * 2 * bend
-    cy = (one.y + other.y) / 2 + dx * 2 * bend
-    return (one.x, one.y, cx, cy, other.x, other.y)
+    cx = (x0 + x1) / 2 - (y1 - y0) * 2 * bend
+    cy = (y0 + y1) / 2 + (x1 - x0) * 2 * bend
+    return (x0, y0, cx, cy, x1, y1)
