@@ -7,6 +7,7 @@ moved a node by hand, always agree.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -116,13 +117,13 @@ def _leaving(
     second, first = np.partition(along, len(nodes) - 2, axis=0)[-2:]
     alone = np.flatnonzero(free)
     parts = [nodes[k : k + 1] for k in alone]
-    heights = [np.where(along[k] == first, second, first) for k in alone]
-    for part in _far_parts(positions[nodes]):
+    heights = [np.where(along[alone] == first, second, first)]
+    for part in _far_parts(positions[nodes].tobytes()):
         if free[part].all() and len(nodes) - part.sum() >= 2:
             parts.append(nodes[part])
-            heights.append(along[~part].max(axis=0))
+            heights.append(along[~part].max(axis=0)[None])
     strangers = ~member[row]
-    gains = _gains(first, np.array(heights), reaches[strangers], radii[strangers])
+    gains = _gains(first, np.concatenate(heights), reaches[strangers], radii[strangers])
     gains -= EACH_FURTHER * (np.array([len(part) for part in parts]) - 1)
     best = int(gains.argmax())
     return _Leaving(float(gains[best]), parts[best])
@@ -149,8 +150,13 @@ def _gains(
     return np.asarray(gains)
 
 
-def _far_parts(points: FloatArray) -> list[BoolArray]:
-    """List the small parts of a group beyond a long link of its minimum spanning tree."""
+@lru_cache(maxsize=256)
+def _far_parts(places: bytes) -> list[BoolArray]:
+    """List the small parts of a group beyond a long link of its minimum spanning tree.
+
+    `places` are the bytes of its positions: most groups stay as they are from edit to edit.
+    """
+    points = np.frombuffer(places).reshape(-1, 2)
     count = len(points)
     if count < 4:
         return []

@@ -92,23 +92,31 @@ def cut_outline(outline: FloatArray, box: FloatArray) -> list[FloatArray]:
 
     An outline that does not meet the box comes back whole, its first point repeated at the end.
     """
-    around = np.vstack((outline, outline[:1]))
-    begin, way = around[:-1], np.diff(around, axis=0)
-    enter, leave = _stretch_within(begin, way, box)
-    hit = np.flatnonzero(leave > enter).tolist()
-    if not hit:
+    around = np.concatenate((outline, outline[:1]))
+    low, high = np.minimum(around[:-1], around[1:]), np.maximum(around[:-1], around[1:])
+    near = np.flatnonzero(((low <= box[2:]) & (high >= box[:2])).all(axis=1)).tolist()
+    under = {}
+    for edge in near:
+        begin, end = around[edge].tolist(), around[edge + 1].tolist()
+        enter, leave = _stretch_within(begin, end, box.tolist())
+        if leave > enter:
+            under[edge] = (enter, leave)
+    if not under:
         return [around]
+    hit = list(under)
     count = len(outline)
     pieces = []
     # From each stretch under the box to the next, and from the last round to the first.
     for edge, following in zip(hit, [*hit[1:], hit[0] + count], strict=True):
-        if following == edge + 1 and leave[edge] == 1 and enter[following % count] == 0:
+        leave, enter = under[edge][1], under[following % count][0]
+        if following == edge + 1 and leave == 1 and enter == 0:
             continue  # the corner between them lies under the box too
-        start = begin[edge] + leave[edge] * way[edge]
+        start = (1 - leave) * around[edge] + leave * around[edge + 1]
         between = outline[np.arange(edge + 1, following + 1) % count]
-        end = begin[following % count] + enter[following % count] * way[following % count]
-        piece = np.vstack((start, between, end))
-        if np.hypot(*np.diff(piece, axis=0).T).sum() > 1e-6:
+        last = following % count
+        end = (1 - enter) * around[last] + enter * around[last + 1]
+        piece = np.concatenate((start[None], between, end[None]))
+        if np.abs(piece - piece[0]).max() > 1e-6:
             pieces.append(piece)
     return pieces
 
@@ -254,15 +262,17 @@ def _choose(places: _Places, costs: FloatArray, chosen: dict[int, FloatArray]) -
 
 
 def _stretch_within(
-    begin: FloatArray, way: FloatArray, box: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Return between which shares of its length each edge lies in the box (Liang & Barsky)."""
-    low, high = box[:2] - begin, box[2:] - begin
-    flat = np.abs(way) < 1e-12
-    step = np.where(flat, 1.0, way)
-    outside = flat & ((low >= 0) | (high <= 0))
-    near = np.where(flat, 0.0, np.minimum(low / step, high / step))
-    far = np.where(flat, 1.0, np.maximum(low / step, high / step))
-    enter = np.clip(near.max(axis=1), 0.0, 1.0)
-    leave = np.where(outside.any(axis=1), 0.0, np.clip(far.min(axis=1), 0.0, 1.0))
+    begin: Sequence[float], end: Sequence[float], box: Sequence[float]
+) -> tuple[float, float]:
+    """Return between which shares of its length an edge lies in the box (Liang & Barsky)."""
+    enter, leave = 0.0, 1.0
+    for axis in (0, 1):
+        low, high = box[axis] - begin[axis], box[axis + 2] - begin[axis]
+        step = end[axis] - begin[axis]
+        if abs(step) < 1e-12:
+            if low >= 0 or high <= 0:
+                return 0.0, 0.0
+            continue
+        enter = max(enter, min(low / step, high / step))
+        leave = min(leave, max(low / step, high / step))
     return enter, leave
