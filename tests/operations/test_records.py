@@ -46,7 +46,7 @@ def test_a_name_in_a_label_is_short_and_on_one_line(document: Document) -> None:
     [
         ("organisation", C, {"name": "Delta"}, "Renamed Gamma"),
         ("organisation", B, {"short_name": ""}, "Renamed Beta"),
-        ("organisation", C, {"place": "Gent"}, "Changed “Seat” of Gamma"),
+        ("organisation", C, {"place": "Gent"}, "Changed “Place” of Gamma"),
         ("organisation", C, {"place": "Gent", "note": "x"}, "Changed Gamma"),
         ("working_group", H, {"mandate": "x"}, "Changed “Mandate” of Ondernemerschap"),
         ("membership", SEAT, {"role": "chair"}, "Changed “Role” of Alpha – Platform"),

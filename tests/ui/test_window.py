@@ -365,7 +365,7 @@ def test_tab_goes_down_the_inspector(qtbot: QtBot, tmp_path: Path, selected: str
     QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
     stops = []
     one = window.inspector.nextInFocusChain()
-    while one is not window.inspector:
+    while one is not None and one is not window.inspector:
         tabbed = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible()
         if tabbed and window.inspector.isAncestorOf(one) and one.height() <= 40:
             stops.append(one.mapTo(window, one.rect().center()).y() // 20)
