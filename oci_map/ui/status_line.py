@@ -123,7 +123,7 @@ class StatusLine(QWidget):
         public = sum(snapshot.organisations[one].kind == GOVERNMENT for one in shown)
         others = len(shown) - public
         text = ngettext("{count} organisation", "{count} organisations", others).format(
-            count=others
+            count=i18n.number(others)
         )
         if public:
             bodies = ngettext("{count} government body", "{count} government bodies", public)
@@ -139,8 +139,8 @@ class StatusLine(QWidget):
 
 
 def _ties(count: int) -> str:
-    return ngettext("{count} tie", "{count} ties", count).format(count=count)
+    return ngettext("{count} tie", "{count} ties", count).format(count=i18n.number(count))
 
 
 def _gaps(count: int) -> str:
-    return ngettext("{count} gap", "{count} gaps", count).format(count=count)
+    return ngettext("{count} gap", "{count} gaps", count).format(count=i18n.number(count))
