@@ -31,7 +31,7 @@ _WEIGHTS: Final = {
     600: QFont.Weight.DemiBold,
 }
 # Text drawn this often round its place looks like a halo and costs a hundredth of a stroked path.
-_HALO_STEPS: Final = 16
+_HALO_STEPS: Final = 8
 # A line up to so many device px wide is drawn one wide, and as much stronger.
 _HAIRLINE: Final = 1.3
 
@@ -65,8 +65,8 @@ class WordImages:
         self._images: OrderedDict[tuple[object, ...], QImage] = OrderedDict()
         self._most = most
 
-    def draw(self, painter: QPainter, words: Words, scale: float) -> None:
-        """Draw a text whose painter is scaled by `scale` device px a px."""
+    def draw(self, painter: QPainter, words: Words, scale: float, ratio: float) -> None:
+        """Draw a text whose painter is scaled by `scale` device px a px, on a device of `ratio`."""
         key = (words.text, words.size, words.weight, words.colour, words.halo, round(scale, 3))
         image = self._images.get(key)
         if image is None:
@@ -82,7 +82,6 @@ class WordImages:
         where = painter.transform().map(target)
         painter.save()
         painter.resetTransform()
-        ratio = painter.device().devicePixelRatioF()
         # Its px are device px already: a finer screen must not enlarge it once more.
         image.setDevicePixelRatio(ratio)
         painter.drawImage(
@@ -100,12 +99,13 @@ def paint(
     With `images` texts are copied from images; without, they are written as text (PDF).
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ratio = painter.device().devicePixelRatioF()
     for stroke in strokes:
         if isinstance(stroke, Words):
             if images is None:
                 _write(painter, stroke)
             else:
-                images.draw(painter, stroke, scale)
+                images.draw(painter, stroke, scale, ratio)
         else:
             _draw(painter, stroke, 0.0 if images is None else scale)
 

@@ -8,6 +8,7 @@ are drawn by another font, so they are given more room than most fonts need.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import json
 import unicodedata
@@ -43,12 +44,32 @@ class _Piece(NamedTuple):
 
 
 class _Widths(dict[str, float]):
-    """Width of each character in em; those the font does not have are estimated once."""
+    """Width of each character in em, looked up when it is first met; estimated without the font."""
+
+    def __init__(self, runs: list[tuple[int, list[int]]], em: int) -> None:
+        super().__init__()
+        self._runs = runs
+        self._firsts = [first for first, _values in runs]
+        self._em = em
 
     def __missing__(self, character: str) -> float:
-        width = _estimated(character)
+        code = ord(character)
+        run = bisect.bisect(self._firsts, code) - 1
+        first, values = self._runs[run] if run >= 0 else (code, [])
+        units = values[code - first] if code - first < len(values) else -1
+        width = units / self._em if units >= 0 else _estimated(character)
         self[character] = width
         return width
+
+
+class _Kerning(dict[str, dict[str, float]]):
+    """How much nearer a character comes to one before it, in em, by that one."""
+
+    def __missing__(self, first: str) -> dict[str, float]:
+        data = _data()
+        steps = data["kerning"].get(first, {}).items()
+        self[first] = {one: int(units) / data["em"] for units, seconds in steps for one in seconds}
+        return self[first]
 
 
 def text_width(text: str, size: float, weight: int = 400) -> float:
@@ -249,9 +270,9 @@ def _balanced(pieces: list[_Piece], space: float, width: float, filled: list[str
 
 @functools.lru_cache(maxsize=20_000)
 def _em_width(text: str, weight: int) -> float:
-    kerning = _kerning()
     width = sum(map(_table(weight).__getitem__, text))
-    return width + sum(kerning[pair] for pair in pairwise(text) if pair in kerning)
+    nearer = (_KERNING[one].get(other) for one, other in pairwise(text))
+    return width + sum(units for units in nearer if units is not None)
 
 
 def _nearest(weight: int) -> int:
@@ -265,24 +286,10 @@ def _widths(weight: int) -> _Widths:
 @functools.cache
 def _table(weight: int) -> _Widths:
     data = _data()
-    em = data["em"]
-    widths = _Widths()
-    for first, values in data["runs"][str(weight)]:
-        for code, value in enumerate(values, first):
-            if value >= 0:
-                widths[chr(code)] = value / em
-    return widths
+    return _Widths(data["runs"][str(weight)], data["em"])
 
 
-@functools.cache
-def _kerning() -> dict[tuple[str, str], float]:
-    data = _data()
-    return {
-        (first, second): int(units) / data["em"]
-        for first, steps in data["kerning"].items()
-        for units, seconds in steps.items()
-        for second in seconds
-    }
+_KERNING = _Kerning()
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QShowEvent
@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from oci_map import i18n
 from oci_map.ui.actions import Actions
-from oci_map.ui.inspector.page import Page
 from oci_map.ui.session import Session
+
+if TYPE_CHECKING:
+    from oci_map.ui.inspector.page import Page
 
 WIDTH: Final = 332
 
