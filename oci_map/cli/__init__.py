@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def open_window(path: str | None = None, example: str | None = None) -> int:
     """Open the window on a document, on an example or on the start page."""
+    # Until the window stands much is made and nothing thrown away; `main` turns it on again.
+    gc.disable()
     # Whatever is imported after Qt is read once more by PySide, to see whether it uses Qt.
     import oci_map.document
     import oci_map.drawing.compose  # noqa: F401

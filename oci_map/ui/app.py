@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
@@ -28,6 +29,9 @@ def main(path: str | None = None, example: str | None = None) -> int:
     elif example is not None:
         window.session.open_example(example)
     window.show()
+    # What is there now stays: it is not looked through each time that something is thrown away.
+    gc.freeze()
+    gc.enable()
     try:
         return application.exec()
     finally:
