@@ -127,9 +127,10 @@ class _Work:
             self.style,
         )
         names = self._names(outlines)
-        gaps, pills = self._gaps(names)
-        obstacles = [name.box for name in names] + [pill.box for pill in pills]
-        labels, slots = self._labels([*ties, *gaps], obstacles)
+        taken = [name.box for name in names]
+        labels, slots = self._labels(ties, taken)
+        # What an organisation is called goes before what a gap says: pills get what is left.
+        gaps, pills = self._gaps(taken + [label.box for label in labels])
         drawn = _ordered(self.nodes)
         return Picture(
             style=self.style,
@@ -232,11 +233,10 @@ class _Work:
 
     # ----------------------------------------------------------------------------------- gaps
 
-    def _gaps(self, names: list[GroupName]) -> tuple[list[Link], list[Pill]]:
+    def _gaps(self, obstacles: list[Box]) -> tuple[list[Link], list[Pill]]:
         if not self.analysis.filter.show_gaps:
             return [], []
         links, pills = [], []
-        obstacles = [name.box for name in names]
         for number, gap in enumerate(self.analysis.pair_gaps[: marks.MOST_GAPS]):
             one, other = self.by_key.get(Key(gap.one)), self.by_key.get(Key(gap.other))
             if one is None or other is None:

@@ -41,6 +41,7 @@ _FRAME: Final = QSize(16, 48)
 # Below this width the inspector lies over the map, and is there only for a selection.
 _INSPECTOR_BESIDE: Final = 1360
 _EDGE: Final = 12
+_FOOT: Final = 20
 
 
 class MainWindow(QMainWindow):
@@ -228,7 +229,8 @@ class MainWindow(QMainWindow):
         notice.move((canvas.width() - covered - notice.width()) // 2, bottom - notice.height() - 44)
         left = legend.width() + _EDGE if shown else 0
         # The inspector over the map comes and goes with each click: the map stays as it is.
-        canvas.set_insets(left, 0, 0, 0)
+        # The zoom buttons cover a corner of the foot.
+        canvas.set_insets(left, 0, 0, _FOOT)
 
     # -------------------------------------------------------------------------------- gestures
 
