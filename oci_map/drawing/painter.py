@@ -10,7 +10,6 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFont,
     QFontDatabase,
@@ -99,7 +98,7 @@ def paint(
     With `images` texts are copied from images; without, they are written as text (PDF).
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ratio = painter.device().devicePixelRatioF()
+    ratio = device_ratio(painter)
     for stroke in strokes:
         if isinstance(stroke, Words):
             if images is None:
@@ -110,9 +109,17 @@ def paint(
             _draw(painter, stroke, 0.0 if images is None else scale)
 
 
+def device_ratio(painter: QPainter) -> float:
+    """Return how many px of the device there are for one, 2.0 on a fine screen.
+
+    The device knows it too, but asking for that makes PySide set up fifty types.
+    """
+    return painter.deviceTransform().m11() / painter.transform().m11()
+
+
 def _draw(painter: QPainter, stroke: Disc | Path, scale: float) -> None:
     ink = stroke.ink
-    painter.setBrush(_brush(ink.fill, ink.fill_opacity) if ink.fill else Qt.BrushStyle.NoBrush)
+    painter.setBrush(colour(ink.fill, ink.fill_opacity) if ink.fill else Qt.BrushStyle.NoBrush)
     painter.setPen(_pen(ink, scale) if ink.line else Qt.PenStyle.NoPen)
     if isinstance(stroke, Disc):
         painter.drawEllipse(QPointF(stroke.x, stroke.y), stroke.radius, stroke.radius)
@@ -142,11 +149,6 @@ def colour(text: str, opacity: float = 1.0) -> QColor:
     chosen = QColor(text)
     chosen.setAlphaF(opacity)
     return chosen
-
-
-@lru_cache(maxsize=1000)
-def _brush(fill: str, opacity: float) -> QBrush:
-    return QBrush(colour(fill, opacity))
 
 
 @lru_cache(maxsize=1000)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from oci_map import resources
+from oci_map.drawing.painter import device_ratio
 from oci_map.drawing.style import Style
 from oci_map.ui import theme
 
@@ -74,7 +75,7 @@ class _Engine(QIconEngine):
         return _Engine(self._name, self._ink)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        scale = painter.device().devicePixelRatioF()
+        scale = device_ratio(painter)
         side = min(rect.width(), rect.height())
         drawn = self.scaledPixmap(QSize(side, side) * scale, mode, state, scale)
         corner = rect.center() - QPoint(side // 2, side // 2) + QPoint(side % 2 ^ 1, side % 2 ^ 1)

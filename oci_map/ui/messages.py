@@ -5,15 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from PySide6 import QtWidgets  # its dialogs are set up when the first one is asked for
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QLabel,
-    QMainWindow,
-    QMessageBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
 from oci_map.i18n import _
 
@@ -22,23 +16,23 @@ SUFFIX: Final = ".ocimap"
 _LONGEST: Final = 900
 
 # Dialogs without a window to belong to would be collected while they stand open.
-_standing: set[QMessageBox] = set()
+_standing: set[QtWidgets.QMessageBox] = set()
 
 
 def problem(title: str, sentence: str) -> None:
     """Say what went wrong; work goes on when the person closes it."""
-    _show(_box(QMessageBox.Icon.Warning, title, sentence))
+    _show(_box(QtWidgets.QMessageBox.Icon.Warning, title, sentence))
 
 
 def notice(title: str, text: str) -> None:
     """Say something that needs no decision."""
-    _show(_box(QMessageBox.Icon.NoIcon, title, text))
+    _show(_box(QtWidgets.QMessageBox.Icon.NoIcon, title, text))
 
 
 def fault(details: str) -> None:
     """Say that the program made a mistake; what was done before it is safe."""
     box = _box(
-        QMessageBox.Icon.Critical,
+        QtWidgets.QMessageBox.Icon.Critical,
         _("OCI Map made a mistake"),
         _(
             "Something went wrong inside the program. Your document is safe: every change"
@@ -51,9 +45,9 @@ def fault(details: str) -> None:
 
 def confirm(title: str, question: str, verb: str) -> bool:
     """Ask before something that is not easily taken back; the verb stands on the button."""
-    box = _box(QMessageBox.Icon.Question, title, question, closing=False)
-    agree = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box = _box(QtWidgets.QMessageBox.Icon.Question, title, question, closing=False)
+    agree = box.addButton(verb, QtWidgets.QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(_("Cancel"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(agree)
     box.exec()
     agreed = box.clickedButton() is agree
@@ -63,7 +57,7 @@ def confirm(title: str, question: str, verb: str) -> bool:
 
 def ask_open_path(folder: Path) -> Path | None:
     """Ask which document to open."""
-    chosen, _kind = QFileDialog.getOpenFileName(
+    chosen, _kind = QtWidgets.QFileDialog.getOpenFileName(
         _window(), _("Open a document"), str(folder), _documents()
     )
     return Path(chosen) if chosen else None
@@ -71,7 +65,7 @@ def ask_open_path(folder: Path) -> Path | None:
 
 def ask_save_path(title: str, suggestion: Path, kinds: str = "") -> Path | None:
     """Ask where to write; the system asks before a file is replaced."""
-    chosen, kind = QFileDialog.getSaveFileName(
+    chosen, kind = QtWidgets.QFileDialog.getSaveFileName(
         _window(), title, str(suggestion), kinds or _documents()
     )
     if not chosen:
@@ -89,8 +83,10 @@ def _first_suffix(kind: str) -> str:
     return kind.rpartition("(*")[2].rstrip(")").split(" ")[0] if "(*" in kind else ""
 
 
-def _box(icon: QMessageBox.Icon, title: str, text: str, *, closing: bool = True) -> QMessageBox:
-    box = QMessageBox(_window())
+def _box(
+    icon: QtWidgets.QMessageBox.Icon, title: str, text: str, *, closing: bool = True
+) -> QtWidgets.QMessageBox:
+    box = QtWidgets.QMessageBox(_window())
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIcon(icon)
     box.setWindowTitle(title)
@@ -98,17 +94,17 @@ def _box(icon: QMessageBox.Icon, title: str, text: str, *, closing: bool = True)
     box.setInformativeText(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
     _make_plain(box)
     if closing:
-        box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(_("Close"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
     return box
 
 
-def _make_plain(box: QMessageBox) -> None:
+def _make_plain(box: QtWidgets.QMessageBox) -> None:
     # The second text is a label of its own, which would otherwise guess its format.
     for label in box.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
 
 
-def _show(box: QMessageBox) -> None:
+def _show(box: QtWidgets.QMessageBox) -> None:
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     _standing.add(box)
     box.finished.connect(_forget_closed)

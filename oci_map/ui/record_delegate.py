@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from oci_map.drawing.painter import device_ratio
 from oci_map.drawing.text import one_line
 from oci_map.ui import theme
 from oci_map.ui.mark_image import mark_pixmap
@@ -44,7 +45,7 @@ class RecordDelegate(QStyledItemDelegate):
         left = box.left() + _SIDE
         organisation = index.data(ID_ROLE)
         if organisation in self._session.snapshot.organisations:
-            scale = painter.device().devicePixelRatioF()
+            scale = device_ratio(painter)
             mark = mark_pixmap(self._session.snapshot, organisation, _MARK, scale)
             painter.drawPixmap(QPointF(left, box.center().y() - _MARK / 2), mark)
             left += _MARK + 7
