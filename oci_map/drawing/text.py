@@ -294,7 +294,7 @@ _KERNING = _Kerning()
 
 @functools.cache
 def _data() -> dict[str, Any]:
-    return json.loads(resources.path("fonts", "inter-widths.json").read_text("ascii"))  # type: ignore[no-any-return]
+    return json.loads(resources.path("fonts", "inter-widths.json").read_text("utf-8"))  # type: ignore[no-any-return]
 
 
 @functools.cache

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from oci_map.graph import timeline
 from oci_map.graph.affinity import Holdings, holdings
-from oci_map.graph.bridges import (
-    Bridge,
-    Bridging,
-    SectorBridge,
-    bridging,
-    pair_bridges,
-    sector_bridges,
-)
 from oci_map.graph.brokers import brokerage, is_estimated
 from oci_map.graph.cooperation import Cooperation, FloatArray
 from oci_map.graph.filters import Filter, Moment, counted, level_row, not_hidden, sector_row
@@ -31,6 +24,9 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Membership
 from oci_map.model.snapshot import Snapshot
 from oci_map.values import dataclass
+
+if TYPE_CHECKING:
+    from oci_map.graph.bridges import Bridge, Bridging, SectorBridge
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +237,14 @@ class Analysis:
     def bridges_of(self, gap: PairGap) -> tuple[Bridge, ...]:
         """Return who stands on the shortest ways between the two sides of a gap."""
         one, other = self.index[gap.one], self.index[gap.other]
+        from oci_map.graph.bridges import pair_bridges  # not for the first picture
+
         return pair_bridges(self.cooperation, self._near, one, other)
 
     def sector_bridges_of(self, gap: SectorGap) -> tuple[SectorBridge, ...]:
         """Return who works with both sectors of a gap."""
+        from oci_map.graph.bridges import sector_bridges
+
         return sector_bridges(self.cooperation, self._near, self.sector_ties, gap.one, gap.other)
 
     def bridging_of(self, organisation: RecordId) -> Bridging | None:
@@ -252,6 +252,8 @@ class Analysis:
         place = self.index.get(organisation)
         if place is None:
             return None
+        from oci_map.graph.bridges import bridging
+
         return bridging(self.snapshot, self.cooperation, self._near, self.sector_ties, place)
 
     # --------------------------------------------------------------------------------- the time
