@@ -6,11 +6,11 @@ Nothing in them is real. The same size and seed give the same map on every machi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from oci_map.drawing.problem import BoolArray, FloatArray, IntArray, LayoutProblem
+from oci_map.values import dataclass
 
 SECTORS = 12
 MEMBERSHIPS = 2.0

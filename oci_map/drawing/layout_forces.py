@@ -22,7 +22,7 @@ Float32Array = npt.NDArray[np.float32]
 SPREAD = 0.5
 #: Things fall faster towards the middle vertically: pictures are wider than high.
 _GRAVITY = np.array([0.08, 0.13], dtype=np.float32)
-_LINEAR, _CLOSE, _PUSH, _GROUP = 0.08, 5.5, 8.0, 1.0
+_LINEAR, _CLOSE, _PUSH = 0.08, 4.5, 10.0
 _FIRST_STEP, _LAST_STEP = 0.08, 0.002
 _TINY = np.float32(1e-9)
 
@@ -73,7 +73,7 @@ def _attraction(
     force = pulls.ties.pull(x, x, pulls.strengths / (1 + lengths / typical))
     grouped = pulls.group_pull(x, _size(away) / SPREAD / np.sqrt(pulls.count))
     if grouped is not None:
-        force += np.float32(_GROUP) * grouped
+        force += grouped
     fall = _GRAVITY * (max(pulls.degrees.mean(), 1) * charges / charges.mean())[:, None] * away
     return np.asarray(force - fall, dtype=np.float32)
 
@@ -100,7 +100,7 @@ def settle(
         force += np.float32(_PUSH) * push(x, charges)
         grouped = pulls.group_pull(x, 1.0)
         if grouped is not None:
-            force += np.float32(_GROUP) * grouped
+            force += grouped
         step_length = _FIRST_STEP * (1 - step / steps) + _LAST_STEP
         move = force * (calm * np.float32(step_length))[:, None]
         x += move / np.maximum(1, _length(move))[:, None]

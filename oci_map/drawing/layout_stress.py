@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 Float32Array = npt.NDArray[np.float32]
 
 #: So many organisations stand for all others, and so many rounds bring the distances home.
-PIVOTS = 30
-ROUNDS = 15
-_RESTORING, _SMOOTHING = 3, 4
+PIVOTS = 50
+ROUNDS = 10
+#: Rounds that restore distances, and how often their shifts are averaged over neighbours.
+_RESTORING, _SMOOTHING = 5, 3
 _TINY = np.float32(1e-6)
 
 
@@ -27,7 +28,8 @@ def adjacency(count: int, edges: IntArray) -> csr_array[Any]:
     """Return the symmetric matrix (count, count) of ones for the given edges (m, 2)."""
     from scipy.sparse import coo_array
 
-    ones = np.ones(2 * len(edges), dtype=np.float32)
+    # csgraph would copy any other kind of number each time.
+    ones = np.ones(2 * len(edges), dtype=np.float64)
     rows = np.concatenate((edges[:, 0], edges[:, 1])).astype(np.int32)
     columns = np.concatenate((edges[:, 1], edges[:, 0])).astype(np.int32)
     return coo_array((ones, (rows, columns)), shape=(count, count)).tocsr()

@@ -56,7 +56,7 @@ def _parted(positions: FloatArray, fixed: BoolArray) -> FloatArray:
 def _step_aside(
     x: FloatArray, boxes: FloatArray, free: FloatArray, progress: Progress | None
 ) -> FloatArray:
-    """Push boxes that overlap apart along the axis on which they overlap less."""
+    """Push boxes that overlap apart along the axis on which it takes the smaller part of them."""
     reach = 2 * boxes.max(axis=0) + _SLACK
     for done in range(_NAME_ROUNDS):
         if progress is not None:
@@ -70,7 +70,8 @@ def _step_aside(
         hit = (overlap > 0).all(axis=1)
         if not hit.any():
             break
-        axis = (overlap[:, 0] > overlap[:, 1]).astype(np.intp)
+        relative = overlap / wanted
+        axis = (relative[:, 0] > relative[:, 1]).astype(np.intp)
         rows = np.arange(len(axis))
         amount = np.where(hit, 0.8 * overlap[rows, axis], 0.0)
         push = np.zeros_like(apart)

@@ -32,13 +32,20 @@ from oci_map.progress import Progress, part
 
 # Connected parts up to this size are laid out many at once.
 _SMALL: Final = 48
-_PARTING_STEPS: Final = 24
+_PARTING_STEPS: Final = 32
 _SETTLING_STEPS: Final = 32
 # A mark has on average a square of so many times the room that disc and name need.
 _LOOSE: Final = 2.2
-# Width over height aimed at, and how far a picture is stretched for it at most.
-_ASPECT: Final = 1.45
-_MOST_STRETCH: Final = 1.15
+# Width over height aimed at, and how far a picture is stretched for it at most. Up to so many
+# nodes the whole map is looked at in one picture; larger ones rather keep their distances.
+_ASPECT: Final = 1.6
+_MOST_STRETCH: Final = 1.3
+_MOST_STRETCH_LARGE: Final = 1.08
+_IN_ONE_PICTURE: Final = 600
+# There the outlines of the groups are seen too, so that groups hold together more.
+_COHESION: Final = 4.0
+# How much of the way beyond the rim is left to those who stand outside.
+_OUTSIDE: Final = 0.25
 # In `settle` each node has on average a square with this side, in units.
 _SIDE: Final = SPREAD * np.sqrt(2 * np.pi)
 
@@ -164,11 +171,12 @@ def _piece_layout(
     if fixed.any():
         x += wanted[fixed].mean(axis=0) - x[fixed].mean(axis=0)
         x[fixed] = wanted[fixed]
-    pulls = Pulls(count, piece.ties, piece.weights, _own_groups(problem, piece))
+    cohesion = _COHESION if problem.count <= _IN_ONE_PICTURE else 1.0
+    pulls = Pulls(count, piece.ties, piece.weights, _own_groups(problem, piece), cohesion)
     x = part_communities(x, pulls, fixed, _PARTING_STEPS, part(progress, 0.2, 0.5))
     x = np.where(fixed[:, None], x, _restored(x, piece, known, part(progress, 0.5, 0.6)))
     if not fixed.any():
-        x = _in_units(x)
+        x = _in_units(_without_outliers(x))
         x = _stretched(x if former is not None else x @ lying_turn(x))
     x = settle(x, pulls, fixed, _SETTLING_STEPS, part(progress, 0.6, 1.0))
     if not fixed.any():
@@ -201,10 +209,20 @@ def _turned(x: FloatArray, reference: FloatArray, fixed: BoolArray, follow: bool
     return np.asarray(x @ turn_towards(x[placed], reference[placed]), dtype=np.float64)
 
 
+def _without_outliers(x: FloatArray) -> FloatArray:
+    """Bring those who stand far outside nearer: they would make all others small."""
+    away = x - x.mean(axis=0)
+    # Who is on the rim of a disc is 1 here, whatever the width and the height.
+    far = np.sqrt(((away / np.maximum(2 * x.std(axis=0), 1e-9)) ** 2).sum(axis=1))
+    nearer = np.where(far > 1, 1 + _OUTSIDE * (far - 1), far)
+    return np.asarray(away * (nearer / np.maximum(far, 1e-9))[:, None], dtype=np.float64)
+
+
 def _stretched(x: FloatArray) -> FloatArray:
-    """Make the picture a little wider than it is high."""
+    """Make the picture wider than it is high."""
+    most = _MOST_STRETCH if len(x) <= _IN_ONE_PICTURE else _MOST_STRETCH_LARGE
     across, down = np.maximum(x.std(axis=0), 1e-9)
-    stretch = np.clip(np.sqrt(_ASPECT * down / across), 1.0, np.sqrt(_MOST_STRETCH))
+    stretch = np.clip(np.sqrt(_ASPECT * down / across), 1.0, np.sqrt(most))
     return np.asarray(x * np.array([stretch, 1 / stretch]), dtype=np.float64)
 
 

@@ -49,11 +49,17 @@ class Pulls:
     """The ties and groups of one connected map, ready for many steps."""
 
     #: A group of k members is left alone within this times the root of k, in units.
-    ROOM = 0.7
+    ROOM = 0.5
 
     def __init__(
-        self, count: int, edges: IntArray, weights: FloatArray, groups: Sequence[IntArray]
+        self,
+        count: int,
+        edges: IntArray,
+        weights: FloatArray,
+        groups: Sequence[IntArray],
+        cohesion: float = 1.0,
     ) -> None:
+        """Take ties (m, 2) with weights (m,), and groups held together as strongly as said."""
         mean = float(weights.mean()) if len(weights) else 1.0
         strengths = np.sqrt(np.clip(weights / max(mean, 1e-9), 0.1, 10.0))
         self.count = count
@@ -63,6 +69,7 @@ class Pulls:
         self.degrees: Float32Array = np.bincount(
             edges.ravel(), np.repeat(self.strengths, 2), minlength=count
         ).astype(np.float32)
+        self._cohesion = np.float32(cohesion)
         self._groups: Links | None = None
         if groups:
             self._set_groups(groups)
@@ -91,7 +98,7 @@ class Pulls:
         far = np.sqrt(self._groups.squared(x, middles)) + np.float32(1e-6)
         beyond = np.maximum(0, far - self._room * np.float32(unit)) / np.float32(unit)
         # Far away members pull hardly more than those a little outside.
-        strength = np.float32(unit) * beyond / (1 + beyond / 4) / far
+        strength = self._cohesion * np.float32(unit) * beyond / (1 + beyond / 4) / far
         return self._groups.pull(x, middles, strength)
 
 

@@ -7,10 +7,10 @@ import numpy as np
 from oci_map.drawing.problem import FloatArray, IntArray, LayoutProblem
 from oci_map.values import dataclass
 
-#: In larger groups only those without ties, and a few of the busiest, are linked to the group's
-#: point: a group of thousands would bring everybody near everybody.
-_LINKED = 60
-_BUSIEST = 8
+#: Those with so few ties, and a few of the busiest, are linked to the point of their group. Were
+#: all linked, a large group would bring everybody near everybody.
+_FEW_TIES = 2
+_BUSIEST = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,10 +68,9 @@ def _group_links(problem: LayoutProblem, ties: IntArray) -> IntArray:
     links = [np.empty((0, 2), dtype=np.intp)]
     for number, group in enumerate(problem.groups):
         members = group[group != problem.hub] if problem.hub is not None else group
-        if len(members) > _LINKED:
-            busiest = np.argsort(-degrees[members], kind="stable")[:_BUSIEST]
-            loose = np.flatnonzero(degrees[members] == 0)
-            members = members[np.union1d(busiest, loose)]
+        busiest = np.argsort(-degrees[members], kind="stable")[:_BUSIEST]
+        loose = np.flatnonzero(degrees[members] <= _FEW_TIES)
+        members = members[np.union1d(busiest, loose)]
         if len(members) > 1:
             point = np.full(len(members), problem.count + number, dtype=np.intp)
             links.append(np.column_stack((members, point)))
