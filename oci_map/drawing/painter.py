@@ -33,6 +33,8 @@ _WEIGHTS: Final = {
 _HALO_STEPS: Final = 8
 # A line up to so many device px wide is drawn one wide, and as much stronger.
 _HAIRLINE: Final = 1.3
+# The rim of a fill as faint as that is not seen, and its line lies over it: it need not be smooth.
+_FAINT: Final = 0.1
 
 
 @lru_cache(maxsize=1)
@@ -121,10 +123,13 @@ def _draw(painter: QPainter, stroke: Disc | Path, scale: float) -> None:
     ink = stroke.ink
     painter.setBrush(colour(ink.fill, ink.fill_opacity) if ink.fill else Qt.BrushStyle.NoBrush)
     painter.setPen(_pen(ink, scale) if ink.line else Qt.PenStyle.NoPen)
+    if ink.fill and not ink.line and ink.fill_opacity <= _FAINT:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     if isinstance(stroke, Disc):
         painter.drawEllipse(QPointF(stroke.x, stroke.y), stroke.radius, stroke.radius)
     else:
         painter.drawPath(path_of(stroke.steps))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 @lru_cache(maxsize=20_000)

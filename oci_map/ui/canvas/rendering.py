@@ -21,6 +21,7 @@ class Rendering:
 
     def __init__(self) -> None:
         self._words = WordImages()
+        self._pixmap = QPixmap()
         self._ties = QPixmap()
         self._ties_show: object = None
 
@@ -33,9 +34,13 @@ class Rendering:
         ratio: float,
         background: str,
     ) -> QPixmap:
-        """Return what is seen of the picture; `size` in px, `ratio` device px a px."""
-        pixmap = _pixmap(size, ratio)
-        painter = QPainter(pixmap)
+        """Return what is seen of the picture; `size` in px, `ratio` device px a px.
+
+        The next picture is painted over this one.
+        """
+        if self._pixmap.size() != size * ratio or self._pixmap.devicePixelRatio() != ratio:
+            self._pixmap = _pixmap(size, ratio)
+        painter = QPainter(self._pixmap)
         fill_background(painter, QRectF(0, 0, size.width(), size.height()), background)
         if picture is not None:
             scale = viewport.zoom * ratio
@@ -47,7 +52,7 @@ class Rendering:
             _look_from(painter, viewport, size)
             paint(painter, before_ties(picture, emphasis), scale, self._words)
         painter.end()
-        return pixmap
+        return self._pixmap
 
     def _kept_ties(
         self,
