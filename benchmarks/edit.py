@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import random
 import tempfile
 import time
 from pathlib import Path
@@ -14,15 +16,6 @@ if TYPE_CHECKING:
 
 RUNS: Final = 60
 FRAME_MS: Final = 1000 / 60
-# Gestures of different weight, so that nothing is found again from the time before.
-_CHANGES: Final = (
-    ("howest", "group-internationalisation"),
-    ("vaf", "group-design"),
-    ("howest", "group-fair-remuneration"),
-    ("oko", "group-financing"),
-)
-
-
 def measure() -> dict[str, list[float]]:
     """Return the processor milliseconds of each run, by what was waited for."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -52,15 +45,18 @@ def _measure(folder: Path) -> dict[str, list[float]]:
     window.show()
     window.time_strip.load()
     application.processEvents()
+    gc.freeze()  # as the program does when its window stands
     session = window.session
-    changes = [
-        one
-        for one in _CHANGES
-        if one[0] in session.snapshot.organisations and one[1] in session.snapshot.groups
+    # Each time another one, so that nothing is found again from the time before.
+    there = {(one.organisation, one.group) for one in session.snapshot.memberships.values()}
+    new = [
+        (organisation, group)
+        for organisation in session.snapshot.organisations
+        for group in session.snapshot.groups
+        if (organisation, group) not in there
     ]
     taken: dict[str, list[float]] = {}
-    for run in range(RUNS):
-        change = changes[run % len(changes)]
+    for change in random.Random(0).sample(new, RUNS):
         _time(window, taken, "a member added", groups.add_member, *change)
         _time(window, taken, "that undone", Document.undo)
     window.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +18,7 @@ _BENDS = np.array([0.2, -0.2, 0.3, -0.3, 0.4, -0.4, 0.5, -0.5])
 END_GAP = 4.0
 _PASSING = 8.0
 _SAMPLES = 33
+_REMEMBERED = 256
 _NOTHING = np.empty((0, 4))
 
 #: What an arc costs: crossing a mark through its middle, a px on a box, bending by its length,
@@ -69,17 +72,81 @@ def gap_arc(
     which sits on the arc. `former_bend` is the bend it had before; that stays unless another is
     clearly freer.
     """
+    return _freest(_surroundings(one, other, centres, radii, boxes, pill_size), former_bend)
+
+
+class Arcs:
+    """Remembers arcs, so that an edit weighs only those anew that it has to do with."""
+
+    def __init__(self, room: int = _REMEMBERED) -> None:
+        self._room = room
+        self._known: OrderedDict[tuple[bytes, ...], GapArc] = OrderedDict()
+
+    def of(
+        self,
+        one: int,
+        other: int,
+        centres: FloatArray,
+        radii: FloatArray,
+        boxes: FloatArray,
+        pill_size: tuple[float, float],
+    ) -> GapArc:
+        """Return what `gap_arc` returns for the same arguments."""
+        around = _surroundings(one, other, centres, radii, boxes, pill_size)
+        key = tuple(part.tobytes() for part in around)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = _freest(around, None)
+            while len(self._known) > self._room:
+                self._known.popitem(last=False)
+        else:
+            self._known.move_to_end(key)
+        return found
+
+
+class _Surroundings(NamedTuple):
+    """What an arc follows from: its ends, and what lies near enough to matter."""
+
+    a: FloatArray
+    b: FloatArray
+    ends: FloatArray  # (2,) px that it stays away from a and b
+    centres: FloatArray
+    radii: FloatArray
+    boxes: FloatArray
+    pill_size: FloatArray
+
+
+def _surroundings(
+    one: int,
+    other: int,
+    centres: FloatArray,
+    radii: FloatArray,
+    boxes: FloatArray,
+    pill_size: tuple[float, float],
+) -> _Surroundings:
     a, b = centres[one], centres[other]
-    ends = float(radii[one]) + END_GAP, float(radii[other]) + END_GAP
-    way = b - a
-    length = math.hypot(*way.tolist())
     middle = (a + b) / 2
+    length = math.dist(a, b)
     passed = _distances(centres, middle) < 0.75 * length + radii + _PASSING
     passed[[one, other]] = False
-    centres, radii = centres[passed], radii[passed]
     # No bend and no pill reaches further from the middle than this.
     reach = 0.5 * length + max(pill_size)
-    boxes = boxes[((boxes[:, :2] < middle + reach) & (boxes[:, 2:] > middle - reach)).all(axis=1)]
+    near = ((boxes[:, :2] < middle + reach) & (boxes[:, 2:] > middle - reach)).all(axis=1)
+    return _Surroundings(
+        a,
+        b,
+        radii[[one, other]] + END_GAP,
+        centres[passed],
+        radii[passed],
+        boxes[near],
+        np.array(pill_size),
+    )
+
+
+def _freest(around: _Surroundings, former_bend: float | None) -> GapArc:
+    a, b, ends, centres, radii, boxes, pill_size = around
+    middle, way = (a + b) / 2, b - a
+    length = math.dist(a, b)
     controls = middle + _BENDS[:, None] * np.array([way[1], -way[0]])
     costs = _BEND * np.abs(_BENDS) + _in_the_way(
         _points(a, controls, b, _INNER), centres, radii, boxes, length
@@ -87,9 +154,9 @@ def gap_arc(
     if former_bend is not None:
         costs = costs + _CHANGE * (np.abs(_BENDS - former_bend) > 1e-9)
     best = int(np.round(costs, 6).argmin())
-    start, control, end = _trimmed(a, controls[best], b, *ends)
+    start, control, end = _trimmed(a, controls[best], b, *ends.tolist())
     spots = _points(start, control[None], end, _PILL_WEIGHTS)[0]
-    half = np.array(pill_size) / 2
+    half = pill_size / 2
     pills = np.concatenate((spots - half, spots + half), axis=1)
     pill_costs = (
         _PILL_OFF * np.abs(_PILL_SPOTS - 0.5)

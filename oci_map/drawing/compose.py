@@ -9,7 +9,7 @@ import numpy as np
 
 from oci_map import i18n
 from oci_map.drawing import marks
-from oci_map.drawing.arcs import gap_arc
+from oci_map.drawing.arcs import Arcs
 from oci_map.drawing.detachment import detached_members
 from oci_map.drawing.hulls import Outlines, ring_segment
 from oci_map.drawing.labels import place_labels, placed_boxes
@@ -43,6 +43,8 @@ _PILLS_ALWAYS: Final = 3
 _PILL_SIZE: Final = 11.0
 _LABEL_WIDTH: Final = 150.0
 _SPARE: Final = 10.0
+# Sizes of a mark that differ by less than this share look the same.
+_ALIKE: Final = 0.06
 
 
 class Composer:
@@ -50,6 +52,7 @@ class Composer:
 
     def __init__(self) -> None:
         self._outlines = Outlines()
+        self._arcs = Arcs()
 
     def compose(
         self,
@@ -63,9 +66,11 @@ class Composer:
         """Return the picture of an analysis with its organisations at their places (px).
 
         `text_scale` makes the lettering larger on a map that is shown small. `former` is the
-        picture before, whose labels keep their places where they still can.
+        picture before: labels keep their places where they still can, marks their size
+        where a new one would hardly be seen.
         """
-        return _Work(analysis, style, places, text_scale, former, self._outlines).picture()
+        work = _Work(analysis, style, places, text_scale, former, self._outlines, self._arcs)
+        return work.picture()
 
 
 def compose_to_fit(analysis: Analysis, style: Style, area: Box) -> Picture:
@@ -96,6 +101,7 @@ class _Work:
         text_scale: float,
         former: Picture | None,
         outlines: Outlines,
+        arcs: Arcs,
     ) -> None:
         self.analysis = analysis
         self.snapshot = analysis.snapshot
@@ -103,10 +109,11 @@ class _Work:
         self.scale = text_scale
         self.former = former
         self._outlines = outlines
+        self._arcs = arcs
         radii = marks.node_radii(self.snapshot, analysis.organisations, analysis.brokerage)
         # While a large map is being laid out, some stand nowhere yet.
         self.nodes = [
-            marks.node(self.snapshot, one, places[one], radius, style)
+            marks.node(self.snapshot, one, places[one], self._calm(one, radius), style)
             for one, radius in zip(analysis.organisations, radii, strict=True)
             if one in places
         ]
@@ -114,6 +121,12 @@ class _Work:
         self.index = {node.key: i for i, node in enumerate(self.nodes)}
         self.centres = np.array([(n.x, n.y) for n in self.nodes], dtype=np.float64).reshape(-1, 2)
         self.radii = np.array([n.radius for n in self.nodes], dtype=np.float64)
+
+    def _calm(self, one: RecordId, radius: float) -> float:
+        """Return the radius a mark had, when it differs by less than is seen: less moves then."""
+        before = None if self.former is None else self.former.node(Key(one))
+        same = before is not None and abs(before.radius - radius) <= _ALIKE * radius
+        return before.radius if before is not None and same else radius
 
     def picture(self) -> Picture:
         outlines, segments = self._groups()
@@ -172,15 +185,21 @@ class _Work:
                 self.centres[others],
                 self.radii[others],
             )
-            outlines.append(
-                Outline(
-                    Key(group.id), group.name, polygon, colour,
-                    self.style.hull_fill_opacity, self.style.hull_line_opacity,
-                )
-            )  # fmt: skip
+            outlines.append(self._outline(group, polygon, colour))
             middle = self.centres[inside_ones].mean(axis=0)
             segments += [self._segment(group, node, middle, colour) for node in sorted(away)]
         return outlines, segments
+
+    def _outline(self, group: r.WorkingGroup, polygon: FloatArray, colour: str) -> Outline:
+        key, style = Key(group.id), self.style
+        if self.former is not None and self.former.style is style:
+            for one in self.former.outlines:
+                # What is drawn of an outline is remembered by the outline itself.
+                if one.polygon is polygon and (one.key, one.title) == (key, group.name):
+                    return one
+        return Outline(
+            key, group.name, polygon, colour, style.hull_fill_opacity, style.hull_line_opacity
+        )
 
     def _segment(
         self, group: r.WorkingGroup, node: int, towards: FloatArray, colour: str
@@ -248,7 +267,7 @@ class _Work:
             size = _PILL_SIZE * self.scale
             width = text_width(text, size, 500) + 14 * self.scale
             height = line_height(size) + 5 * self.scale
-            arc = gap_arc(
+            arc = self._arcs.of(
                 self.index[one.key],
                 self.index[other.key],
                 self.centres,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
@@ -184,18 +185,19 @@ def _opacity(emphasis: Emphasis | None, key: Key) -> float:
     return 1.0 if emphasis is None else emphasis.opacity(key)
 
 
+@lru_cache(maxsize=200)
 def _outline_fill(outline: Outline) -> Path:
     ink = Ink(outline.colour, outline.fill_opacity)
     return Path(_closed(outline.polygon), ink, outline.title)
 
 
-def _outline_line(outline: Outline, box: Box | None) -> Iterator[Path]:
+@lru_cache(maxsize=200)
+def _outline_line(outline: Outline, box: Box | None) -> tuple[Path, ...]:
     ink = Ink(line=outline.colour, width=_OUTLINE_WIDTH, opacity=outline.line_opacity)
     if box is None:
-        yield Path(_closed(outline.polygon), ink)
-        return
-    for piece in cut_outline(outline.polygon, np.array(box)):
-        yield Path(polygon_path(piece.tolist(), closed=False), ink)
+        return (Path(_closed(outline.polygon), ink),)
+    pieces = cut_outline(outline.polygon, np.array(box))
+    return tuple(Path(polygon_path(piece.tolist(), closed=False), ink) for piece in pieces)
 
 
 def _closed(polygon: FloatArray) -> tuple[Step, ...]:
