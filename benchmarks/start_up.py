@@ -29,7 +29,9 @@ app.exec()
 
 # The program as it is started by hand, ended by the first picture it paints.
 _PROGRAM: Final = """
-import os, sys, time
+import gc, os, sys, time
+gc.disable()  # what `open_window` does first, and in which order it imports
+import oci_map.document, oci_map.drawing.compose
 from oci_map.ui.canvas.view import CanvasView
 painted = CanvasView.paintEvent
 def paint(self, event):
@@ -44,8 +46,8 @@ main()
 """
 
 
-def measure() -> dict[str, float]:
-    """Return the median processor seconds of a bare window and of the program."""
+def measure() -> dict[str, list[float]]:
+    """Return the processor seconds of each start of a bare window and of the program."""
     with tempfile.TemporaryDirectory() as folder:
         example = Path(folder) / "example.ocimap"
         # As a person has it: with the compiled files of the run before.
@@ -68,15 +70,18 @@ def measure() -> dict[str, float]:
                     command, check=True, env=environment, capture_output=True, text=True
                 )
                 seconds[name].append(float(done.stdout.split()[-1]))
-        return {name: median(values) for name, values in seconds.items()}
+        return seconds
 
 
 def report() -> list[str]:
     """Return the lines of the report."""
     found = measure()
-    ratio = found["program"] / found["bare window"]
+    bare, program = found["bare window"], found["program"]
+    # Each start beside its bare window: what else the machine does then counts for both.
+    ratios = [one / other for one, other in zip(program, bare, strict=True)]
+    best = min(program) / min(bare)
     return [
-        f"bare QMainWindow painted      {found['bare window']:.3f} s",
-        f"worked example painted        {found['program']:.3f} s",
-        f"ratio                         {ratio:.2f} (target: at most 3)",
+        f"bare QMainWindow painted      {median(bare):.3f} s (at best {min(bare):.3f})",
+        f"worked example painted        {median(program):.3f} s (at best {min(program):.3f})",
+        f"ratio                         {median(ratios):.2f}, best {best:.2f} (target: at most 3)",
     ]
