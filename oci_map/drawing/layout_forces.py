@@ -74,7 +74,8 @@ def _attraction(
     grouped = pulls.group_pull(x, _size(away) / SPREAD / np.sqrt(pulls.count))
     if grouped is not None:
         force += grouped
-    fall = _GRAVITY * (max(pulls.degrees.mean(), 1) * charges / charges.mean())[:, None] * away
+    weight = max(pulls.degrees.mean(), 1) * pulls.gravity * charges / charges.mean()
+    fall = _GRAVITY * weight[:, None] * away
     return np.asarray(force - fall, dtype=np.float32)
 
 

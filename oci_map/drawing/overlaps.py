@@ -20,6 +20,7 @@ _NAME_ROUNDS, _DISC_ROUNDS = 32, 160
 #: Neighbours are looked up once for so many rounds.
 _LOOK = 4
 _SLACK = 12.0
+_SPARE = 2.0
 
 
 def remove_overlaps(
@@ -63,7 +64,8 @@ def _step_aside(
             progress.report(0.3 * done / _NAME_ROUNDS)
         if done % _LOOK == 0:
             pairs = _near(x / reach, 1.0, norm=np.inf)
-            wanted = boxes[pairs[0]] + boxes[pairs[1]]
+            # A little more than needed: a room that is nearly there is not there.
+            wanted = boxes[pairs[0]] + boxes[pairs[1]] + _SPARE
             share = _shares(free, pairs)
         apart = x[pairs[0]] - x[pairs[1]]
         overlap = wanted - np.abs(apart)

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.progress import Progress
 from oci_map.values import dataclass
 
 # Width over height that the whole picture tends to.
@@ -27,13 +28,17 @@ class Part:
 
 
 def pack(
-    positions: FloatArray, core: IntArray, parts: Sequence[Part], room: FloatArray
+    positions: FloatArray,
+    core: IntArray,
+    parts: Sequence[Part],
+    room: FloatArray,
+    progress: Progress | None = None,
 ) -> FloatArray:
     """Return positions (n, 2) in px with all parts placed round the core, which stays.
 
     `room` (n, 2) is half the width and height that each node wants with its name. Large parts
     stand nearest; each line is as long as the picture so far, beside it while it is too narrow
-    and below or above it while it is too low.
+    and below or above it while it is too low. Raises Cancelled when `progress` does.
     """
     placed = positions.copy()
     boxes = [_bounds(part.positions, room[part.nodes]) for part in parts]
@@ -43,6 +48,8 @@ def pack(
     low, high = low - _ROUND_CORE, high + _ROUND_CORE
     side = 0
     while waiting:
+        if progress is not None:
+            progress.report(1 - len(waiting) / len(parts))
         across, down = high - low
         line = _line(sizes, waiting, along=1 if across < _ASPECT * down else 0, most=high - low)
         waiting = waiting[len(line) :]

@@ -35,7 +35,7 @@ _SMALL: Final = 48
 _PARTING_STEPS: Final = 32
 _SETTLING_STEPS: Final = 32
 # A mark has on average a square of so many times the room that disc and name need.
-_LOOSE: Final = 2.2
+_LOOSE: Final = 1.8
 # Width over height aimed at, and how far a picture is stretched for it at most. Up to so many
 # nodes the whole map is looked at in one picture; larger ones rather keep their distances.
 _ASPECT: Final = 1.6
@@ -75,7 +75,8 @@ def layout_large(
         x[piece.nodes] = _piece_layout(problem, piece, former, rng, share)
         done += len(piece.nodes)
     parts = [Part(piece.nodes, x[piece.nodes]) for piece in large]
-    parts += _small_parts(problem, [piece for piece in others if piece.size <= _SMALL])
+    small = [piece for piece in others if piece.size <= _SMALL]
+    parts += _small_parts(problem, small, part(progress, 0.8, 0.85))
     return _assembled(problem, x, core, parts, progress)
 
 
@@ -83,7 +84,8 @@ def _core_and_others(
     problem: LayoutProblem, pieces: Sequence[Piece]
 ) -> tuple[list[Piece], list[Piece]]:
     """Return what stands where it stands, and what is packed round it."""
-    anchored = [piece for piece in pieces if problem.fixed[piece.nodes].any()]
+    fixed = problem.fixed
+    anchored = [piece for piece in pieces if fixed[piece.nodes].any()]
     if not anchored:
         anchored = [piece for piece in pieces[:1] if len(piece.nodes) > 1]
     chosen = {id(piece) for piece in anchored}
@@ -103,8 +105,9 @@ def _assembled(
     if problem.hub is not None:
         nodes = np.append(nodes, problem.hub)
         fixed[problem.hub] = True
-    x[nodes] = _with_room(problem, x[nodes], nodes, fixed, part(progress, 0.8, 0.95))
-    x = pack(x, nodes, _parts_with_room(problem, parts), room_of(problem))
+    x[nodes] = _with_room(problem, x[nodes], nodes, fixed, part(progress, 0.85, 0.95))
+    parted = _parts_with_room(problem, parts, part(progress, 0.95, 0.98))
+    x = pack(x, nodes, parted, room_of(problem), part(progress, 0.98, 1.0))
     if progress is not None:
         progress.report(1.0)
     return x
@@ -122,10 +125,14 @@ def _with_room(
     )
 
 
-def _parts_with_room(problem: LayoutProblem, parts: Sequence[Part]) -> list[Part]:
+def _parts_with_room(
+    problem: LayoutProblem, parts: Sequence[Part], progress: Progress | None
+) -> list[Part]:
     """Make room in all parts at once: they are set far apart for it."""
+    single = [one for one in parts if len(one.nodes) == 1]
+    parts = [one for one in parts if len(one.nodes) > 1]
     if not parts:
-        return []
+        return single
     nodes = np.concatenate([one.nodes for one in parts])
     sizes = np.array([len(one.nodes) for one in parts])
     wide = 1e3 + 2 * max(float(np.abs(one.positions).max()) for one in parts) * 4
@@ -133,17 +140,19 @@ def _parts_with_room(problem: LayoutProblem, parts: Sequence[Part]) -> list[Part
     positions = np.concatenate([one.positions for one in parts])
     positions[:, 0] += shift
     free = np.zeros(problem.count, dtype=np.bool_)
-    positions = _with_room(problem, positions, nodes, free, None)
+    positions = _with_room(problem, positions, nodes, free, progress)
     positions[:, 0] -= shift
     bounds = np.cumsum(sizes)[:-1]
-    return [
-        Part(one.nodes, own) for one, own in zip(parts, np.split(positions, bounds), strict=True)
-    ]
+    own = np.split(positions, bounds)
+    return [Part(one.nodes, x) for one, x in zip(parts, own, strict=True)] + single
 
 
-def _small_parts(problem: LayoutProblem, pieces: Sequence[Piece]) -> list[Part]:
+def _small_parts(
+    problem: LayoutProblem, pieces: Sequence[Piece], progress: Progress | None
+) -> list[Part]:
     hop = 0.75 * _side(problem)
-    found = lay_out_small([piece.size for piece in pieces], [piece.links for piece in pieces])
+    sizes, links = [piece.size for piece in pieces], [piece.links for piece in pieces]
+    found = lay_out_small(sizes, links, progress)
     return [
         Part(piece.nodes, hop * positions[: len(piece.nodes)])
         for piece, positions in zip(pieces, found, strict=True)
@@ -172,7 +181,9 @@ def _piece_layout(
         x += wanted[fixed].mean(axis=0) - x[fixed].mean(axis=0)
         x[fixed] = wanted[fixed]
     cohesion = _COHESION if problem.count <= _IN_ONE_PICTURE else 1.0
-    pulls = Pulls(count, piece.ties, piece.weights, _own_groups(problem, piece), cohesion)
+    groups = _own_groups(problem, piece)
+    central = _central(problem, piece)
+    pulls = Pulls(count, piece.ties, piece.weights, groups, cohesion, central)
     x = part_communities(x, pulls, fixed, _PARTING_STEPS, part(progress, 0.2, 0.5))
     x = np.where(fixed[:, None], x, _restored(x, piece, known, part(progress, 0.5, 0.6)))
     if not fixed.any():
@@ -193,11 +204,18 @@ def _restored(
     return restore_distances(np.concatenate((x, amid)), known, progress)[: len(piece.nodes)]
 
 
+def _central(problem: LayoutProblem, piece: Piece) -> IntArray:
+    """Return who belongs in the middle, numbered as the nodes of the piece."""
+    if problem.centre_group is None:
+        return np.empty(0, dtype=np.intp)
+    return np.flatnonzero(np.isin(piece.nodes, problem.groups[problem.centre_group]))
+
+
 def _own_groups(problem: LayoutProblem, piece: Piece) -> list[IntArray]:
     """Return the groups of the problem within the piece, numbered as its nodes."""
     place = np.full(problem.count, -1, dtype=np.intp)
     place[piece.nodes] = np.arange(len(piece.nodes))
-    groups = (place[group] for group in problem.groups)
+    groups = (np.unique(place[group]) for group in problem.groups)
     return [own for own in (group[group >= 0] for group in groups) if len(own) > 1]
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Float32Array = npt.NDArray[np.float32]
 
+#: How much faster than others those fall to the middle who belong there.
+_CENTRAL = 25.0
+
 
 class Links:
     """Many links between the rows of two sets of points, pulled at in one sparse product."""
@@ -58,13 +61,20 @@ class Pulls:
         weights: FloatArray,
         groups: Sequence[IntArray],
         cohesion: float = 1.0,
+        central: IntArray | None = None,
     ) -> None:
-        """Take ties (m, 2) with weights (m,), and groups held together as strongly as said."""
+        """Take ties (m, 2) with weights (m,), and groups held together as strongly as said.
+
+        The `central` nodes fall to the middle more than others.
+        """
         mean = float(weights.mean()) if len(weights) else 1.0
         strengths = np.sqrt(np.clip(weights / max(mean, 1e-9), 0.1, 10.0))
         self.count = count
         usual = strengths.mean() if len(strengths) else 1.0
         self.strengths: Float32Array = (strengths / usual).astype(np.float32)
+        self.gravity = np.ones(count, dtype=np.float32)
+        if central is not None:
+            self.gravity[central] = _CENTRAL
         self.ties = Links(edges, (count, count), both=True)
         self.degrees: Float32Array = np.bincount(
             edges.ravel(), np.repeat(self.strengths, 2), minlength=count

@@ -34,18 +34,31 @@ def short_range(count: int) -> Repulsion:
 
 class _LongDirect:
     def __call__(self, positions: Float32Array, charges: Float32Array) -> Float32Array:
-        apart = positions[:, None] - positions[None]
-        squared = (apart**2).sum(axis=2)
+        squared = _squared(positions)
         softening = np.float32(1e-3) * max(squared.mean(), np.float32(1e-12))
-        weight = charges / (squared + softening)
-        return np.asarray(np.einsum("ij,ijk->ik", weight, apart), dtype=np.float32)
+        return _summed(charges / (squared + softening), positions)
 
 
 class _ShortDirect:
     def __call__(self, positions: Float32Array, charges: Float32Array) -> Float32Array:
-        apart = positions[:, None] - positions[None]
-        weight = charges / (1 + (apart**2).sum(axis=2)) ** 2
-        return np.asarray(np.einsum("ij,ijk->ik", weight, apart), dtype=np.float32)
+        near = 1 + _squared(positions)
+        return _summed(charges / (near * near), positions)
+
+
+def _squared(positions: Float32Array) -> Float32Array:
+    """Return the squared distances (n, n)."""
+    across = positions[:, 0, None] - positions[:, 0]
+    down = positions[:, 1, None] - positions[:, 1]
+    across *= across
+    down *= down
+    across += down
+    return across
+
+
+def _summed(weights: Float32Array, positions: Float32Array) -> Float32Array:
+    """Return the sum (n, 2) over all others of weight times the way from them."""
+    pushed = weights.sum(axis=1)[:, None] * positions - weights @ positions
+    return np.asarray(pushed, dtype=np.float32)
 
 
 class _LongGrid:

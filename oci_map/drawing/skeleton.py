@@ -55,11 +55,18 @@ def pieces_of(problem: LayoutProblem) -> list[Piece]:
 
 
 def _ties(problem: LayoutProblem) -> tuple[IntArray, FloatArray]:
-    """Return the ties (m, 2) and weights (m,) without those of the hub, which lead everywhere."""
+    """Return the ties (m, 2) and weights (m,) without those of the hub, which lead everywhere.
+
+    Loops are left out, and ties between the same two are added up.
+    """
     kept = problem.edges[:, 0] != problem.edges[:, 1]
     if problem.hub is not None:
         kept &= (problem.edges != problem.hub).all(axis=1)
-    return problem.edges[kept], problem.weights[kept]
+    pairs = np.sort(problem.edges[kept], axis=1).astype(np.int64)
+    keys, again = np.unique(pairs @ np.array([problem.count, 1]), return_inverse=True)
+    weights = np.zeros(len(keys))
+    np.add.at(weights, again, problem.weights[kept])
+    return np.column_stack(np.divmod(keys, problem.count)).astype(np.intp), weights
 
 
 def _group_links(problem: LayoutProblem, ties: IntArray) -> IntArray:

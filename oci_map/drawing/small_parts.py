@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 
 from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.progress import Progress
 
 _ROUNDS = 40
+#: So many pairs of nodes are looked at together.
+_TOGETHER = 30_000
 
 
-def lay_out_small(sizes: Sequence[int], links: Sequence[IntArray]) -> list[FloatArray]:
+def lay_out_small(
+    sizes: Sequence[int], links: Sequence[IntArray], progress: Progress | None = None
+) -> list[FloatArray]:
     """Return positions (k, 2) for each small connected graph, one hop being one unit.
 
     `sizes` are the numbers k of nodes, `links` (m, 2) the links of each. Stress majorisation of
-    all pairs (Gansner, Koren & North 2005) from classical scaling.
+    all pairs (Gansner, Koren & North 2005) from classical scaling. Raises Cancelled when
+    `progress` does.
     """
     found: list[FloatArray] = [np.zeros((size, 2)) for size in sizes]
-    for size in sorted({size for size in sizes if size > 1}):
-        same = [number for number, own in enumerate(sizes) if own == size]
-        hops = _hops(size, [links[number] for number in same])
-        for number, positions in zip(same, _relaxed(hops), strict=True):
-            found[number] = _lying(positions)
+    alike: dict[int, list[int]] = defaultdict(list)
+    for number, size in enumerate(sizes):
+        alike[size].append(number)
+    alike.pop(1, None)
+    for done, size in enumerate(sorted(alike)):
+        same = alike[size]
+        together = max(1, _TOGETHER // size**2)
+        for begin in range(0, len(same), together):
+            if progress is not None:
+                progress.report((done + begin / len(same)) / len(alike))
+            batch = same[begin : begin + together]
+            positions = _lying(_relaxed(_hops(size, [links[number] for number in batch])))
+            for number, own in zip(batch, positions, strict=True):
+                found[number] = own
     return found
 
 
@@ -58,8 +74,8 @@ def _relaxed(hops: FloatArray) -> FloatArray:
 
 
 def _lying(positions: FloatArray) -> FloatArray:
-    """Turn a part so that it is wider than high."""
-    centred = positions - positions.mean(axis=0)
-    axes = np.linalg.eigh(centred.T @ centred)[1][:, ::-1]
-    turned = centred @ axes
-    return np.asarray(turned * np.where((turned**3).sum(axis=0) < -1e-9, -1.0, 1.0))
+    """Turn each part (c, k, 2) so that it is wider than high."""
+    centred = positions - positions.mean(axis=1, keepdims=True)
+    turned = centred @ np.linalg.eigh(centred.transpose(0, 2, 1) @ centred)[1][:, :, ::-1]
+    skew = (turned**3).sum(axis=1, keepdims=True)
+    return np.asarray(turned * np.where(skew < -1e-9, -1.0, 1.0), dtype=np.float64)
