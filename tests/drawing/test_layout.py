@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -154,3 +156,100 @@ def test_no_organisation_and_one_and_two() -> None:
         positions = layout.layout(problem)
         assert positions.shape == (count, 2)
         assert np.isfinite(positions).all()
+
+
+def placed_map(count: int = 100) -> LayoutProblem:
+    """Return a map in which everybody has a place."""
+    problem = map_of(count, 3 * count, groups=4)
+    return replace(problem, start=layout.layout(problem))
+
+
+def with_one_more(problem: LayoutProblem, tied_to: list[int], group: int | None) -> LayoutProblem:
+    """Add a node without a place, with ties to the given nodes and in one group."""
+    node = problem.count
+    ties = np.array([(one, node) for one in tied_to], dtype=np.intp).reshape(-1, 2)
+    groups = list(problem.groups)
+    if group is not None:
+        groups[group] = np.append(groups[group], node)
+    return replace(
+        problem,
+        radii=np.append(problem.radii, 14.0),
+        label_widths=np.append(problem.label_widths, 70.0),
+        edges=np.concatenate((problem.edges, ties)),
+        weights=np.ones(len(problem.edges) + len(ties)),
+        groups=tuple(groups),
+        start=np.concatenate((problem.start, [(np.nan, np.nan)])),
+        pinned=np.append(problem.pinned, False),
+    )
+
+
+def test_a_new_mark_stands_near_its_ties() -> None:
+    problem = placed_map()
+    friends = [3, 4]
+    grown = with_one_more(problem, friends, group=None)
+    positions = layout.place_new(grown)
+    amid = problem.start[friends].mean(axis=0)
+    away = np.hypot(*(problem.start - amid).T)
+    assert np.hypot(*(positions[-1] - amid)) < np.median(away)
+    assert least_gap(positions, grown.radii) >= 0
+
+
+def test_a_new_mark_without_ties_joins_its_group_and_no_other() -> None:
+    problem = placed_map()
+    grown = with_one_more(problem, [], group=1)
+    positions = layout.place_new(grown)
+    middles = [problem.start[group].mean(axis=0) for group in problem.groups]
+    assert np.argmin([np.hypot(*(positions[-1] - middle)) for middle in middles]) == 1
+
+
+def test_a_new_mark_that_belongs_to_nobody_stands_below_the_picture() -> None:
+    problem = placed_map()
+    positions = layout.place_new(with_one_more(problem, [], group=None))
+    assert positions[-1, 1] > problem.start[:, 1].max() + 30
+
+
+def test_new_marks_that_are_tied_to_each_other_grow_from_where_they_are_tied() -> None:
+    problem = placed_map(120)
+    for tied_to in ([7], [120], [121], [122]):  # a chain that begins at one that stands
+        problem = with_one_more(problem, tied_to, group=None)
+    positions = layout.place_new(problem)
+    chain = positions[[7, 120, 121, 122, 123]]
+    assert np.hypot(*np.diff(chain, axis=0).T).max() < 400
+    assert least_gap(positions, problem.radii) >= 0
+
+
+def test_more_new_marks_than_known_ones_are_laid_out_round_these() -> None:
+    problem = map_of(100, 300, groups=4)
+    start = problem.start.copy()
+    start[:5] = 300 * np.arange(5)[:, None] * (1.0, 0.5)
+    positions = layout.place_new(replace(problem, start=start))
+    assert np.array_equal(positions[:5], start[:5])
+    assert least_gap(positions, problem.radii) >= 0
+
+
+def test_nobody_moves_when_all_have_a_place_even_the_same_one() -> None:
+    problem = replace(map_of(90, 200), start=np.full((90, 2), 12.0))
+    assert np.array_equal(layout.place_new(problem), problem.start)
+
+
+def test_tidying_up_does_not_turn_a_large_map() -> None:
+    problem = map_of(150, 500, groups=5)
+    before = layout.layout(problem)
+    turned = before @ np.array([[0.0, -1.0], [1.0, 0.0]])
+    after = layout.tidy(replace(problem, start=turned))
+    assert np.corrcoef(after[:, 0], turned[:, 0])[0, 1] > 0.6
+    assert np.corrcoef(after[:, 1], turned[:, 1])[0, 1] > 0.6
+
+
+def test_new_marks_on_small_maps_need_no_heavy_library() -> None:
+    lines = (
+        "import sys, numpy as np",
+        "from oci_map.drawing import layout",
+        "from oci_map.drawing.problem import LayoutProblem",
+        "start = np.array([(0.0, 0.0), (200.0, 0.0), (np.nan, np.nan)])",
+        "layout.place_new(LayoutProblem(np.full(3, 12.0), np.full(3, 50.0), np.array([[0, 2]]),",
+        "    np.ones(1), (np.array([0, 2]),), None, None, start, np.zeros(3, dtype=bool)))",
+        "heavy = {'scipy', 'networkx', 'pandas'} & set(sys.modules)",
+        "assert not heavy, heavy",
+    )
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True)

@@ -204,7 +204,7 @@ def test_odd_maps_are_laid_out_without_overlaps(name: str) -> None:
     assert least_gap(positions, problem.radii) >= GAP - 1e-6
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     count=st.integers(0, 70),
     ties=st.lists(st.tuples(st.integers(0, 69), st.integers(0, 69)), max_size=120),
