@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 RUNS: Final = 60
 FRAME_MS: Final = 1000 / 60
+
+
 def measure() -> dict[str, list[float]]:
     """Return the processor milliseconds of each run, by what was waited for."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

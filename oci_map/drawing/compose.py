@@ -10,6 +10,7 @@ import numpy as np
 from oci_map import i18n
 from oci_map.drawing import marks
 from oci_map.drawing.arcs import Arcs
+from oci_map.drawing.bounds import bounds_of
 from oci_map.drawing.detachment import detached_members
 from oci_map.drawing.hulls import Outlines, ring_segment
 from oci_map.drawing.labels import place_labels, placed_boxes
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 _PILLS_ALWAYS: Final = 3
 _PILL_SIZE: Final = 11.0
 _LABEL_WIDTH: Final = 150.0
-_SPARE: Final = 10.0
 # Sizes of a mark that differ by less than this share look the same.
 _ALIKE: Final = 0.06
 
@@ -154,7 +154,7 @@ class _Work:
             labels=tuple(labels),
             names=tuple(names),
             pills=tuple(pills),
-            bounds=_bounds(drawn, outlines, labels, names, pills),
+            bounds=bounds_of(drawn, outlines, labels, names, pills),
             text_scale=self.scale,
             slots=slots,
         )
@@ -390,28 +390,3 @@ def _chords(links: list[Link]) -> FloatArray:
     begin, control, end = curves[:, 0:2], curves[:, 2:4], curves[:, 4:6]
     middle = begin / 4 + control / 2 + end / 4
     return np.concatenate((np.hstack((begin, middle)), np.hstack((middle, end))))
-
-
-def _bounds(
-    nodes: tuple[Node, ...],
-    outlines: list[Outline],
-    labels: list[Text],
-    names: list[GroupName],
-    pills: list[Pill],
-) -> Box:
-    boxes: list[Box] = [
-        (n.x - 1.4 * n.radius - 4, n.y - 1.4 * n.radius - 4, n.x + 1.4 * n.radius + 4,
-         n.y + 1.4 * n.radius + 4)
-        for n in nodes
-    ]  # fmt: skip
-    for outline in outlines:
-        if len(outline.polygon):
-            low, high = outline.polygon.min(axis=0), outline.polygon.max(axis=0)
-            boxes.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
-    boxes += [text.box for text in labels] + [name.box for name in names]
-    boxes += [pill.box for pill in pills]
-    if not boxes:
-        return (-200.0, -120.0, 200.0, 120.0)
-    edges = np.array(boxes)
-    low, high = edges[:, :2].min(axis=0) - _SPARE, edges[:, 2:].max(axis=0) + _SPARE
-    return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
