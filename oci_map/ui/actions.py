@@ -13,6 +13,7 @@ from oci_map.ui import theme
 from oci_map.ui.icons import icon
 from oci_map.ui.plain import tooltip
 from oci_map.ui.session import Session
+from oci_map.ui.views import VIEWS
 from oci_map.values import dataclass
 
 
@@ -25,7 +26,7 @@ class Spec:
     keys: tuple[str, ...] = ()
     icon: str = ""
     checkable: bool = False
-    needs: str = ""  # "", "document", "edit" or "selection"
+    needs: str = ""  # "", "document", "edit", or the view in which it can be used
 
 
 _NEEDS_DOCUMENT: Final = "document"
@@ -83,11 +84,13 @@ class Actions(QObject):
             self._actions[spec.name] = self._make(spec)
         self.themes = self._choices(list(theme.CHOICES))
         self.languages = self._choices(list(i18n.LANGUAGES))
+        self.views = self._make_views()
         session.document_changed.connect(self.refresh)
         session.stepped.connect(self.refresh)
         session.selection_changed.connect(self.refresh)
         session.filter_changed.connect(self.refresh)
         session.theme_changed.connect(self.refresh)
+        session.view_changed.connect(self.refresh)
         session.language_changed.connect(self.retranslate)
         self.retranslate()
 
@@ -96,7 +99,7 @@ class Actions(QObject):
 
     def all(self) -> list[QAction]:
         """Return every action, in the order in which they are described."""
-        return list(self._actions.values())
+        return [*self._actions.values(), *self.views]
 
     def retranslate(self) -> None:
         """Give every action its words in the chosen language."""
@@ -106,6 +109,9 @@ class Actions(QObject):
             action.setToolTip(_tip(_(spec.text), action))
         for choice in self.themes.actions():
             choice.setText(_(theme.CHOICES[choice.data()]))
+        for action, view in zip(self.views, VIEWS, strict=True):
+            action.setText(_(view.title))
+            action.setToolTip(_tip(_(view.title), action))
         for choice in self.languages.actions():
             # Each in its own language: whoever lands in the wrong one must find the way back.
             choice.setText(i18n.LANGUAGES[choice.data()])
@@ -120,7 +126,12 @@ class Actions(QObject):
             _NEEDS_EDIT: session.can_edit,
         }
         for spec in SPECS:
-            self._actions[spec.name].setEnabled(holds[spec.needs])
+            # What is not named here is the view that the action belongs to.
+            there = session.document is not None and session.view == spec.needs
+            self._actions[spec.name].setEnabled(holds.get(spec.needs, there))
+        for action, view in zip(self.views, VIEWS, strict=True):
+            action.setEnabled(session.document is not None)
+            action.setChecked(session.view == view.name)
         organisations = session.selected("organisation")
         self["remove"].setEnabled(session.can_edit and bool(session.selection))
         self["select_none"].setEnabled(bool(session.selection))
@@ -158,6 +169,25 @@ class Actions(QObject):
         if spec.icon:
             action.setIcon(icon(spec.icon))
         return action
+
+    def _make_views(self) -> list[QAction]:
+        """Return an action for each view, in the order of the views."""
+        actions = []
+        for view in VIEWS:
+            action = QAction(self)
+            action.setObjectName(f"view_{view.name}")
+            action.setShortcut(QKeySequence(view.key))
+            action.setCheckable(True)
+            action.setData(view.name)
+            action.triggered.connect(self._show_view)
+            actions.append(action)
+        return actions
+
+    def _show_view(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._session.show_view(action.data())
+            self.refresh()  # a click on the present view must not uncheck it
 
     def _choices(self, codes: list[str]) -> QActionGroup:
         group = QActionGroup(self)

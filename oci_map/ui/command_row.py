@@ -13,6 +13,8 @@ from oci_map.ui import icons
 from oci_map.ui.actions import Actions, menu_text
 from oci_map.ui.examples import EXAMPLES
 from oci_map.ui.plain import Hairline, tooltip
+from oci_map.ui.session import Session
+from oci_map.ui.view_switch import ViewSwitch
 
 if TYPE_CHECKING:
     from oci_map.ui.commands import Commands
@@ -37,7 +39,9 @@ _HELP = ("keys", "about")
 class CommandRow(QWidget):
     """Menus at the left; undo, redo and the export at the right."""
 
-    def __init__(self, actions: Actions, commands: Commands, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, actions: Actions, commands: Commands, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("commandRow")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -55,6 +59,7 @@ class CommandRow(QWidget):
         self._themes = QMenu(self._menus["view"])
         self._languages = QMenu(self._menus["view"])
         self._fill_menus()
+        self.views = ViewSwitch(session, actions, self)
         self._export = QPushButton(self)
         self._export.setIcon(icons.icon("share", "text_1"))
         self._export.setIconSize(QSize(14, 14))
@@ -84,12 +89,15 @@ class CommandRow(QWidget):
         for action, example in zip(self._examples.actions(), EXAMPLES, strict=False):
             action.setText(_(example.title))
         self._bar.adjustSize()
+        self.views.retranslate()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 12, 0)
         row.setSpacing(4)
         row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        row.addWidget(self.views, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         for name in ("undo", "redo"):
             button = QToolButton(self)
@@ -112,6 +120,8 @@ class CommandRow(QWidget):
         file.addMenu(self._examples)
         self._add(file, ("reset_example", "|", *_FILE_TAIL))
         self._add(self._menus["edit"], _EDIT)
+        self._menus["view"].addActions(self._actions.views)
+        self._menus["view"].addSeparator()
         self._add(self._menus["view"], _VIEW)
         for menu, choices in (
             (self._themes, self._actions.themes),

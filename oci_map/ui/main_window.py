@@ -25,6 +25,7 @@ from oci_map.ui.legend_panel import LegendPanel
 from oci_map.ui.navigator import RAIL, Navigator
 from oci_map.ui.navigator import WIDTH as NAVIGATOR
 from oci_map.ui.notice_bar import NoticeBar
+from oci_map.ui.pages import Pages
 from oci_map.ui.placing import Placer
 from oci_map.ui.session import Session
 from oci_map.ui.start_page import StartPage
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(session, self.actions_, self.exporter, self)
         self.placer = Placer(session, self.jobs, self)
         self.addActions(self.actions_.all())
-        self.command_row = CommandRow(self.actions_, self.commands, self)
+        self.command_row = CommandRow(session, self.actions_, self.commands, self)
         self.setMenuWidget(self.command_row)
         self._pages = QStackedWidget(self)
         self.setCentralWidget(self._pages)
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.legend = LegendPanel(session, self.canvas)
         self.zoom = ZoomPanel(self.actions_, self.canvas)
         self.notice = NoticeBar(self.canvas)
+        self.views = Pages(session, self.actions_, self.jobs, self.canvas, self._middle)
         self.time_strip = TimeStrip(session, self._middle)
         self.inspector = InspectorPanel(session, self.actions_, self._work)
         self.status_line = StatusLine(session, self.actions_, self)
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filter_bar)
-        column.addWidget(self.canvas, 1)
+        column.addWidget(self.views, 1)
         column.addWidget(self.time_strip)
         whole = QWidget(self)
         outer = QVBoxLayout(whole)
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
         session.selection_changed.connect(self._follow_selection)
         session.language_changed.connect(self.retranslate)
         session.picture_changed.connect(self._follow_picture)
+        session.view_changed.connect(self._follow_view)
         self.commands.find_requested.connect(self._find)
         self.commands.name_requested.connect(self._ask_name)
         self.exporter.written.connect(self.notice.show_written)
@@ -139,7 +142,7 @@ class MainWindow(QMainWindow):
         """Give all parts their words in the chosen language."""
         for part in (
             self.command_row, self.start_page, self.navigator, self.filter_bar,
-            self.time_strip, self.zoom, self.notice,
+            self.time_strip, self.zoom, self.notice, self.views,
         ):  # fmt: skip
             part.retranslate()
         self._name_window()
@@ -149,9 +152,17 @@ class MainWindow(QMainWindow):
     def _show_document(self) -> None:
         there = self.session.document is not None
         self._pages.setCurrentIndex(1 if there else 0)
-        (self.canvas if there else self.start_page.examples[0]).setFocus()
+        if there:
+            self.views.take_focus()
+        else:
+            self.start_page.examples[0].setFocus()
         self._name_window()
         self._place_parts()
+
+    def _follow_view(self) -> None:
+        self.views.follow()
+        self._place_parts()
+        self.views.take_focus()
 
     def _name_window(self) -> None:
         document = self.session.document
@@ -178,18 +189,20 @@ class MainWindow(QMainWindow):
         left = NAVIGATOR if self.actions_["navigator"].isChecked() else RAIL
         self.navigator.set_rail(left == RAIL)
         beside = width >= _INSPECTOR_BESIDE
-        wanted = self.actions_["inspector"].isChecked()
+        page = self.views.page
+        wanted = self.actions_["inspector"].isChecked() and (page is None or page.shows_inspector)
         shown = wanted and (beside or bool(self.session.selection))
         right = INSPECTOR if shown and beside else 0
         self.navigator.setGeometry(0, top, left, height - top)
         self._middle.setGeometry(left, top, width - left - right, height - top)
         self.inspector.setVisible(shown)
-        strip = self.actions_["time_strip"].isChecked()
+        self.filter_bar.setVisible(page is None or page.shows_filter)
+        strip = self.actions_["time_strip"].isChecked() and page is None
         self.time_strip.setVisible(strip)
         if beside:
             self.inspector.setGeometry(width - INSPECTOR, top, INSPECTOR, height - top)
         else:
-            begin = top + self.filter_bar.height()
+            begin = top + self.filter_bar.height() * self.filter_bar.isVisibleTo(self)
             end = height - (self.time_strip.height() if strip else 0)
             self.inspector.setGeometry(width - INSPECTOR, begin, INSPECTOR, end - begin)
         self.inspector.raise_()

@@ -11,13 +11,8 @@ Order of signals
 - a chip, a date, the coordinator, a legend row: `filter_changed`, then `picture_changed`
 - `language_changed` and `theme_changed`, each followed by `picture_changed`; palette, fonts and
   catalogues are in force before
+- `view_changed`: another view of the document is to be shown; nothing else follows it
 - `selection_changed` and `highlight_changed` make no new picture: the canvas paints them over it
-
-What the canvas is expected to offer (`oci_map.ui.canvas`, `CanvasView(session, parent)`)
-- methods `zoom_in()`, `zoom_out()`, `zoom_to_actual()`, `fit()`, `centre_on(organisation_id)`,
-  `set_insets(left, top, right, bottom)`: px of its edges that panels lie over, for `fit()`
-- signal `zoom_changed(float)`: 1.0 is 100 %
-- drops of the mime type `ORGANISATION_MIME` (the UTF-8 id of an organisation) on an outline
 """
 
 from __future__ import annotations
@@ -44,8 +39,9 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.operations import beginnings, positions
 from oci_map.ui import examples, messages
 from oci_map.ui import theme as colours
+from oci_map.ui.highlight import Highlight
 from oci_map.ui.preferences import Preferences
-from oci_map.values import dataclass
+from oci_map.ui.views import MAP
 
 if TYPE_CHECKING:
     from oci_map.drawing.picture import Picture
@@ -62,14 +58,6 @@ ORGANISATION_MIME: Final = "application/x-oci-organisation"
 Selected = tuple[str, RecordId]  # a noun and the id of one of its records
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """What the pointer rests on in the legend: the canvas lights it and dims the rest."""
-
-    organisations: frozenset[RecordId] = frozenset()
-    kinds: frozenset[str] = frozenset()  # of lines, as in Filter.kinds, and "gap"
-
-
 class Session(QObject):
     """Holds the document, what is shown of it, and what is selected; says what changed."""
 
@@ -82,6 +70,7 @@ class Session(QObject):
     picture_changed = Signal()
     language_changed = Signal()
     theme_changed = Signal()
+    view_changed = Signal()
 
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +78,7 @@ class Session(QObject):
         self.document: Document | None = None
         self.snapshot = Snapshot({})
         self.filter = Filter()
+        self.view = MAP
         self.selection: tuple[Selected, ...] = ()
         self.highlight: Highlight | None = None
         self._picture: Picture | None = None
@@ -244,6 +234,12 @@ class Session(QObject):
         self.picture_changed.emit()
 
     # --------------------------------------------------------------------------- what is shown
+
+    def show_view(self, name: str) -> None:
+        """Show another view of the document: one of `oci_map.ui.views.VIEWS`."""
+        if name != self.view:
+            self.view = name
+            self.view_changed.emit()
 
     @property
     def analysis(self) -> Analysis:

@@ -107,6 +107,16 @@ QToolButton:pressed, QToolButton:checked { background: $track; }
 QToolButton:disabled { background: transparent; }
 QToolButton:focus { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
+QTabBar#viewSwitch { background: $track; border-radius: 8px; padding: 2px; }
+QTabBar#viewSwitch::tab {
+  background: transparent; color: $text_2; border: 1px solid transparent; border-radius: 6px;
+  padding: 4px 13px; margin: 2px 0; font-weight: 500;
+}
+QTabBar#viewSwitch::tab:hover { color: $text_1; }
+QTabBar#viewSwitch::tab:selected {
+  background: $surface; color: $text_1; border-color: $hairline_strong;
+}
+QTabBar#viewSwitch:focus::tab:selected { border-color: $accent; }
 QToolButton[look="link"] {
   color: $accent_text; border: 2px solid transparent; padding: 0; background: transparent;
   margin-left: -6px;

@@ -1,0 +1,71 @@
+"""The views of a document that share the middle of the window: the map, and pages beside it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtWidgets import QWidget
+
+from oci_map.i18n import N_
+from oci_map.values import dataclass
+
+if TYPE_CHECKING:
+    from oci_map.ui.actions import Actions
+    from oci_map.ui.jobs import Jobs
+    from oci_map.ui.session import Session
+
+MAP: Final = "map"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """What a view is called, on which key it lies, and where its page is made."""
+
+    name: str
+    title: str
+    key: str
+    page: str = ""  # "module:class" of a Page; the map is the canvas itself
+
+
+VIEWS: Final = (ViewSpec(MAP, N_("Map"), "Ctrl+1"),)
+
+
+class Page(QWidget):
+    """One view beside the map; made when it is first shown, and then kept.
+
+    A page listens to the session as a panel does, and works only while it is shown: what changed
+    meanwhile is taken in by `showEvent`.
+    """
+
+    #: Whether the filter bar stands over it, and the inspector beside it.
+    shows_filter: ClassVar[bool] = False
+    shows_inspector: ClassVar[bool] = True
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.actions_ = actions
+        self.jobs = jobs
+
+    def retranslate(self) -> None:
+        """Give everything its words in the chosen language."""
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work begins."""
+        self.setFocus()
+
+
+def spec(name: str) -> ViewSpec:
+    """Return one view; an unknown name raises KeyError."""
+    for one in VIEWS:
+        if one.name == name:
+            return one
+    raise KeyError(name)
+
+
+def page_class(view: ViewSpec) -> type[Page]:
+    """Return the class of a view's page; its module is loaded only now."""
+    module, name = view.page.split(":")
+    found: type[Page] = getattr(import_module(module), name)
+    return found
