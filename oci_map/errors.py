@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+from typing import Final
+
+from oci_map.i18n import N_, _
+
 
 class UserError(Exception):
     """A failure said in one plain sentence: what happened, what is safe, what to do."""
@@ -30,3 +35,37 @@ class RuleBroken(UserError):
 
 class NotFound(UserError):
     """Something asked for by name or id that the document does not hold."""
+
+
+def system_reason(error: OSError) -> str:
+    """Return why the system refused, in the chosen language; its own words are English."""
+    known = _REASONS.get(error.errno or 0)
+    if known:
+        return _(known)
+    return _("the system reports error {number}").format(number=error.errno or error)
+
+
+_DENIED: Final = N_("you may not write there")
+_GONE: Final = N_("it is not there")
+_BROKEN: Final = N_("the disk or the network does not answer")
+_REASONS: Final = {
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk is full"),
+    errno.ENOENT: _GONE,
+    errno.ENOTDIR: _GONE,
+    errno.ENODEV: _GONE,
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.EROFS: _DENIED,
+    errno.EBUSY: N_("another program is using it"),
+    errno.ETXTBSY: N_("another program is using it"),
+    errno.EIO: _BROKEN,
+    errno.ESTALE: _BROKEN,
+    errno.ETIMEDOUT: _BROKEN,
+    errno.EFBIG: N_("the file would become too large"),
+    errno.EMFILE: N_("too many files are open"),
+    errno.ENFILE: N_("too many files are open"),
+    errno.ELOOP: N_("its links point at each other in a circle"),
+}

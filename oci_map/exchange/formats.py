@@ -12,7 +12,7 @@ from oci_map import i18n
 from oci_map.drawing.compose import compose_to_fit
 from oci_map.drawing.sheet import Sheet, map_area, sheet
 from oci_map.drawing.style import STYLES
-from oci_map.errors import FileProblem, UserError
+from oci_map.errors import FileProblem, UserError, system_reason
 from oci_map.i18n import N_, _
 from oci_map.values import dataclass
 
@@ -117,7 +117,7 @@ def write_whole(path: Path, data: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)
         raise FileProblem(
             _("“{path}” could not be written: {reason}. What was there is as it was.").format(
-                path=path, reason=problem.strerror or problem
+                path=path, reason=system_reason(problem)
             )
         ) from problem
 

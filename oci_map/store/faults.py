@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from oci_map.errors import FileProblem
+from oci_map.errors import FileProblem, system_reason
 from oci_map.i18n import N_, _
 
 _LOCKED: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -155,6 +155,6 @@ def _system_sentence(error: OSError, path: Path) -> str:
     known = _SYSTEM.get(error.errno or 0)
     if known:
         return _(known).format(name=name_of(path))
-    return _("“{name}” was not written; the system says: {reason}.").format(
-        name=name_of(path), reason=error.strerror or error
+    return _("“{name}” was not written, because {reason}.").format(
+        name=name_of(path), reason=system_reason(error)
     )

@@ -14,7 +14,7 @@ from typing import Final
 from platformdirs import user_data_path
 
 from oci_map import resources
-from oci_map.errors import FileProblem, NotFound
+from oci_map.errors import FileProblem, NotFound, system_reason
 from oci_map.i18n import N_, _
 from oci_map.values import dataclass
 
@@ -84,7 +84,7 @@ def working_copy(name: str, *, fresh: bool = False) -> Path:
             _(
                 "The example could not be copied to {folder} ({reason}). Nothing was changed; make"
                 " room there or open another document."
-            ).format(folder=target.parent, reason=problem.strerror or problem)
+            ).format(folder=target.parent, reason=system_reason(problem))
         ) from problem
     return target
 

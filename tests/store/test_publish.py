@@ -124,7 +124,7 @@ def test_a_name_too_long_to_write_in_is_opened_for_reading(tmp_path: Path) -> No
     [
         (errno.ENOSPC, "disk is full"),
         (errno.EACCES, "may not write there"),
-        (errno.EIO, "the system says"),
+        (errno.EIO, "the disk or the network does not answer"),
     ],
 )
 def test_a_failure_on_the_way_leaves_what_was_there(
