@@ -163,7 +163,7 @@ def _check_colour(record: r.Record, field: Field, value: str) -> None:
 def _check_data(record: r.Record, field: Field, value: str) -> None:
     try:
         fits = isinstance(json.loads(value), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         fits = False
     if not fits:
         raise _broken(record, field.name, _("“{field}” cannot be read.").format(field=field.label))

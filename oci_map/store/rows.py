@@ -183,7 +183,11 @@ def _texts(value: str) -> tuple[str, ...]:
 
 
 def _data(value: str) -> str:
-    if not isinstance(json.loads(value), dict):
+    try:
+        fits = isinstance(json.loads(value), dict)
+    except RecursionError as error:  # a thousand brackets within brackets
+        raise ValueError("JSON that is nested too deeply") from error
+    if not fits:
         raise TypeError(value)
     return value
 
