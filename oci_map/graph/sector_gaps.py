@@ -33,8 +33,8 @@ def find_sector_gaps(
     """Return the gaps between the sectors, largest first."""
     if len(between.sectors) < 2 or len(held.needs) == 0:
         return SectorGaps((), 0, 0.0)
-    needs = _sector_needs(between, held)
-    affinity = _affinity(needs)
+    needs = sector_needs(between, held)
+    affinity = sector_affinity(needs)
     sharing = np.triu(affinity > 0, 1)
     possible = int(between.pairs[sharing].sum())
     usual = float(between.ties[sharing].sum()) / possible if possible else 0.0
@@ -48,8 +48,8 @@ def find_sector_gaps(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _SectorNeeds:
-    """What s sectors hold of N needs."""
+class SectorNeeds:
+    """What s sectors, or other classes, hold of N needs."""
 
     count: IntArray  # (s, N) organisations of the sector that hold it
     priority: FloatArray  # (s, N) mean over all organisations of the sector
@@ -65,7 +65,8 @@ class _SectorNeeds:
         return shares
 
 
-def _sector_needs(between: SectorTies, held: Holdings) -> _SectorNeeds:
+def sector_needs(between: SectorTies, held: Holdings) -> SectorNeeds:
+    """Return what sectors, or the classes in their place, hold of the needs."""
     shape = (len(between.sectors), len(held.needs))
     statement, sector = np.nonzero(between.member[held.holder])
     place = sector * shape[1] + held.need[statement]
@@ -77,10 +78,10 @@ def _sector_needs(between: SectorTies, held: Holdings) -> _SectorNeeds:
     count = summed(np.ones_like(held.holder)).astype(np.intp)
     only = np.where(count == 1, summed(held.holder), -1).astype(np.intp)
     sizes = np.maximum(between.common.diagonal(), 1)
-    return _SectorNeeds(count, summed(held.priority) / sizes[:, None], only, held.rarity)
+    return SectorNeeds(count, summed(held.priority) / sizes[:, None], only, held.rarity)
 
 
-def _affinity(needs: _SectorNeeds) -> FloatArray:
+def sector_affinity(needs: SectorNeeds) -> FloatArray:
     """Return the affinity of all sectors, (s, s), so many at once as memory likes."""
     everyone = np.arange(len(needs.count))
     at_once = max(1, _CELLS // needs.count.size)
@@ -92,7 +93,7 @@ def _listed(
     organisations: tuple[RecordId, ...],
     between: SectorTies,
     held: Holdings,
-    needs: _SectorNeeds,
+    needs: SectorNeeds,
     one: IntArray,
     other: IntArray,
 ) -> tuple[SectorGap, ...]:

@@ -42,12 +42,19 @@ def sector_ties(
         key=lambda sector: (sector.rank, sector.id),
     )
     member = _member_table(snapshot, cooperation.organisations, [one.id for one in sectors])
+    return ties_of_classes(tuple(one.id for one in sectors), member, cooperation)
+
+
+def ties_of_classes(
+    names: tuple[RecordId, ...], member: FloatArray, cooperation: Cooperation
+) -> SectorTies:
+    """Return the ties between any classes of organisations; `member` (n, s) says who is in one."""
     common = (member.T @ member).round().astype(np.intp)
     sizes = common.diagonal()
     pairs = sizes[:, None] * sizes - common - common * (common - 1) // 2
     ties, weights = _between(member, cooperation)
     return SectorTies(
-        sectors=tuple(one.id for one in sectors),
+        sectors=names,
         member=member,
         common=common,
         pairs=pairs,

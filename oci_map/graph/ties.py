@@ -16,6 +16,8 @@ import numpy as np
 from oci_map.graph.cooperation import (
     LARGEST_PAIRED,
     Cooperation,
+    FloatArray,
+    IntArray,
     Links,
     cooperation_of,
     gathered,
@@ -81,6 +83,25 @@ class Ties:
     def cooperation(self) -> Cooperation:
         """Return the network of the kinds that the filter shows."""
         return self._cooperation.only(self._view.kinds)
+
+    def gatherings_shown(self) -> tuple[Gathering, ...]:
+        """Return the groups, initiatives and tables of the kinds that the filter shows."""
+        return tuple(
+            gathering
+            for kind, met in self._gatherings.items()
+            if kind in self._view.kinds
+            for gathering in met
+        )
+
+    def stated_shown(self) -> tuple[IntArray, FloatArray]:
+        """Return the stated ties of the kinds shown: both ends (t, 2), and weights (t,)."""
+        ties = [
+            tie for kind in TIE_KINDS if kind in self._view.kinds
+            for tie in self._stated.get(kind, ())
+        ]  # fmt: skip
+        ends = [(self._index[tie.organisation], self._index[tie.other]) for tie in ties]
+        weights = [_strength(tie.strength) / STRONGEST for tie in ties]
+        return np.array(ends, dtype=np.intp).reshape(-1, 2), np.array(weights, dtype=np.float64)
 
     def lines(self) -> tuple[Line, ...]:
         """Return what is drawn, coordination first, then by kind and by the two ends."""
