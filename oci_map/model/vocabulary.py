@@ -78,6 +78,7 @@ CERTAINTIES: Final[Vocabulary] = {
     "unknown": N_("Unknown"),
 }
 ILLUSTRATIVE: Final = "illustrative"
+UNKNOWN: Final = "unknown"
 
 SOURCE_KINDS: Final[Vocabulary] = {
     "document": N_("Document"),

@@ -14,6 +14,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import NONE, Record
 from oci_map.model.rules import dependants, pointing_at
 from oci_map.model.snapshot import Snapshot
+from oci_map.operations import evidence
 from oci_map.operations.labels import counted, name_of, wanted
 from oci_map.operations.texts import cleaned
 
@@ -44,6 +45,8 @@ def edit(
     same_step = joins and _continues(document, before, values)
     with document.transaction(label, joins=same_step) as change:
         change.put(after)
+        for mark in evidence.answered(document.snapshot, before, after):
+            change.remove("evidence", mark.id)
 
 
 def remove(document: Document, noun: str, record_id: RecordId) -> None:
