@@ -1,0 +1,147 @@
+"""Roles of brokers (Gould & Fernandez 1989): between which sectors an organisation stands.
+
+Counted on all open ways A – B – C: B works with A and with C, and these do not work together. The
+roles of B, by the sectors of the three:
+
+    coordinator      A, B and C in one sector
+    consultant       A and C in one sector, B in another (also called itinerant broker)
+    gatekeeper       B and C in one sector, A in another
+    representative   A and B in one sector, C in another
+    liaison          three different sectors
+
+Ties have no direction, so a way is one way and not two, and each way with just one outer end in
+B's sector is counted both for the gatekeeper and for the representative.
+
+An organisation in several sectors counts in each with an equal part; the five roles then share a
+way between them. Those that are cross-sector by nature are a class of their own, and so are
+government bodies. Ways with an end, or a middle, whose sector is unknown do not count. Large
+gatherings, whose pairs are not listed, do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from oci_map.graph.cooperation import FloatArray
+from oci_map.graph.filters import NO_SECTOR, sector_row
+from oci_map.graph.modularity import Web
+from oci_map.model.ids import RecordId
+from oci_map.model.snapshot import Snapshot
+from oci_map.values import dataclass
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+ROLES: Final = ("coordinator", "consultant", "gatekeeper", "representative", "liaison")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Brokers:
+    """How often each of n organisations stands between two others, by role."""
+
+    coordinator: FloatArray  # (n,)
+    consultant: FloatArray
+    gatekeeper: FloatArray
+    representative: FloatArray  # without directions the same as the gatekeeper
+    liaison: FloatArray
+
+    def of(self, place: int) -> dict[str, float]:
+        """Return the counts of one organisation by role."""
+        return {role: float(getattr(self, role)[place]) for role in ROLES}
+
+
+def sector_shares(snapshot: Snapshot, organisations: Sequence[RecordId]) -> FloatArray:
+    """Return which part of each organisation is in which sector or class; (n, s).
+
+    A row adds up to 1, or to 0 where the sector is unknown.
+    """
+    rows: list[tuple[RecordId, ...]] = []
+    for one in organisations:
+        record = snapshot.organisations[one]
+        known = [sector for sector in record.sectors if sector in snapshot.sectors]
+        row = sector_row(record)
+        classes = known or ([row] if row != NO_SECTOR and not record.sectors else [])
+        rows.append(tuple(dict.fromkeys(classes)))
+    column = {name: place for place, name in enumerate(sorted({c for row in rows for c in row}))}
+    shares = np.zeros((len(rows), len(column)))
+    for place, names in enumerate(rows):
+        for name in names:
+            shares[place, column[name]] = 1.0 / len(names)
+    return shares
+
+
+def brokers(web: Web, shares: FloatArray) -> Brokers:
+    """Return how often each node has each role; `shares` (n, s) says what is in which class."""
+    from scipy.sparse import csr_array
+
+    ones = np.ones(len(web.partners))
+    ties = csr_array((ones, web.partners, web.starts), shape=(web.size, web.size))
+    return directed_brokers(ties, shares, 0.5)
+
+
+def directed_brokers(ties: csr_array, shares: FloatArray, scale: float = 1.0) -> Brokers:
+    """Return how often each node has each role on ways i → j → k without a tie i → k.
+
+    `ties` is an (n, n) matrix of ones without a diagonal; k may not be i. Without directions the
+    matrix is symmetric and holds each way twice: a scale of ½ counts it once, save that the
+    gatekeeper and the representative both keep it.
+    """
+    known = shares.sum(axis=1)
+    incoming = ties.T.tocsr()
+    from_class, to_class = incoming @ shares, ties @ shares
+    both = ties.multiply(incoming).tocsr()  # i → j → i leads nowhere
+    # Pairs of ends by the class of one of them, the other in any class; then both in the same.
+    to_any = (from_class.sum(axis=1)[:, None] * to_class) - both @ (shares * known[:, None])
+    from_any = (to_class.sum(axis=1)[:, None] * from_class) - both @ (shares * known[:, None])
+    same = from_class * to_class - both @ (shares**2)
+    # Less those that are closed. i → k for partners i and k of j, by the class of k, then of i.
+    onward = _closing(incoming, ties, known).multiply(ties)
+    backward = _closing(ties, incoming, known).multiply(incoming)
+    to_any -= onward @ shares
+    from_any -= backward @ shares
+    same -= _closed_within(ties, incoming, shares)
+    inside = known > 0
+    every = to_any.sum(axis=1) * inside
+    in_one = same.sum(axis=1) * inside
+    coordinator = (shares * same).sum(axis=1)
+    gatekeeper = (shares * to_any).sum(axis=1) - coordinator
+    representative = (shares * from_any).sum(axis=1) - coordinator
+    consultant = in_one - coordinator
+    liaison = every - in_one - gatekeeper - representative
+    return Brokers(
+        coordinator=_counts(coordinator * scale),
+        consultant=_counts(consultant * scale),
+        gatekeeper=_counts(gatekeeper),
+        representative=_counts(representative),
+        liaison=_counts(liaison * scale),
+    )
+
+
+def _closing(first: csr_array, second: csr_array, known: FloatArray) -> csr_array:
+    """Return how many known nodes lead from each node over one other to each node, (n, n)."""
+    from scipy.sparse import diags_array
+
+    closing: csr_array = (first @ diags_array(known) @ second).tocsr()
+    return closing
+
+
+def _closed_within(ties: csr_array, incoming: csr_array, shares: FloatArray) -> FloatArray:
+    """Return the weights of i → k with i → j → k and i and k in one class, by j and class."""
+    closed = np.zeros_like(shares)
+    by_column, by_column_in = ties.tocsc(), incoming.tocsc()
+    for column in range(shares.shape[1]):
+        inside = np.flatnonzero(shares[:, column])
+        part = shares[inside, column]
+        before = by_column_in[:, inside].tocsr() * part
+        after = by_column[:, inside].tocsr() * part
+        among = ties[inside][:, inside]
+        closed[:, column] = np.asarray((before @ among).multiply(after).sum(axis=1)).ravel()
+    return closed
+
+
+def _counts(values: FloatArray) -> FloatArray:
+    """Return counts without the last digits that adding and taking away leaves."""
+    return np.maximum(values, 0.0).round(6)
