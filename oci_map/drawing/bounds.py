@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -34,4 +35,11 @@ def bounds_of(
         return (-200.0, -120.0, 200.0, 120.0)
     edges = np.array(boxes)
     low, high = edges[:, :2].min(axis=0) - _SPARE, edges[:, 2:].max(axis=0) + _SPARE
+    return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+
+def united(boxes: Sequence[Box]) -> Box:
+    """Return the box round all these boxes, of which there must be one at least."""
+    edges = np.array(boxes)
+    low, high = edges[:, :2].min(axis=0), edges[:, 2:].max(axis=0)
     return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))

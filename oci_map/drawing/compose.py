@@ -27,9 +27,8 @@ from oci_map.drawing.picture import (
     RingSegment,
     Text,
 )
-from oci_map.drawing.places import Places, drawn_groups, missing_places, stored_places
+from oci_map.drawing.places import Places, drawn_groups
 from oci_map.drawing.problem import FloatArray, IntArray
-from oci_map.drawing.sheet import LEAST_TEXT, fitting_scale
 from oci_map.drawing.style import LABEL_SIZE, Style, mixed
 from oci_map.drawing.text import ascent, line_height, one_line, shortened, text_width
 from oci_map.i18n import ngettext
@@ -71,23 +70,6 @@ class Composer:
         """
         work = _Work(analysis, style, places, text_scale, former, self._outlines, self._arcs)
         return work.picture()
-
-
-def compose_to_fit(analysis: Analysis, style: Style, area: Box) -> Picture:
-    """Return the picture for a part of a page (px), lettering as large as reading asks for."""
-    snapshot = analysis.snapshot
-    places = {**stored_places(snapshot), **missing_places(snapshot)}
-    composer = Composer()
-    picture = composer.compose(analysis, style, places)
-    text_scale = 1.0
-    # Larger lettering needs a little more room, which makes the picture a little smaller.
-    for _attempt in range(3):
-        size = LABEL_SIZE * text_scale * fitting_scale(picture.bounds, area)
-        if size >= LEAST_TEXT:
-            break
-        text_scale *= LEAST_TEXT / size
-        picture = composer.compose(analysis, style, places, text_scale=text_scale)
-    return picture
 
 
 class _Work:

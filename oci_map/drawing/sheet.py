@@ -2,151 +2,284 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from oci_map.drawing import captions
-from oci_map.drawing.legend import LegendSection, legend, sample
+from oci_map.drawing import captions, sheet_legend
+from oci_map.drawing.legend import LegendRow, LegendSection
+from oci_map.drawing.page import GUTTER, SMALL_SIZE, TITLE_SIZE, Page, fitting_scale
+from oci_map.drawing.parts import PanelLine, Part, panel_height, panel_parts, text_part
 from oci_map.drawing.picture import Box, Picture
 from oci_map.drawing.shapes import rounded_box
 from oci_map.drawing.strokes import Ink, Path, Stroke, Words
-from oci_map.drawing.style import Style
-from oci_map.drawing.text import shortened, text_width, wrapped
+from oci_map.drawing.style import LIGHT, Style
+from oci_map.drawing.text import line_height, text_width, wrapped
 from oci_map.i18n import _
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
-WIDTH: Final = 1600.0
-HEIGHT: Final = 900.0
-MARGIN: Final = 44.0
-_LEGEND_WIDTH: Final = 226.0
-_TITLE_SIZE: Final = 26.0
-_CAPTION_SIZE: Final = 13.0
-_FOOTER_SIZE: Final = 11.0
-_TOP: Final = 112.0
-_BOTTOM: Final = HEIGHT - 64.0
-# The map's own lettering must not get smaller than this on the sheet.
-LEAST_TEXT: Final = 10.5
-_MOST_SCALE: Final = 1.35
-_ROW: Final = 21.0
-_HEADING: Final = 30.0
+_LONG_TITLE_SIZE: Final = 24.0
+_TITLE_LINES: Final = 2
+_LONG_TITLE_LINES: Final = 3
+_CAPTION_LINES: Final = 2
+_SOURCE_LINES: Final = 2
+_ABOVE: Final = 26.0  # px above the title
+_UNDER: Final = 12.0  # px under what describes the picture, and above the footer's line
+_PANEL_SHARE: Final = 0.42  # of the width, for the facts beside a legend that flows
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page of `width` × `height` px: furniture in page px, the picture scaled and moved."""
+class SheetText:
+    """What a sheet says in words; `panel` are the facts beside a finding."""
 
     title: str
-    description: str
+    subtitle: str
+    described: str
+    source: str
+    illustrative: bool
+    panel: tuple[PanelLine, ...] = ()
+
+    @property
+    def caption(self) -> str:
+        """Return the line under the title: subtitle, date, filters."""
+        return " · ".join(part for part in (self.subtitle, self.described) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Where on a page each thing goes (px); the same for all sheets that belong together."""
+
+    page: Page
+    title: Box
+    caption: Box
+    map: Box
+    aside: Box  # legend and facts
+    footer: Box
+
+
+@dataclass(frozen=True)  # no slots: its furniture is put together on first use
+class Sheet:
+    """A page with its parts in page px, the picture scaled and moved."""
+
+    text: SheetText
     language: str
     style: Style
-    width: float
-    height: float
-    furniture: tuple[Stroke, ...]
+    page: Page
+    parts: tuple[Part, ...]
     picture: Picture
     scale: float
     dx: float
     dy: float
 
+    @property
+    def title(self) -> str:
+        """Return the title."""
+        return self.text.title
 
-def map_area() -> Box:
-    """Return the part of a sheet that the picture may fill, in page px."""
-    return (MARGIN + _LEGEND_WIDTH + 28, _TOP, WIDTH - MARGIN, _BOTTOM - 12)
+    @property
+    def description(self) -> str:
+        """Return what is shown, in words."""
+        return self.text.caption
+
+    @property
+    def width(self) -> float:
+        """Return the width in px."""
+        return self.page.width
+
+    @property
+    def height(self) -> float:
+        """Return the height in px."""
+        return self.page.height
+
+    @cached_property
+    def furniture(self) -> tuple[Stroke, ...]:
+        """All that is drawn round the picture."""
+        return tuple(chain.from_iterable(part.strokes for part in self.parts))
 
 
-def fitting_scale(bounds: Box, area: Box, most: float = _MOST_SCALE) -> float:
-    """Return how much a drawing must shrink or may grow to fill an area."""
-    width, height = max(bounds[2] - bounds[0], 1.0), max(bounds[3] - bounds[1], 1.0)
-    return min((area[2] - area[0]) / width, (area[3] - area[1]) / height, most)
+def sheet_text(
+    analysis: Analysis,
+    title: str = "",
+    subtitle: str = "",
+    panel: Sequence[PanelLine] = (),
+) -> SheetText:
+    """Return what a sheet of this analysis says; without a title, that of the document."""
+    snapshot = analysis.snapshot
+    return SheetText(
+        title=title or captions.title(snapshot),
+        subtitle=subtitle,
+        described=captions.in_words(analysis),
+        source=captions.source_line(snapshot) or _("No sources are recorded."),
+        illustrative=captions.is_illustrative(snapshot),
+        panel=tuple(panel),
+    )
 
 
-def sheet(analysis: Analysis, picture: Picture, language: str) -> Sheet:
-    """Return the picture on a 16:9 page with everything that explains it."""
-    area = map_area()
-    scale = fitting_scale(picture.bounds, area)
-    left, top, right, bottom = picture.bounds
-    title = captions.title(analysis.snapshot)
-    described = captions.in_words(analysis)
+def arranged(
+    page: Page, texts: Sequence[SheetText], legends: Sequence[Sequence[LegendSection]]
+) -> Arrangement:
+    """Return one arrangement with room for all these texts and legends."""
+    left, top, right, bottom = page.inner
+    y = top
+    if not page.top:
+        height = max(_height(*_title(text, page)) for text in texts)
+        title = (left, top + _ABOVE, right, top + _ABOVE + height)
+        y = title[3] + 4
+    else:
+        title = (left, top, right, top)
+    lines = max(len(_caption(text, page)) for text in texts)
+    caption = (left, y, right, y + lines * line_height(SMALL_SIZE))
+    sources = max(len(_source(text, page)) for text in texts)
+    footer = (left, bottom - sources * line_height(SMALL_SIZE) - 8, right, bottom)
+    area = (left, caption[3] + _UNDER, right, footer[1] - _UNDER)
+    if page.legend == "right":
+        edge = right - page.column
+        map_area = (area[0], area[1], edge - GUTTER, area[3])
+        aside = (edge, area[1], right, area[3])
+    else:
+        heights = [
+            max(_flow_height(text, sections, right - left), 0.0)
+            for text, sections in zip(texts, legends, strict=True)
+        ]
+        # The map keeps most of the page; of a longer legend the last rows are counted.
+        height = min(max(heights), 0.4 * (area[3] - area[1]))
+        aside = (left, area[3] - height, right, area[3])
+        map_area = (area[0], area[1], right, aside[1] - _UNDER)
+    return Arrangement(page, title, caption, map_area, aside, footer)
+
+
+def sheet(
+    text: SheetText,
+    sections: Sequence[LegendSection],
+    picture: Picture,
+    places: Arrangement,
+    language: str,
+    bounds: Box | None = None,
+) -> Sheet:
+    """Return the picture on a page with everything that explains it.
+
+    `bounds` (px of the picture) is what fills the map's part of the page: the same for several
+    sheets keeps every organisation in its place from one to the next.
+    """
+    box = picture.bounds if bounds is None else bounds
+    scale = fitting_scale(box, places.map)
     return Sheet(
-        title=title,
-        description=described,
+        text=text,
         language=language,
         style=picture.style,
-        width=WIDTH,
-        height=HEIGHT,
-        furniture=tuple(_furniture(analysis, picture, title, described)),
+        page=places.page,
+        parts=tuple(_parts(text, sections, places, picture.style)),
         picture=picture,
         scale=scale,
-        dx=(area[0] + area[2]) / 2 - scale * (left + right) / 2,
-        dy=(area[1] + area[3]) / 2 - scale * (top + bottom) / 2,
+        dx=(places.map[0] + places.map[2]) / 2 - scale * (box[0] + box[2]) / 2,
+        dy=(places.map[1] + places.map[3]) / 2 - scale * (box[1] + box[3]) / 2,
     )
 
 
-def _furniture(
-    analysis: Analysis, picture: Picture, title: str, described: str
-) -> Iterator[Stroke]:
-    style = picture.style
-    room = WIDTH - 2 * MARGIN
-    if captions.is_illustrative(analysis.snapshot):
-        mark = _("Illustrative data")
-        width = text_width(mark, 12, 500) + 20
-        yield from _pill(mark, WIDTH - MARGIN - width, 40, style)
-        room -= width + 24
-    yield Words(
-        shortened(title, _TITLE_SIZE, 600, room), MARGIN, 62, _TITLE_SIZE, 600, style.text_1
+def shown_rows(sections: Sequence[LegendSection], analysis: Analysis) -> list[LegendSection]:
+    """Return the legend without the rows that the filter hides: an export shows what it shows."""
+    hidden = analysis.filter.hidden_sectors | analysis.filter.hidden_levels
+
+    def shown(row: LegendRow) -> bool:
+        return row.used and row.key not in hidden
+
+    kept = (
+        LegendSection(section.title, tuple(filter(shown, section.rows))) for section in sections
     )
-    yield _line_of_text(described, MARGIN, 86, _CAPTION_SIZE, style.text_2, WIDTH - 2 * MARGIN)
-    yield from _legend(legend(analysis, style, segments=bool(picture.segments)), style)
-    yield Path(
-        (("M", MARGIN, _BOTTOM + 12), ("L", WIDTH - MARGIN, _BOTTOM + 12)),
-        Ink(line=style.hairline_strong),
+    return [section for section in kept if section.rows]
+
+
+# ------------------------------------------------------------------------------------ the parts
+
+
+def _parts(
+    text: SheetText, sections: Sequence[LegendSection], places: Arrangement, style: Style
+) -> Iterator[Part]:
+    page = places.page
+    if text.illustrative:
+        yield _mark(places, style)
+    if not page.top:
+        lines, size = _title(text, page)
+        yield text_part("title", text.title, places.title, (size, 600, style.text_1), lines)
+    small = (SMALL_SIZE, 400, style.text_2)
+    yield text_part("caption", text.caption, places.caption, small, _caption(text, page))
+    yield from _aside(text, sections, places, style)
+    left, top, right, _bottom = places.footer
+    rule = Path((("M", left, top), ("L", right, top)), Ink(line=style.hairline_strong))
+    yield Part("rule", "", (left, top, right, top + 1), (rule,))
+    quiet = (SMALL_SIZE, 400, style.text_3)
+    box = (left, top + 8, right, places.footer[3])
+    yield text_part("source", text.source, box, quiet, _source(text, page))
+
+
+def _aside(
+    text: SheetText, sections: Sequence[LegendSection], places: Arrangement, style: Style
+) -> Iterator[Part]:
+    left, top, right, bottom = places.aside
+    if places.page.legend == "right":
+        facts = list(panel_parts(text.panel, places.aside, style))
+        yield from facts
+        y = facts[-1].box[3] + GUTTER if facts else top
+        yield from sheet_legend.column(sections, (left, y, right, bottom), style)
+        return
+    split = left
+    if text.panel:
+        split = left + _PANEL_SHARE * (right - left)
+        yield from panel_parts(text.panel, (left, top, split - GUTTER, bottom), style)
+    yield from sheet_legend.flow(sections, (split, top, right, bottom), style)
+
+
+def _mark(places: Arrangement, style: Style) -> Part:
+    text = _mark_text()
+    right, top = places.page.width - places.page.right, places.caption[1]
+    height = line_height(SMALL_SIZE) + 4
+    box = (right - _mark_width(), top - 2, right, top - 2 + height)
+    base = box[1] + height / 2 + 0.36 * SMALL_SIZE
+    pill = Path(rounded_box(*box, height / 2), Ink(fill=style.warn_soft))
+    words = Words(text, box[0] + 10, base, SMALL_SIZE, 500, style.warn)
+    return Part("mark", text, box, (pill, words), text)
+
+
+def _mark_text() -> str:
+    return _("Illustrative data")
+
+
+def _mark_width() -> float:
+    return text_width(_mark_text(), SMALL_SIZE, 500) + 20
+
+
+def _title(text: SheetText, page: Page) -> tuple[tuple[str, ...], float]:
+    width = page.inner[2] - page.inner[0]
+    # One line more than there may be shows whether the large letters are enough.
+    lines = wrapped(text.title, TITLE_SIZE, 600, width, _TITLE_LINES + 1)
+    if len(lines) <= _TITLE_LINES:
+        return lines, TITLE_SIZE
+    return (
+        wrapped(text.title, _LONG_TITLE_SIZE, 600, width, _LONG_TITLE_LINES),
+        _LONG_TITLE_SIZE,
     )
-    source = captions.source_line(analysis.snapshot) or _("No sources are recorded.")
-    lines = wrapped(source, _FOOTER_SIZE, 400, WIDTH - 2 * MARGIN, 2)
-    for number, text in enumerate(lines):
-        y = _BOTTOM + 32 + 15 * number
-        yield _line_of_text(text, MARGIN, y, _FOOTER_SIZE, style.text_3, WIDTH - 2 * MARGIN)
 
 
-def _line_of_text(text: str, x: float, y: float, size: float, colour: str, width: float) -> Words:
-    return Words(shortened(text, size, 400, width), x, y, size, 400, colour)
+def _caption(text: SheetText, page: Page) -> tuple[str, ...]:
+    width = page.inner[2] - page.inner[0] - (_mark_width() + GUTTER if text.illustrative else 0)
+    return wrapped(text.caption, SMALL_SIZE, 400, width, _CAPTION_LINES)
 
 
-def _pill(text: str, x: float, y: float, style: Style) -> Iterator[Stroke]:
-    width = text_width(text, 12, 500) + 20
-    yield Path(rounded_box(x, y, x + width, y + 24, 12), Ink(fill=style.warn_soft))
-    yield Words(text, x + 10, y + 16.3, 12, 500, style.warn)
+def _source(text: SheetText, page: Page) -> tuple[str, ...]:
+    width = page.inner[2] - page.inner[0]
+    return wrapped(text.source, SMALL_SIZE, 400, width, _SOURCE_LINES)
 
 
-def _legend(sections: list[LegendSection], style: Style) -> Iterator[Stroke]:
-    """Yield the used rows from the top down; when there are too many, the last ones are counted."""
-    y = _TOP + 8
-    room = _BOTTOM - _ROW
-    left_out = 0
-    for section in sections:
-        rows = [row for row in section.rows if row.used]
-        if not rows or y + _HEADING + _ROW > room:
-            left_out += len(rows)
-            continue
-        yield Words(section.title, MARGIN, y, 11, 600, style.text_3)
-        y += 20
-        for row in rows:
-            if y > room:
-                left_out += 1
-                continue
-            yield from sample(row, MARGIN + 12, y - 4, style)
-            counted = "" if row.count is None else str(row.count)
-            width = text_width(counted, 12, 400)
-            room_for_text = _LEGEND_WIDTH - 34 - width - 8
-            text = shortened(row.text, 12, 400, room_for_text)
-            yield Words(text, MARGIN + 34, y, 12, 400, style.text_1)
-            if counted:
-                at = MARGIN + _LEGEND_WIDTH - width
-                yield Words(counted, at, y, 12, 400, style.text_3)
-            y += _ROW
-        y += _HEADING - 20
-    if left_out:
-        text = _("… and {count} more").format(count=left_out)
-        yield Words(text, MARGIN + 34, _BOTTOM, 12, 400, style.text_3)
+def _height(lines: tuple[str, ...], size: float) -> float:
+    return len(lines) * line_height(size)
+
+
+def _flow_height(text: SheetText, sections: Sequence[LegendSection], width: float) -> float:
+    if not text.panel:
+        return sheet_legend.flow_height(sections, width)
+    legend = sheet_legend.flow_height(sections, (1 - _PANEL_SHARE) * width)
+    return max(legend, panel_height(text.panel, _PANEL_SHARE * width - GUTTER, LIGHT))

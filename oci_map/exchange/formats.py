@@ -1,36 +1,48 @@
-"""The formats a picture can be written in, and the one way a file is written."""
+"""The formats that the map can leave in, and the one door to all of them."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from oci_map import i18n
-from oci_map.drawing.compose import compose_to_fit
-from oci_map.drawing.sheet import Sheet, map_area, sheet
-from oci_map.drawing.style import STYLES
-from oci_map.errors import FileProblem, UserError, system_reason
+from oci_map.errors import UserError
+from oci_map.exchange.exhibit import Exhibit, laid_out
+from oci_map.exchange.options import DEFAULT_WIDTH, LEAST_WIDTH, MOST_WIDTH, Options, checked
+from oci_map.exchange.writing import write_whole
 from oci_map.i18n import N_, _
+from oci_map.progress import Progress, part
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
-DEFAULT_WIDTH: Final = 1600
-LEAST_WIDTH: Final = 200
-MOST_WIDTH: Final = 16_000
+__all__ = [
+    "DEFAULT_WIDTH",
+    "FORMATS",
+    "LEAST_WIDTH",
+    "MOST_WIDTH",
+    "Exhibit",
+    "Options",
+    "export",
+    "export_all",
+    "write_whole",
+]
+
+Make = Callable[[Sequence[Exhibit], Options], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file: its suffix, its name to a person, and what makes its bytes."""
+    """One kind of file: its suffix, its name to a person, and what makes its bytes.
+
+    A format of `many` holds several views in one file; of the others there is a file for each.
+    """
 
     suffix: str
     text: str
-    make: Callable[[Sheet, int], bytes]
+    make: Make
+    many: bool
 
     @property
     def name(self) -> str:
@@ -38,36 +50,38 @@ class Format:
         return _(self.text)
 
 
-def _png(page: Sheet, width: int) -> bytes:
+def _png(exhibits: Sequence[Exhibit], options: Options) -> bytes:
     from oci_map.exchange.image import png
 
-    return png(page, width)
+    page = laid_out(exhibits, options.page, options.style)[0]
+    return png(page, options.pixels, transparent=options.transparent)
 
 
-def _pdf(page: Sheet, width: int) -> bytes:
-    from oci_map.exchange.image import pdf
-
-    return pdf(page, width)
-
-
-def _svg(page: Sheet, width: int) -> bytes:
+def _svg(exhibits: Sequence[Exhibit], options: Options) -> bytes:
     from oci_map.exchange.svg import svg
 
-    return svg(page, width)
+    page = laid_out(exhibits, options.page, options.style)[0]
+    return svg(page, options.pixels, transparent=options.transparent)
+
+
+def _pdf(exhibits: Sequence[Exhibit], options: Options) -> bytes:
+    from oci_map.exchange.image import pdf
+
+    return pdf(laid_out(exhibits, options.page, options.style))
 
 
 FORMATS: Final = {
     one.suffix: one
     for one in (
-        Format(".png", N_("PNG image"), _png),
-        Format(".svg", N_("SVG drawing"), _svg),
-        Format(".pdf", N_("PDF page"), _pdf),
+        Format(".png", N_("PNG image"), _png, many=False),
+        Format(".svg", N_("SVG drawing"), _svg, many=False),
+        Format(".pdf", N_("PDF page"), _pdf, many=True),
     )
 }
 
 
 def export(
-    analysis: Analysis, path: Path, *, theme: str = "light", width: int = DEFAULT_WIDTH
+    analysis: Analysis, path: Path, *, theme: str = "light", width: int | None = None
 ) -> None:
     """Write the picture of an analysis; the format follows from the path's suffix.
 
@@ -75,6 +89,40 @@ def export(
     or width is unknown, and FileProblem when the file cannot be written; a file that was there
     stays whole.
     """
+    export_all([Exhibit("map", analysis)], path, Options(theme=theme, width=width))
+
+
+def export_all(
+    exhibits: Sequence[Exhibit],
+    path: Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write the exhibits and return the files: one, or one for each where a file holds one.
+
+    Raises UserError when something asked for is unknown or there is nothing to show, FileProblem
+    when a file cannot be written; what was there stays whole. May raise Cancelled.
+    """
+    chosen = _format(path)
+    options = checked(options or Options())
+    if not exhibits:
+        raise UserError(_("There is nothing to show. Nothing was written."))
+    if chosen.many or len(exhibits) == 1:
+        jobs = [(path, list(exhibits))]
+    else:
+        jobs = [(path.with_name(f"{path.stem}-{one.name}{path.suffix}"), [one]) for one in exhibits]
+    for number, (target, shown) in enumerate(jobs):
+        share = part(progress, number / len(jobs), (number + 1) / len(jobs))
+        if share is not None:
+            share.report(0.0, target.name)
+        data = chosen.make(shown, options)
+        if share is not None:
+            share.report(0.9, target.name)
+        write_whole(target, data)
+    return [target for target, _shown in jobs]
+
+
+def _format(path: Path) -> Format:
     chosen = FORMATS.get(path.suffix.lower())
     if chosen is None:
         raise UserError(
@@ -82,48 +130,4 @@ def export(
                 name=path.name, suffixes=", ".join(sorted(FORMATS))
             )
         )
-    if theme not in STYLES:
-        raise UserError(
-            _("There is no theme “{theme}”; choose one of {themes}. Nothing was written.").format(
-                theme=theme, themes=", ".join(STYLES)
-            )
-        )
-    if not LEAST_WIDTH <= width <= MOST_WIDTH:
-        raise UserError(
-            _("The width must be between {least} and {most} px. Nothing was written.").format(
-                least=LEAST_WIDTH, most=i18n.number(MOST_WIDTH)
-            )
-        )
-    picture = compose_to_fit(analysis, STYLES[theme], map_area())
-    page = sheet(analysis, picture, i18n.language())
-    write_whole(path, chosen.make(page, width))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a failure leaves what was there: a temporary file, then a rename."""
-    temporary = ""
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name[:40]}.", delete=False
-        ) as file:
-            temporary = file.name
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _usual_permissions(temporary)
-        Path(temporary).replace(path)
-    except OSError as problem:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise FileProblem(
-            _("“{path}” could not be written: {reason}. What was there is as it was.").format(
-                path=path, reason=system_reason(problem)
-            )
-        ) from problem
-
-
-def _usual_permissions(path: str) -> None:
-    """Give a temporary file, made for its owner only, the permissions any new file gets."""
-    mask = os.umask(0)
-    os.umask(mask)
-    Path(path).chmod(0o666 & ~mask)
+    return chosen

@@ -4,64 +4,94 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 
 from oci_map.drawing.painter import WordImages, fill_background, paint
 from oci_map.drawing.sheet import Sheet
 from oci_map.drawing.strokes import strokes
+from oci_map.errors import UserError
+from oci_map.i18n import _, number
 
-_POINTS_PER_INCH = 72
 # Fine enough that rounding of coordinates and font sizes to whole dots is never seen.
 _PDF_RESOLUTION = 1200
 
 
-def png(sheet: Sheet, width: int) -> bytes:
+def png(sheet: Sheet, width: int, *, transparent: bool = False) -> bytes:
     """Return the sheet as a PNG file of `width` px."""
-    _ensure_application()
-    scale = width / sheet.width
-    image = QImage(width, round(sheet.height * scale), QImage.Format.Format_ARGB32_Premultiplied)
-    painter = QPainter(image)
-    _paint(painter, sheet, scale, WordImages())
-    painter.end()
-    image.setText("Title", sheet.title)
-    image.setText("Description", sheet.description)
+    image = _painted(sheet, width, transparent)
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image_writer = QImageWriter(buffer, QByteArray(b"png"))
-    if not image_writer.write(image.convertToFormat(QImage.Format.Format_RGB888)):
+    kept = QImage.Format.Format_ARGB32 if transparent else QImage.Format.Format_RGB888
+    if not image_writer.write(image.convertToFormat(kept)):
         raise RuntimeError(f"no PNG in memory: {image_writer.errorString()}")
     return bytes(data.data())
 
 
-def pdf(sheet: Sheet, width: int) -> bytes:
-    """Return the sheet as a PDF page, `width` px of 1/96 inch wide, text as text."""
+def _painted(sheet: Sheet, width: int, transparent: bool) -> QImage:
+    _ensure_application()
+    scale = width / sheet.width
+    image = QImage(width, round(sheet.height * scale), QImage.Format.Format_ARGB32_Premultiplied)
+    if image.isNull():
+        raise UserError(
+            _(
+                "There is not enough memory for a picture {width} px wide. Nothing was written. "
+                "Choose a smaller one, or an SVG, which is sharp in every size."
+            ).format(width=number(width))
+        )
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    if not transparent:
+        _fill(painter, sheet, scale)
+    _paint(painter, sheet, scale, WordImages())
+    painter.end()
+    image.setText("Title", sheet.title)
+    image.setText("Description", sheet.description)
+    return image
+
+
+def pdf(sheets: Sequence[Sheet]) -> bytes:
+    """Return the sheets as the pages of a PDF, each in its own size, text as text."""
     _ensure_application()
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(_PDF_RESOLUTION)
-    writer.setTitle(sheet.title)
+    writer.setTitle(sheets[0].title)
     writer.setCreator("OCI Map")
-    points = width * _POINTS_PER_INCH / 96
-    size = QSizeF(points, points * sheet.height / sheet.width)
-    writer.setPageSize(
-        QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
-    )
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    painter = QPainter(writer)
-    _paint(painter, sheet, writer.width() / sheet.width, None)
+    painter = QPainter()
+    for number_of_page, sheet in enumerate(sheets):
+        size = QSizeF(*sheet.page.points)
+        writer.setPageSize(
+            QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+        )
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+        if number_of_page:
+            writer.newPage()
+        else:
+            painter.begin(writer)
+        scale = writer.width() / sheet.width
+        painter.resetTransform()
+        _fill(painter, sheet, scale)
+        _paint(painter, sheet, scale, None)
     painter.end()
     return bytes(data.data())
 
 
+def _fill(painter: QPainter, sheet: Sheet, scale: float) -> None:
+    area = QRectF(0, 0, sheet.width * scale, sheet.height * scale)
+    fill_background(painter, area, sheet.style.canvas)
+
+
 def _paint(painter: QPainter, sheet: Sheet, scale: float, images: WordImages | None) -> None:
     painter.scale(scale, scale)
-    fill_background(painter, QRectF(0, 0, sheet.width, sheet.height), sheet.style.canvas)
     paint(painter, sheet.furniture, scale, images)
     painter.translate(sheet.dx, sheet.dy)
     painter.scale(sheet.scale, sheet.scale)

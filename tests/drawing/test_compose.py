@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oci_map.drawing.compose import Composer, compose_to_fit
+from oci_map.drawing.compose import Composer
+from oci_map.drawing.fit import compose_to_fit
 from oci_map.drawing.picture import Box, Key, Picture, encloses
 from oci_map.drawing.places import Places, missing_places, stored_places, tidy_places
-from oci_map.drawing.sheet import map_area, sheet
-from oci_map.drawing.strokes import Disc, Emphasis, Path, Words, strokes
+from oci_map.drawing.strokes import Disc, Emphasis, Words, strokes
 from oci_map.drawing.style import DARK, LIGHT, STYLES
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import Filter
@@ -35,6 +35,10 @@ def disc_meets(box: Box, x: float, y: float, radius: float) -> bool:
     return dx * dx + dy * dy < radius * radius
 
 
+#: The map's part of a slide.
+AREA = (40.0, 102.0, 980.0, 656.0)
+
+
 def places_of(snapshot: Snapshot) -> Places:
     return {**stored_places(snapshot), **missing_places(snapshot)}
 
@@ -50,7 +54,7 @@ def added(snapshot: Snapshot, record: r.Record, noun: str) -> Snapshot:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_organisation_has_a_mark_and_a_label(name: str) -> None:
     snapshot = snapshot_of(name)
-    picture = compose_to_fit(Analysis(snapshot), LIGHT, map_area())
+    picture = compose_to_fit(Analysis(snapshot), LIGHT, AREA)
     everybody = {Key(one) for one in snapshot.organisations}
     assert {node.key for node in picture.nodes} == everybody
     assert {label.key for label in picture.labels} == everybody
@@ -58,38 +62,13 @@ def test_every_organisation_has_a_mark_and_a_label(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_label_lies_on_a_label_a_mark_or_a_name(name: str) -> None:
-    picture = compose_to_fit(Analysis(snapshot_of(name)), LIGHT, map_area())
+    picture = compose_to_fit(Analysis(snapshot_of(name)), LIGHT, AREA)
     boxes = [label.box for label in picture.labels]
     boxes += [line.box for group in picture.names for line in group.lines]
     for one, other in itertools.combinations(boxes, 2):
         assert not overlap(one, other)
     for box, node in itertools.product(boxes, picture.nodes):
         assert not disc_meets(box, node.x, node.y, node.radius)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_is_cut_off_on_the_sheet(name: str) -> None:
-    analysis = Analysis(snapshot_of(name))
-    page = sheet(analysis, compose_to_fit(analysis, LIGHT, map_area()), "en")
-    left, top, right, bottom = map_area()
-    for stroke in strokes(page.picture):
-        for x, y in corners(stroke):
-            assert left - 1 <= page.dx + page.scale * x <= right + 1
-            assert top - 1 <= page.dy + page.scale * y <= bottom + 1
-    for stroke in page.furniture:
-        for x, y in corners(stroke):
-            assert 0 <= x <= page.width
-            assert 0 <= y <= page.height
-
-
-def corners(stroke: Disc | Path | Words) -> list[tuple[float, float]]:
-    if isinstance(stroke, Disc):
-        r_ = stroke.radius
-        return [(stroke.x - r_, stroke.y - r_), (stroke.x + r_, stroke.y + r_)]
-    if isinstance(stroke, Words):
-        return [(stroke.x, stroke.y - 0.7 * stroke.size), (stroke.x, stroke.y)]
-    # Of a curve its ends: the control point lies outside what is drawn.
-    return [(float(step[-2]), float(step[-1])) for step in stroke.steps if len(step) > 1]
 
 
 @pytest.mark.parametrize("name", NAMES)
