@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -108,6 +109,25 @@ class Preferences:
     @geometry.setter
     def geometry(self, place: QByteArray) -> None:
         self._settings.setValue("geometry", place)
+
+    def table(self, noun: str) -> tuple[tuple[str, ...], dict[str, int]]:
+        """Return the columns of a noun's table and how wide they are; empty when not set."""
+        try:
+            kept = json.loads(self._text(f"tables/{noun}") or "{}")
+            columns = tuple(one for one in kept.get("columns", ()) if isinstance(one, str))
+            widths = {
+                name: max(32, min(2000, width))
+                for name, width in kept.get("widths", {}).items()
+                if isinstance(width, int)
+            }
+        except (ValueError, AttributeError, TypeError):
+            return (), {}
+        return columns, widths
+
+    def keep_table(self, noun: str, columns: Sequence[str], widths: Mapping[str, int]) -> None:
+        """Remember the columns of a noun's table and how wide they are."""
+        kept = {"columns": list(columns), "widths": dict(widths)}
+        self._settings.setValue(f"tables/{noun}", json.dumps(kept))
 
     def _keep_files(self, files: list[Path]) -> None:
         texts = [str(one) for one in files[:_MOST_RECENT]]

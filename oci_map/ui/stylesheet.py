@@ -169,6 +169,25 @@ QPushButton[look="field"]:disabled {
   color: $text_1; background: transparent; border-color: transparent;
 }
 
+/* Tables */
+#tables { background: $surface; }
+QToolButton[look="noun"] { color: $text_2; border-radius: 6px; padding: 0 7px; font-weight: 500; }
+QToolButton[look="noun"]:hover { background: $hover; }
+QToolButton[look="noun"]:checked { background: $track; color: $text_1; }
+QToolButton[look="noun"]:focus { border-color: $accent; }
+QTableView { background: $surface; border: 0; }
+QTableView#recordTable > QHeaderView { background: $surface; border: 0; }
+QHeaderView::section {
+  background: $sidebar; color: $text_3; border: 0; border-bottom: 1px solid $hairline_strong;
+  border-right: 1px solid $hairline; padding: 0 7px; font-size: 12px; font-weight: 600;
+}
+QHeaderView::section:vertical {
+  border-bottom: 1px solid $hairline; border-right: 1px solid $hairline; font-size: 11px;
+  font-weight: 400; padding: 0 6px;
+}
+QHeaderView::section:hover { color: $text_1; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { width: 10px; height: 10px; }
+
 /* Lists and scrolling */
 QListView { color: $text_1; background: $surface; border: 0; }
 #navigator QListView, #picker QListView { background: transparent; }

@@ -28,7 +28,10 @@ class ViewSpec:
     page: str = ""  # "module:class" of a Page; the map is the canvas itself
 
 
-VIEWS: Final = (ViewSpec(MAP, N_("Map"), "Ctrl+1"),)
+VIEWS: Final = (
+    ViewSpec(MAP, N_("Map"), "Ctrl+1"),
+    ViewSpec("tables", N_("Tables"), "Ctrl+3", "oci_map.ui.tables.page:TablesPage"),
+)
 
 
 class Page(QWidget):
