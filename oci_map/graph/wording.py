@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-from unicodedata import bidirectional
 
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.bridges import Bridge, Bridging, SectorBridge
 from oci_map.graph.gaps import PairGap, SectorGap
-from oci_map.i18n import _, listing, ngettext, number
+from oci_map.graph.names import (
+    first_word,
+    inside,
+    joined,
+    need_names,
+    organisation_name,
+    organisation_names,
+    sector_name,
+)
+from oci_map.graph.names import name_in_sentence as name_in_sentence  # noqa: PLC0414 - read there too
+from oci_map.i18n import _, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
-
-# Longer lists are cut: "a, b, c and 4 more".
-_MOST_NAMES: Final = 3
-_LONGEST_NAME: Final = 80
 
 
 def pair_gap_sentence(snapshot: Snapshot, gap: PairGap) -> str:
@@ -26,10 +30,10 @@ def pair_gap_sentence(snapshot: Snapshot, gap: PairGap) -> str:
         "{one} and {other} share {count} needs ({needs}), but do not work together.",
         count,
     ).format(
-        one=_organisation(snapshot, gap.one),
-        other=_organisation(snapshot, gap.other),
+        one=organisation_name(snapshot, gap.one),
+        other=organisation_name(snapshot, gap.other),
         count=number(count),
-        needs=_needs(snapshot, gap.shared_needs),
+        needs=need_names(snapshot, gap.shared_needs),
     )
 
 
@@ -42,7 +46,7 @@ def sector_gap_sentence(snapshot: Snapshot, gap: SectorGap) -> str:
                 "{organisations} belongs to both sectors.",
                 "{organisations} belong to both sectors.",
                 len(gap.in_both),
-            ).format(organisations=_organisations(snapshot, gap.in_both))
+            ).format(organisations=organisation_names(snapshot, gap.in_both))
         )
     return " ".join(sentences)
 
@@ -70,10 +74,10 @@ def _sector_gap(snapshot: Snapshot, gap: SectorGap) -> str:
         gap.ties,
     ).format(ties=number(gap.ties), pairs=number(gap.pairs))
     return text.format(
-        one=_first(_sector(snapshot, gap.one)),
-        other=_inside(_sector(snapshot, gap.other)),
+        one=first_word(sector_name(snapshot, gap.one)),
+        other=inside(sector_name(snapshot, gap.other)),
         count=number(count),
-        needs=_needs(snapshot, gap.shared_needs),
+        needs=need_names(snapshot, gap.shared_needs),
         ties=ties,
     )
 
@@ -123,7 +127,7 @@ def _nothing_shared(analysis: Analysis) -> str:
 
 def bridge_sentence(snapshot: Snapshot, found: Bridging) -> str:
     """Say what an organisation bridges, and what would be lost without it."""
-    organisation = _organisation(snapshot, found.organisation)
+    organisation = organisation_name(snapshot, found.organisation)
     if found.partners == 0:
         return _("{organisation} is not connected yet.").format(organisation=organisation)
     if found.lost and found.sector is not None:
@@ -137,7 +141,7 @@ def bridge_sentence(snapshot: Snapshot, found: Bridging) -> str:
             count,
         ).format(
             organisation=organisation,
-            sector=_inside(_sector(snapshot, found.sector)),
+            sector=inside(sector_name(snapshot, found.sector)),
             count=number(count),
         )
     if found.sector is None and found.apart:
@@ -151,11 +155,11 @@ def bridge_sentence(snapshot: Snapshot, found: Bridging) -> str:
 
 def _lost(snapshot: Snapshot, found: Bridging, organisation: str) -> str:
     assert found.sector is not None  # noqa: S101 - the caller knows
-    sector = _inside(_sector(snapshot, found.sector))
+    sector = inside(sector_name(snapshot, found.sector))
     first = _("{organisation} is the bridge from {sector} to {sectors}.").format(
         organisation=organisation,
         sector=sector,
-        sectors=_names([_inside(_sector(snapshot, one)) for one in found.lost]),
+        sectors=joined([inside(sector_name(snapshot, one)) for one in found.lost]),
     )
     rest, all_now = len(found.reached) - len(found.lost), len(found.reached)
     if rest:
@@ -172,7 +176,7 @@ def _lost(snapshot: Snapshot, found: Bridging, organisation: str) -> str:
 
 
 def _joined(snapshot: Snapshot, found: Bridging, organisation: str) -> str:
-    one, other = (_inside(_sector(snapshot, sector)) for sector in found.apart[0])
+    one, other = (inside(sector_name(snapshot, sector)) for sector in found.apart[0])
     count = len(found.apart)
     return ngettext(
         "{organisation} works with {one} and with {other}, which have no other tie.",
@@ -190,9 +194,9 @@ def rank_sentence(rank: tuple[int, int]) -> str:
 def pair_bridge_sentence(snapshot: Snapshot, gap: PairGap, bridge: Bridge) -> str:
     """Say how an organisation stands between the two sides of a gap."""
     names = {
-        "organisation": _organisation(snapshot, bridge.organisation),
-        "one": _organisation(snapshot, gap.one),
-        "other": _organisation(snapshot, gap.other),
+        "organisation": organisation_name(snapshot, bridge.organisation),
+        "one": organisation_name(snapshot, gap.one),
+        "other": organisation_name(snapshot, gap.other),
     }
     if bridge.steps_to_one == 1 and bridge.steps_to_other == 2:
         return _("{organisation} works with {one} and with a partner of {other}.").format(**names)
@@ -206,9 +210,9 @@ def pair_bridge_sentence(snapshot: Snapshot, gap: PairGap, bridge: Bridge) -> st
 def sector_bridge_sentence(snapshot: Snapshot, bridge: SectorBridge) -> str:
     """Say with whom in both sectors an organisation works."""
     return _("{organisation} works with {partners} and with {others}.").format(
-        organisation=_organisation(snapshot, bridge.organisation),
-        partners=_organisations(snapshot, bridge.partners_in_one),
-        others=_organisations(snapshot, bridge.partners_in_other),
+        organisation=organisation_name(snapshot, bridge.organisation),
+        partners=organisation_names(snapshot, bridge.partners_in_one),
+        others=organisation_names(snapshot, bridge.partners_in_other),
     )
 
 
@@ -220,55 +224,4 @@ def isolates_sentence(snapshot: Snapshot, isolates: Sequence[RecordId]) -> str:
         "{organisations} is not connected yet.",
         "{organisations} are not connected yet.",
         len(isolates),
-    ).format(organisations=_organisations(snapshot, isolates))
-
-
-def name_in_sentence(name: str) -> str:
-    """Return a name as it stands in a sentence: on one line, cut when very long.
-
-    A name written from right to left is isolated, so that it does not turn its surroundings.
-    """
-    line = " ".join(name.split())
-    if len(line) > _LONGEST_NAME:
-        line = line[: _LONGEST_NAME - 1].rstrip() + "…"
-    if any(bidirectional(character) in ("R", "AL", "AN") for character in line):
-        return f"\u2068{line}\u2069"
-    return line
-
-
-def _organisation(snapshot: Snapshot, organisation: RecordId) -> str:
-    return name_in_sentence(snapshot.organisations[organisation].short)
-
-
-def _sector(snapshot: Snapshot, sector: RecordId) -> str:
-    return name_in_sentence(snapshot.sectors[sector].name)
-
-
-def _organisations(snapshot: Snapshot, organisations: Sequence[RecordId]) -> str:
-    return _names([_organisation(snapshot, one) for one in organisations])
-
-
-def _needs(snapshot: Snapshot, needs: Sequence[RecordId]) -> str:
-    return _names([name_in_sentence(snapshot.needs[need].name) for need in needs])
-
-
-def _names(names: list[str]) -> str:
-    """Join names; of more than four, the first three and how many more.
-
-    Where a name has a comma of its own, semicolons keep the names apart.
-    """
-    between = "; " if any("," in name for name in names) else ", "
-    if len(names) > _MOST_NAMES + 1:
-        last = _("{count} more").format(count=number(len(names) - _MOST_NAMES))
-        return listing([between.join(names[:_MOST_NAMES]), last])
-    return listing([between.join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-
-
-def _first(sector: str) -> str:
-    """Return the name of a sector as the first word of a sentence; iOS keeps its i."""
-    return sector if sector[1:2].isupper() else sector[:1].upper() + sector[1:]
-
-
-def _inside(sector: str) -> str:
-    """Return the name of a sector inside a sentence, where it has no capital; PR keeps its P."""
-    return sector[:1].lower() + sector[1:] if sector[1:2].islower() else sector
+    ).format(organisations=organisation_names(snapshot, isolates))
