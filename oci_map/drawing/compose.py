@@ -9,9 +9,11 @@ import numpy as np
 
 from oci_map import i18n
 from oci_map.drawing import marks
+from oci_map.drawing.appearance import PLAIN, Appearance
 from oci_map.drawing.arcs import Arcs
 from oci_map.drawing.bounds import bounds_of
 from oci_map.drawing.detachment import detached_members
+from oci_map.drawing.dressing import fills_of, radii_of
 from oci_map.drawing.hulls import Outlines, ring_segment
 from oci_map.drawing.labels import place_labels, placed_boxes
 from oci_map.drawing.names import name_lines, name_size, place_names
@@ -61,15 +63,16 @@ class Composer:
         *,
         text_scale: float = 1.0,
         former: Picture | None = None,
+        appearance: Appearance = PLAIN,
     ) -> Picture:
         """Return the picture of an analysis with its organisations at their places (px).
 
         `text_scale` makes the lettering larger on a map that is shown small. `former` is the
         picture before: labels keep their places where they still can, marks their size
-        where a new one would hardly be seen.
+        where a new one would hardly be seen. `appearance` says what colours and sizes mean.
         """
-        work = _Work(analysis, style, places, text_scale, former, self._outlines, self._arcs)
-        return work.picture()
+        kept = (self._outlines, self._arcs)
+        return _Work(analysis, style, places, text_scale, former, kept, appearance).picture()
 
 
 class _Work:
@@ -82,21 +85,22 @@ class _Work:
         places: Places,
         text_scale: float,
         former: Picture | None,
-        outlines: Outlines,
-        arcs: Arcs,
+        kept: tuple[Outlines, Arcs],
+        appearance: Appearance,
     ) -> None:
         self.analysis = analysis
         self.snapshot = analysis.snapshot
         self.style = style
         self.scale = text_scale
         self.former = former
-        self._outlines = outlines
-        self._arcs = arcs
-        radii = marks.node_radii(self.snapshot, analysis.organisations, analysis.brokerage)
+        self._outlines, self._arcs = kept
+        self.appearance = appearance
+        radii = radii_of(analysis, appearance.size_by)
+        fills = fills_of(analysis, appearance.colour_by, style)
         # While a large map is being laid out, some stand nowhere yet.
         self.nodes = [
-            marks.node(self.snapshot, one, places[one], self._calm(one, radius), style)
-            for one, radius in zip(analysis.organisations, radii, strict=True)
+            marks.node(self.snapshot, one, places[one], self._calm(one, radius), style, fill)
+            for one, radius, fill in zip(analysis.organisations, radii, fills, strict=True)
             if one in places
         ]
         self.by_key = {node.key: node for node in self.nodes}
@@ -106,7 +110,9 @@ class _Work:
 
     def _calm(self, one: RecordId, radius: float) -> float:
         """Return the radius a mark had, when it differs by less than is seen: less moves then."""
-        before = None if self.former is None else self.former.node(Key(one))
+        former = self.former
+        alike = former is not None and former.appearance.size_by == self.appearance.size_by
+        before = former.node(Key(one)) if former is not None and alike else None
         same = before is not None and abs(before.radius - radius) <= _ALIKE * radius
         return before.radius if before is not None and same else radius
 
@@ -139,6 +145,7 @@ class _Work:
             bounds=bounds_of(drawn, outlines, labels, names, pills),
             text_scale=self.scale,
             slots=slots,
+            appearance=self.appearance,
         )
 
     # --------------------------------------------------------------------------------- groups
@@ -146,6 +153,8 @@ class _Work:
     def _groups(self) -> tuple[list[Outline], list[RingSegment]]:
         groups: list[tuple[r.WorkingGroup, IntArray, str]] = []
         for group, colour in _hull_colours(drawn_groups(self.snapshot), self.style):
+            if group.id in self.appearance.hidden_outlines:
+                continue
             inside = {
                 self.index[Key(m.organisation)]
                 for m in self.analysis.members_of(group.id)

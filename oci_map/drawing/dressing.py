@@ -20,21 +20,27 @@ from oci_map.drawing.style import (
     Style,
 )
 from oci_map.model.ids import RecordId
-from oci_map.model.records import Organisation, PolicyDomain
+from oci_map.model.records import PolicyDomain
 from oci_map.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
 
-def fill_of(snapshot: Snapshot, organisation: Organisation, colour_by: str, style: Style) -> str:
-    """Return the colour '#RRGGBB' of a mark; grey where what colours it is not known."""
+def fills_of(analysis: Analysis, colour_by: str, style: Style) -> list[str]:
+    """Return the colour '#RRGGBB' of each of the n organisations shown.
+
+    Grey where what colours it is not known; '' for that of its sector, which marks have anyhow.
+    """
+    snapshot, shown = analysis.snapshot, analysis.organisations
+    records = [snapshot.organisations[one] for one in shown]
     if colour_by == BY_LEVEL:
-        return level_colours(snapshot, style).get(organisation.policy_level, CROSS_SECTOR)
+        levels = level_colours(snapshot, style)
+        return [levels.get(one.policy_level, CROSS_SECTOR) for one in records]
     if colour_by == BY_DOMAIN:
-        return domain_colours(snapshot, style).get(organisation.policy_domain, CROSS_SECTOR)
-    sector = marks.primary_sector(snapshot, organisation)
-    return CROSS_SECTOR if sector is None else marks.sector_colour(snapshot, sector.id, style)
+        domains = domain_colours(snapshot, style)
+        return [domains.get(one.policy_domain, CROSS_SECTOR) for one in records]
+    return [""] * len(records)
 
 
 def level_colours(snapshot: Snapshot, style: Style) -> dict[RecordId, str]:

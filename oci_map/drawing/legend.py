@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
+from oci_map.drawing.appearance import (
+    ALIKE,
+    BY_DOMAIN,
+    BY_LEVEL,
+    BY_PARTNERS,
+    BY_SECTOR,
+    PLAIN,
+    Appearance,
+)
+from oci_map.drawing.dressing import domain_colours, level_colours
 from oci_map.drawing.marks import (
     DASHES,
     GAP_DASH,
@@ -33,12 +43,15 @@ from oci_map.graph.filters import (
 from oci_map.i18n import _
 from oci_map.model import vocabulary as v
 from oci_map.model.ids import RecordId
+from oci_map.model.records import PolicyDomain
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
-RowKind = Literal["sector", "level", "government", "line", "size", "segment", "outline"]
+#: The row of organisations whose policy domain is not known.
+NO_DOMAIN: Final = RecordId("no-domain")
+RowKind = Literal["sector", "level", "government", "domain", "line", "size", "segment", "outline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +80,35 @@ class LegendSection:
     rows: tuple[LegendRow, ...]
 
 
-def legend(analysis: Analysis, style: Style, *, segments: bool = False) -> list[LegendSection]:
+def legend(
+    analysis: Analysis,
+    style: Style,
+    *,
+    segments: bool = False,
+    appearance: Appearance = PLAIN,
+) -> list[LegendSection]:
     """Return the legend of what is shown; `segments` when the picture has ring segments.
+
+    `appearance` is that of the picture. What does not colour the marks has samples without colour.
 
     Sectors and levels without an organisation are in it, marked unused, so that a hole shows.
     """
     sections = [
-        LegendSection(_("Sectors"), tuple(_sector_rows(analysis, style))),
-        LegendSection(_("Policy level"), tuple(_level_rows(analysis, style))),
-        LegendSection(_("Lines"), tuple(_line_rows(analysis, style, segments))),
+        LegendSection(_("Sectors"), tuple(_sector_rows(analysis, style, appearance))),
+        LegendSection(_("Policy level"), tuple(_level_rows(analysis, style, appearance))),
+        LegendSection(_("Policy domain"), tuple(_domain_rows(analysis, style, appearance))),
+        LegendSection(_("Lines"), tuple(_line_rows(analysis, style, segments, appearance))),
     ]
     return [section for section in sections if section.rows]
 
 
-def _sector_rows(analysis: Analysis, style: Style) -> list[LegendRow]:
+def _sector_rows(analysis: Analysis, style: Style, appearance: Appearance) -> list[LegendRow]:
     snapshot = analysis.snapshot
+    coloured = appearance.colour_by == BY_SECTOR
     counts = Counter(sector_row(snapshot.organisations[one]) for one in analysis.counted)
     rows = []
     for sector in sorted(snapshot.sectors.values(), key=lambda s: (s.rank, s.name)):
-        colour = colour_of_sector(snapshot, sector.id, style)
+        colour = colour_of_sector(snapshot, sector.id, style) if coloured else style.surface
         count = counts.get(sector.id, 0)
         rows.append(
             LegendRow("sector", sector.id, sector.name, count, colour=colour, code=sector.initials)
@@ -95,31 +118,57 @@ def _sector_rows(analysis: Analysis, style: Style) -> list[LegendRow]:
         (NO_SECTOR, _("Sector unknown")),
     ):
         if key in counts:
-            rows.append(LegendRow("sector", key, text, counts[key], colour=CROSS_SECTOR))
+            colour = CROSS_SECTOR if coloured else style.surface
+            rows.append(LegendRow("sector", key, text, counts[key], colour=colour))
     return rows
 
 
-def _level_rows(analysis: Analysis, style: Style) -> list[LegendRow]:
+def _level_rows(analysis: Analysis, style: Style, appearance: Appearance) -> list[LegendRow]:
     snapshot = analysis.snapshot
+    coloured = appearance.colour_by == BY_LEVEL
+    colours = level_colours(snapshot, style) if coloured else {}
+    unknown = CROSS_SECTOR if coloured else style.surface
     counted = [snapshot.organisations[one] for one in analysis.counted]
     counts = Counter(level_row(organisation) for organisation in counted)
     government = sum(organisation.kind == v.GOVERNMENT for organisation in counted)
     rows = []
     for level in sorted(snapshot.levels.values(), key=lambda one: (one.rank, one.name)):
         shape: Shape = level.shape  # type: ignore[assignment]  # rules.py holds the choices
-        rows.append(
-            LegendRow("level", level.id, level.name, counts.get(level.id, 0), shape, style.surface)
-        )
+        count, colour = counts.get(level.id, 0), colours.get(level.id, style.surface)
+        rows.append(LegendRow("level", level.id, level.name, count, shape, colour))
     if NO_LEVEL in counts:
         text = _("Level unknown")
-        rows.append(LegendRow("level", NO_LEVEL, text, counts[NO_LEVEL], colour=style.surface))
+        rows.append(LegendRow("level", NO_LEVEL, text, counts[NO_LEVEL], colour=unknown))
     if government:
         text = _("Government body")
-        rows.append(LegendRow("government", GOVERNMENT_BODY, text, government, colour=CROSS_SECTOR))
+        grey = CROSS_SECTOR if appearance.colour_by == BY_SECTOR else style.surface
+        rows.append(LegendRow("government", GOVERNMENT_BODY, text, government, colour=grey))
     return rows
 
 
-def _line_rows(analysis: Analysis, style: Style, segments: bool) -> list[LegendRow]:
+def _domain_rows(analysis: Analysis, style: Style, appearance: Appearance) -> list[LegendRow]:
+    """Return the policy domains where they colour the marks; else nothing shows them."""
+    if appearance.colour_by != BY_DOMAIN:
+        return []
+    snapshot = analysis.snapshot
+    counts = Counter(snapshot.organisations[one].policy_domain for one in analysis.counted)
+    colours = domain_colours(snapshot, style)
+    domains = snapshot.all(PolicyDomain)
+    rows = [
+        LegendRow("domain", one, domains[one].name, counts.get(one, 0), colour=colour)
+        for one, colour in colours.items()
+    ]
+    unknown = sum(count for one, count in counts.items() if one not in colours)
+    if unknown:
+        rows.append(
+            LegendRow("domain", NO_DOMAIN, _("Domain unknown"), unknown, colour=CROSS_SECTOR)
+        )
+    return rows
+
+
+def _line_rows(
+    analysis: Analysis, style: Style, segments: bool, appearance: Appearance
+) -> list[LegendRow]:
     kinds = {line.kind for line in analysis.lines}
     rows = []
     if kinds - set(DASHES) - {"coordination"}:
@@ -141,18 +190,28 @@ def _line_rows(analysis: Analysis, style: Style, segments: bool) -> list[LegendR
     if segments:
         text = _("Also sits in that group")
         rows.append(LegendRow("segment", "segment", text, colour=style.hull[0]))
-    if analysis.brokerage.any():
-        rows.append(LegendRow("size", "size", _("Size: bridging role"), colour=CROSS_SECTOR))
+    text = _size_text(analysis, appearance)
+    if text:
+        rows.append(LegendRow("size", "size", text, colour=CROSS_SECTOR))
     return rows
+
+
+def _size_text(analysis: Analysis, appearance: Appearance) -> str:
+    """Return what the size of a mark means; '' when it means nothing."""
+    if appearance.size_by == ALIKE:
+        return ""
+    if appearance.size_by == BY_PARTNERS:
+        return _("Size: number of partners") if analysis.cooperation.count else ""
+    return _("Size: bridging role") if analysis.brokerage.any() else ""
 
 
 def sample(row: LegendRow, x: float, y: float, style: Style) -> list[Stroke]:
     """Return the little drawing of a row, 24 px wide and centred at (x, y)."""
-    if row.kind == "sector":
-        return _sector_sample(row, x, y, style)
+    if row.kind in ("sector", "domain"):
+        return _disc_sample(row, x, y, style)
     if row.kind in ("level", "government"):
         fill = row.colour
-        line = mark_outline(fill, style) if row.kind == "government" else style.text_2
+        line = style.text_2 if fill == style.surface else mark_outline(fill, style)
         dashed = row.key == NO_LEVEL
         mark = Node(
             Key(row.key), "", x, y, 5.5, row.shape, fill, line, "", "", False, False, dashed
@@ -169,10 +228,11 @@ def sample(row: LegendRow, x: float, y: float, style: Style) -> list[Stroke]:
     return _line_sample(row, x, y)
 
 
-def _sector_sample(row: LegendRow, x: float, y: float, style: Style) -> list[Stroke]:
+def _disc_sample(row: LegendRow, x: float, y: float, style: Style) -> list[Stroke]:
     if not row.used:
         return [Disc(x, y, 8, Ink(line=style.text_3, width=1.1, dash=(2.5, 2.5)))]
-    drawn: list[Stroke] = [Disc(x, y, 8, Ink(row.colour, 1, mark_outline(row.colour, style), 1.1))]
+    line = style.text_3 if row.colour == style.surface else mark_outline(row.colour, style)
+    drawn: list[Stroke] = [Disc(x, y, 8, Ink(row.colour, 1, line, 1.1))]
     if row.code:
         width = text_width(row.code, 8.5, 600)
         drawn.append(

@@ -104,12 +104,18 @@ def map_name(organisation: Organisation) -> str:
 
 
 def node(
-    snapshot: Snapshot, one: RecordId, place: tuple[float, float], radius: float, style: Style
+    snapshot: Snapshot,
+    one: RecordId,
+    place: tuple[float, float],
+    radius: float,
+    style: Style,
+    fill: str = "",
 ) -> Node:
-    """Return the mark of an organisation at a place (px)."""
+    """Return the mark of an organisation at a place (px), in its sector's colour or in `fill`."""
     organisation = snapshot.organisations[one]
     sector = primary_sector(snapshot, organisation)
-    fill = CROSS_SECTOR if sector is None else sector_colour(snapshot, sector.id, style)
+    if not fill:
+        fill = CROSS_SECTOR if sector is None else sector_colour(snapshot, sector.id, style)
     return Node(
         key=Key(one),
         title=organisation.name,

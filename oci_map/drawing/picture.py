@@ -13,6 +13,7 @@ from typing import Literal, NewType
 
 import numpy as np
 
+from oci_map.drawing.appearance import PLAIN, Appearance
 from oci_map.drawing.hulls import inside
 from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import Style
@@ -26,7 +27,7 @@ Shape = Literal["circle", "square", "diamond", "hexagon", "triangle"]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An organisation: shape by policy level, fill by sector, size by bridging role."""
+    """An organisation: shape by policy level, fill and size by what the appearance says."""
 
     key: Key
     title: str  # the full name
@@ -132,6 +133,7 @@ class Picture:
     bounds: Box
     text_scale: float
     slots: Mapping[Key, int] = field(default_factory=dict)  # where each label stands, to keep it
+    appearance: Appearance = PLAIN  # what its colours and sizes mean
 
     def node(self, key: Key) -> Node | None:
         """Return an organisation's mark, or None when it is not in the picture."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from oci_map import __version__, i18n
+from oci_map.graph.filters import Filter
 from oci_map.i18n import _, ngettext
 from oci_map.model.fields import noun_of
 from oci_map.model.ids import new_id
@@ -209,7 +210,7 @@ class Commands(QObject):
 
     def show_everything(self) -> None:
         """Take back every filter."""
-        self._session.clear_filter()
+        self._session.set_filter(Filter())
 
     def reduce_motion(self, wanted: bool) -> None:
         """Let nothing glide any more, or again."""

@@ -24,7 +24,7 @@ from oci_map.model import vocabulary as v
 from oci_map.model.ids import RecordId
 
 #: Rows that explain and cannot be chosen.
-PASSIVE: Final = ("size", "segment", "outline")
+PASSIVE: Final = ("size", "segment", "outline", "domain")
 _SOLID: Final = frozenset({"cooperation", "project", INITIATIVE})
 _DRAWN: Final = _SOLID | set(DASHES) | {COORDINATION}
 

@@ -12,7 +12,6 @@ from oci_map.drawing.legend import LegendRow, LegendSection, legend
 from oci_map.i18n import _
 from oci_map.ui.legend_button import HEAD, ROW, WIDTH, LegendButton, LegendHead
 from oci_map.ui.legend_filter import (
-    PASSIVE,
     after_click,
     is_hidden,
     kinds_of,
@@ -85,8 +84,9 @@ class LegendPanel(QFrame):
         analysis, style = self._session.analysis, self._session.style
         picture = self._session.picture
         segments = picture is not None and bool(picture.segments)
-        found = legend(analysis, style, segments=segments)
-        if not found or found[-1].rows[0].kind not in ("line", *PASSIVE):
+        looks = self._session.shown.appearance
+        found = legend(analysis, style, segments=segments, appearance=looks)
+        if not found or found[-1].rows[0].kind in ("sector", "level", "government", "domain"):
             found.append(LegendSection(_("Lines"), ()))
         lines = with_hidden_lines(found[-1], analysis, style)
         return [*found[:-1], lines] if lines.rows else found[:-1]
@@ -177,4 +177,4 @@ def _outline(section: LegendSection) -> tuple[tuple[str, str], ...]:
 
 def _fold_key(section: LegendSection) -> str:
     kind = section.rows[0].kind
-    return f"legend/{kind if kind in ('sector', 'level') else 'line'}"
+    return f"legend/{kind if kind in ('sector', 'level', 'domain') else 'line'}"

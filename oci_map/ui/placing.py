@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from oci_map.drawing import places
 from oci_map.model.snapshot import Snapshot
-from oci_map.operations import positions
 from oci_map.progress import Progress
+from oci_map.ui import saved_view
 from oci_map.ui.jobs import Job, Jobs
 from oci_map.ui.session import Session
 
@@ -82,7 +82,7 @@ class Placer(QObject):
 
     def _on_tidied(self, job: Job, found: places.Places) -> None:
         if job.revision is self._session.snapshot:
-            self._session.run(positions.tidy, found)
+            saved_view.tidy(self._session, found)
 
 
 def _missing(snapshot: Snapshot, progress: Progress) -> places.Places:

@@ -41,6 +41,7 @@ from oci_map.ui import examples, messages
 from oci_map.ui import theme as colours
 from oci_map.ui.highlight import Highlight
 from oci_map.ui.preferences import Preferences
+from oci_map.ui.shown import Shown
 from oci_map.ui.views import MAP
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Session(QObject):
         self.document: Document | None = None
         self.snapshot = Snapshot({})
         self.filter = Filter()
+        self.shown = Shown()
         self.view = MAP
         self.selection: tuple[Selected, ...] = ()
         self.highlight: Highlight | None = None
@@ -169,7 +171,7 @@ class Session(QObject):
         self.example = ""
 
     def _show_document(self) -> None:
-        self.filter = Filter()
+        self.filter, self.shown = Filter(), Shown()
         self.selection = ()
         self.highlight = None
         self.last_step = None
@@ -248,18 +250,19 @@ class Session(QObject):
             self._analysis = Analysis(self.snapshot, self.filter)
         return self._analysis
 
-    def set_filter(self, shown: Filter) -> None:
+    def set_filter(self, wanted: Filter) -> None:
         """Show something else of the document."""
-        if shown == self.filter:
-            return
-        self.filter = shown
-        self._analysis = None
-        self.filter_changed.emit()
-        self._renew_picture()
+        self.show_as(wanted, self.shown)
 
-    def clear_filter(self) -> None:
-        """Show everything again."""
-        self.set_filter(Filter())
+    def show_as(self, wanted: Filter, shown: Shown) -> None:
+        """Show something else of the document, or show it otherwise; a saved view does both."""
+        before, self.shown = (self.filter, self.shown), shown
+        if wanted != self.filter:
+            self.filter = wanted
+            self._analysis = None
+            self.filter_changed.emit()
+        if before != (wanted, shown):
+            self._renew_picture()
 
     def change_filter(self, **values: Any) -> None:
         """Set some fields of the filter, for instance `as_of="2012-10"`."""
@@ -336,16 +339,17 @@ class Session(QObject):
             self.places,
             text_scale=self.text_scale,
             former=self._picture,
+            appearance=self.shown.appearance,
         )
 
     # ----------------------------------------------------------------------------------- places
 
     @property
     def places(self) -> Places:
-        """Where the organisations stand: as the document says, else where they were put for now."""
+        """Where the organisations stand: as the open view or the document says, else for now."""
         there = self.snapshot.organisations
         given = {one: place for one, place in self._given.items() if one in there}
-        return {**given, **stored_places(self.snapshot)}
+        return {**given, **stored_places(self.snapshot), **self.shown.places(self.snapshot)}
 
     def unplaced(self) -> bool:
         """Say whether an organisation has no place on the map yet."""

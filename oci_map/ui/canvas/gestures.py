@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from oci_map.drawing.picture import Key, Node, encloses
 from oci_map.model.ids import RecordId
-from oci_map.operations import groups, positions
+from oci_map.operations import groups
+from oci_map.ui import saved_view
 from oci_map.ui.canvas import walk
 from oci_map.ui.canvas.menu import membership_menu, organisation_menu
 
@@ -151,7 +152,7 @@ class Gestures:
         session = self._view.session
         if target is None:
             self.dropped = True
-            session.run(positions.move, places, pinned=True)
+            saved_view.move(session, places)
             self.dropped = False
         else:
             # A menu asks, because dropping inside an outline may also just mean "stand here".

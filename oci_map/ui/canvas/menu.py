@@ -13,6 +13,7 @@ from oci_map.drawing.text import shortened
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.operations import groups, positions
+from oci_map.ui import saved_view
 from oci_map.ui.session import Session
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class _Deed(QObject):
 
     def join(self) -> None:
         """Add the organisation to the group and let it stand where it was dropped."""
-        self._session.run(groups.add_member, self._organisation, self.group, places=self.places)
+        saved_view.join(self._session, self._organisation, self.group, self.places)
 
     def leave(self) -> None:
         """Take the organisation out of the group."""
@@ -44,7 +45,7 @@ class _Deed(QObject):
 
     def stand(self) -> None:
         """Only move the organisation."""
-        self._session.run(positions.move, self.places, pinned=True)
+        saved_view.move(self._session, self.places)
 
     def pin(self) -> None:
         """Keep the organisation where it is."""
