@@ -27,6 +27,8 @@ from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.graph.bridges import Bridge, Bridging, SectorBridge
+    from oci_map.graph.findings import Findings
+    from oci_map.graph.two_mode import TwoMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,21 @@ class Analysis:
         """The gaps between sectors, largest first."""
         return self.sector_gap_summary.listed
 
+    @cached_property
+    def seats(self) -> TwoMode:
+        """Who sits where and the stated ties, of the kinds shown: what the null model keeps."""
+        from oci_map.graph.two_mode import two_mode
+
+        gatherings, stated = self._ties.gatherings_shown(), self._ties.stated_shown()
+        return two_mode(len(self.organisations), gatherings, *stated)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """The gaps at every level and the matrices, at once; `findings.refine()` looks longer."""
+        from oci_map.graph.findings import Findings
+
+        return Findings(self)
+
     # ------------------------------------------------------------------------------ the bridges
 
     @cached_property
@@ -233,6 +250,11 @@ class Analysis:
             values = np.delete(values, coordinator)
         own = self.brokerage[place].round(9)
         return (int((values > own).sum()) + 1, len(values)) if own > 0 else None
+
+    @property
+    def near(self) -> Neighbours:
+        """The ties by organisation; large gatherings stay apart."""
+        return self._near
 
     def bridges_of(self, gap: PairGap) -> tuple[Bridge, ...]:
         """Return who stands on the shortest ways between the two sides of a gap."""

@@ -98,6 +98,7 @@ class Confidence:
     reason: str
     count: int = 0  # organisations, needs or cells, as the reason has it
     share: float = 0.0  # of maps that chance makes, with so few ties or fewer
+    organisations: int = 0  # behind the gap; below 10 the figure is fragile
 
     @property
     def bars(self) -> int:
@@ -146,6 +147,7 @@ class Gap:
     p: float | None = None  # the share of maps made by chance with so little or less
     q: float | None = None  # p corrected for the number of cells (Benjamini–Hochberg)
     jaccard: float | None = None  # of two groups
+    closed: bool = False  # no gap any more, listed because somebody noted something about it
     state: State = State()
 
     @property

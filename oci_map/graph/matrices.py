@@ -1,0 +1,137 @@
+"""Builds the matrices: classes against classes, and organisations against working groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from oci_map.graph import matrix as m
+from oci_map.graph.class_gaps import COLUMNS_OF
+from oci_map.graph.classes import SECTOR
+from oci_map.graph.cooperation import IntArray
+from oci_map.graph.finding import SECTOR_DOMAIN, SECTOR_LEVEL, SECTORS
+from oci_map.graph.matrix import Cell, Heading, Matrix, step_of
+from oci_map.model.ids import RecordId
+
+if TYPE_CHECKING:
+    from oci_map.graph.findings import Findings
+
+_KIND_OF: Final = {
+    m.SECTOR_SECTOR: SECTORS,
+    m.SECTOR_LEVEL: SECTOR_LEVEL,
+    m.SECTOR_DOMAIN: SECTOR_DOMAIN,
+}
+#: Rows of organisations that a table holds at most; more than anybody reads.
+MOST_ROWS: Final = 500
+
+
+def matrix_of(findings: Findings, name: str) -> Matrix:
+    """Return a matrix by its name; raises KeyError for another."""
+    if name == m.ORGANISATION_GROUP:
+        return _organisation_group(findings)
+    return _of_classes(findings, name, _KIND_OF[name])
+
+
+def _of_classes(findings: Findings, name: str, kind: str) -> Matrix:
+    classes = findings.classes
+    rows, columns = classes.columns(SECTOR), classes.columns(COLUMNS_OF[kind])
+    one = np.repeat(rows, len(columns))
+    other = np.tile(columns, len(rows))
+    shared = findings.class_finder.shared(one, other)
+    keys = {gap.key for gap in findings.of_kind(kind)}
+    cells = [
+        _class_cell(findings, kind, a, b, shared[place], keys)
+        for place, (a, b) in enumerate(zip(one.tolist(), other.tolist(), strict=True))
+    ]
+    width = len(columns)
+    return Matrix(
+        name=name,
+        rows=_headings(findings, rows),
+        columns=_headings(findings, columns),
+        cells=tuple(tuple(cells[row * width : (row + 1) * width]) for row in range(len(rows))),
+        symmetric=kind == SECTORS,
+        refined=findings.refined,
+        tested=findings.class_finder.tested[kind],
+    )
+
+
+def _headings(findings: Findings, columns: IntArray) -> tuple[Heading, ...]:
+    classes = findings.classes
+    return tuple(
+        Heading(classes.nouns[one], classes.between.sectors[one], int(classes.sizes[one]))
+        for one in columns.tolist()
+    )
+
+
+def _class_cell(
+    findings: Findings,
+    kind: str,
+    one: int,
+    other: int,
+    shared: tuple[RecordId, ...],
+    keys: set[str],
+) -> Cell:
+    between, sizes = findings.classes.between, findings.classes.sizes
+    if not sizes[one] or not sizes[other]:
+        return Cell(m.NO_MEMBER)
+    if not between.pairs[one, other]:
+        return Cell(m.NO_PAIR)
+    finder, expected = findings.class_finder, findings.expected
+    varies = bool(expected.sd[one, other] > 0)
+    z = float(expected.z[one, other]) if varies else None
+    key = finder.key(kind, between.sectors[one], between.sectors[other])
+    return Cell(
+        kind=m.COUNTED,
+        count=min(int(between.ties[one, other]), int(between.pairs[one, other])),
+        weight=float(between.weights[one, other]),
+        pairs=int(between.pairs[one, other]),
+        expected=float(expected.mean[one, other]),
+        z=z,
+        p=float(expected.p[one, other]) if varies else None,
+        q=float(finder.q[one, other]) if varies else None,
+        shared_needs=shared,
+        step=step_of(z),
+        gap=key if key in keys and one != other else "",
+    )
+
+
+def _organisation_group(findings: Findings) -> Matrix:
+    """Return who sits where, and who holds a group's own need without sitting there."""
+    analysis, seats = findings.analysis, findings.seats
+    snapshot = analysis.snapshot
+    own = findings.group_finder.own > 0
+    held = analysis.needs
+    rows = np.arange(min(len(analysis.organisations), MOST_ROWS))
+    holds = np.zeros((len(rows), len(held.needs)), dtype=np.bool_)
+    few = held.holder < len(rows)
+    holds[held.holder[few], held.need[few]] = True
+    role: dict[tuple[int, int], str] = {}
+    for place, group, membership in zip(
+        seats.organisation.tolist(), seats.group.tolist(), seats.memberships, strict=True
+    ):
+        role[place, group] = snapshot.memberships[membership].role
+    cells = [
+        tuple(
+            _seat_cell(role.get((row, group)), np.flatnonzero(holds[row] & own[group]), held.needs)
+            for group in range(len(seats.groups))
+        )
+        for row in rows.tolist()
+    ]
+    return Matrix(
+        name=m.ORGANISATION_GROUP,
+        rows=tuple(Heading("organisation", one, 1) for one in analysis.organisations[: len(rows)]),
+        columns=tuple(
+            Heading("working_group", group, int(size))
+            for group, size in zip(seats.groups, seats.sizes, strict=True)
+        ),
+        cells=tuple(cells),
+        refined=True,
+    )
+
+
+def _seat_cell(role: str | None, shared: IntArray, needs: tuple[RecordId, ...]) -> Cell:
+    wants = tuple(needs[one] for one in shared.tolist())
+    if role is not None:
+        return Cell(m.SEAT, count=1, weight=1.0, shared_needs=wants, note=role)
+    return Cell(m.WANTED if wants else m.EMPTY, shared_needs=wants)
