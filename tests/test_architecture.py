@@ -228,7 +228,7 @@ def test_imports_go_down_only() -> None:
 
 
 ROOMS = (
-    "__main__", "cli", "ui/canvas", "ui/inspector", "ui/navigator", "drawing/painter",
+    "__main__", "cli", "ui/canvas", "ui/inspector", "ui/navigator", "ui/tables", "drawing/painter",
     "drawing/picture", "graph/gaps", "operations/groups", "document", "store/rows",
     "model/records", "errors", "i18n", "progress", "resources", "values",
 )  # fmt: skip
