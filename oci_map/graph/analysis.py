@@ -28,6 +28,7 @@ from oci_map.values import dataclass
 if TYPE_CHECKING:
     from oci_map.graph.bridges import Bridge, Bridging, SectorBridge
     from oci_map.graph.findings import Findings
+    from oci_map.graph.structure import Structure
     from oci_map.graph.two_mode import TwoMode
 
 
@@ -277,6 +278,13 @@ class Analysis:
         from oci_map.graph.bridges import bridging
 
         return bridging(self.snapshot, self.cooperation, self._near, self.sector_ties, place)
+
+    @cached_property
+    def structure(self) -> Structure:
+        """The clusters, the roles of brokers, and what the whole hangs on."""
+        from oci_map.graph.structure import Structure
+
+        return Structure(self)
 
     # --------------------------------------------------------------------------------- the time
 

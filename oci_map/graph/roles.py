@@ -130,16 +130,21 @@ def _closing(first: csr_array, second: csr_array, known: FloatArray) -> csr_arra
 
 def _closed_within(ties: csr_array, incoming: csr_array, shares: FloatArray) -> FloatArray:
     """Return the weights of i → k with i → j → k and i and k in one class, by j and class."""
-    closed = np.zeros_like(shares)
-    by_column, by_column_in = ties.tocsc(), incoming.tocsc()
-    for column in range(shares.shape[1]):
-        inside = np.flatnonzero(shares[:, column])
-        part = shares[inside, column]
-        before = by_column_in[:, inside].tocsr() * part
-        after = by_column[:, inside].tocsr() * part
-        among = ties[inside][:, inside]
-        closed[:, column] = np.asarray((before @ among).multiply(after).sum(axis=1)).ravel()
-    return closed
+    from scipy.sparse import csr_array
+
+    node, of = np.nonzero(shares)  # all classes at once: a column for each node in each class
+    columns = np.arange(len(node))
+    chosen = csr_array((np.ones(len(node)), (node, columns)), shape=(len(shares), len(node)))
+    weighted = csr_array((shares[node, of], (node, columns)), shape=chosen.shape)
+    among = (chosen.T @ ties @ chosen).tocoo()
+    one, other = among.coords
+    alike = of[one] == of[other]
+    ends = (one[alike], other[alike])
+    within = csr_array((among.data[alike], ends), shape=among.shape)
+    closed = (incoming @ weighted @ within).multiply(ties @ weighted)
+    in_class = csr_array((np.ones(len(node)), (columns, of)), shape=(len(node), shares.shape[1]))
+    by_class: FloatArray = (closed @ in_class).toarray()
+    return by_class
 
 
 def _counts(values: FloatArray) -> FloatArray:
