@@ -123,7 +123,6 @@ def _number(line: PanelLine, box: Box, style: Style) -> Part:
             Words(line.text, left, base, _NUMBER, 600, style.gap_text),
             Words(more, at, base, SMALL_SIZE, 400, style.text_1),
         ),
-        f"{line.text} {line.more}",
     )
 
 

@@ -206,7 +206,11 @@ def _parts(
         lines, size = _title(text, page)
         yield text_part("title", text.title, places.title, (size, 600, style.text_1), lines)
     small = (SMALL_SIZE, 400, style.text_2)
-    yield text_part("caption", text.caption, places.caption, small, _caption(text, page))
+    left, top, right, bottom = places.caption
+    if text.illustrative:
+        right -= _mark_width() + GUTTER
+    lines = _caption(text, page)
+    yield text_part("caption", text.caption, (left, top, right, bottom), small, lines)
     yield from _aside(text, sections, places, style)
     left, top, right, _bottom = places.footer
     rule = Path((("M", left, top), ("L", right, top)), Ink(line=style.hairline_strong))

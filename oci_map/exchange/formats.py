@@ -70,12 +70,19 @@ def _pdf(exhibits: Sequence[Exhibit], options: Options) -> bytes:
     return pdf(laid_out(exhibits, options.page, options.style))
 
 
+def _pptx(exhibits: Sequence[Exhibit], options: Options) -> bytes:
+    from oci_map.exchange.slides import pptx
+
+    return pptx(exhibits, options)
+
+
 FORMATS: Final = {
     one.suffix: one
     for one in (
         Format(".png", N_("PNG image"), _png, many=False),
         Format(".svg", N_("SVG drawing"), _svg, many=False),
         Format(".pdf", N_("PDF page"), _pdf, many=True),
+        Format(".pptx", N_("PowerPoint slides"), _pptx, many=True),
     )
 }
 
