@@ -20,9 +20,9 @@ from hypothesis.stateful import (
 from oci_map.document import Document, Step
 from oci_map.errors import RuleBroken
 from oci_map.model.fields import NOUNS, Kind, noun_of
-from oci_map.model.ids import RecordId
-from oci_map.model.records import Record
-from oci_map.operations import groups, needs, organisations, positions, records, ties
+from oci_map.model.ids import RecordId, new_id
+from oci_map.model.records import Record, Roundtable
+from oci_map.operations import gaps, groups, needs, organisations, positions, records, ties
 from tests.model.any_record import DATES, TEXTS, any_record
 from tests.operations.maps import RECORDS
 
@@ -144,6 +144,27 @@ class Gestures(RuleBasedStateMachine):
         if self.some("organisation"):
             one, other = self.choose(data, "organisation"), self.choose(data, "organisation")
             self.attempt(ties.add, one, other, strength=strength)
+
+    @rule(
+        data=st.data(),
+        gap=st.sampled_from(["pair:a|b", "sector:s|t", ""]),
+        state=st.sampled_from(["open", "planned", "bridged", "dismissed", "closed"]),
+        reason=TEXTS,
+    )
+    def decide_about_gap(self, data: st.DataObject, gap: str, state: str, reason: str) -> None:
+        self.attempt(gaps.set_state, gap, state, reason, data.draw(DATES))
+
+    @rule(data=st.data(), reason=TEXTS, new=st.booleans())
+    def invite_for_gap(self, data: st.DataObject, reason: str, new: bool) -> None:
+        if self.some("organisation") and (new or self.some("roundtable")):
+            several = st.lists(st.sampled_from(sorted(self.document.snapshot.organisations)))
+            guests = data.draw(several)
+            if new:
+                table = Roundtable(id=new_id(), name_en="Next")
+                self.attempt(gaps.invite, guests, reason, new=table, plan={"pair:a|b": reason})
+            else:
+                table_id = self.choose(data, "roundtable")
+                self.attempt(gaps.invite, guests, reason, roundtable=table_id)
 
     @rule(data=st.data(), place=PLACES, pinned=st.sampled_from([None, True, False]))
     def move(self, data: st.DataObject, place: tuple[float, float], pinned: bool | None) -> None:

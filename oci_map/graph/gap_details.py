@@ -22,6 +22,7 @@ from oci_map.graph.paths import weights_of
 from oci_map.graph.recommendation_gaps import supporting_sectors
 from oci_map.model.ids import RecordId
 from oci_map.model.records import NONE, Emphasis, Recommendation
+from oci_map.model.vocabulary import GOVERNMENT, POLICY_GROUP
 
 if TYPE_CHECKING:
     from oci_map.graph.findings import Findings
@@ -194,12 +195,19 @@ def _seat(
         there = np.isin(seats.organisation, _places(findings, side))
         for group in np.unique(seats.group[there]).tolist():
             members = {analysis.organisations[o] for o in seats.members(group).tolist()}
-            newcomers = [who for who in missing if who not in members]
+            newcomers = [who for who in missing if _may_join(findings, who, group)]
             present = sorted(members & set(side.organisations))
-            if newcomers and not members & set(missing):
+            if newcomers and present and not members & set(missing):
                 found.append((-len(present), len(members), group, newcomers[0], tuple(present)))
     for _present, _size, group, newcomer, others in sorted(found)[:2]:
         yield Closing(f.ADD_TO_GROUP, (newcomer,), seats.groups[group], others)
+
+
+def _may_join(findings: Findings, organisation: RecordId, group: int) -> bool:
+    """Say whether an organisation fits in a group: a policy group is for public bodies."""
+    snapshot = findings.analysis.snapshot
+    kind = snapshot.groups[findings.seats.groups[group]].kind
+    return kind != POLICY_GROUP or snapshot.organisations[organisation].kind == GOVERNMENT
 
 
 def _close_recommendation(findings: Findings, gap: Gap) -> Iterator[Closing]:

@@ -9,7 +9,7 @@ import numpy as np
 from oci_map.graph import matrix as m
 from oci_map.graph.class_gaps import COLUMNS_OF
 from oci_map.graph.classes import SECTOR
-from oci_map.graph.cooperation import IntArray
+from oci_map.graph.cooperation import BoolArray, IntArray
 from oci_map.graph.finding import SECTOR_DOMAIN, SECTOR_LEVEL, SECTORS
 from oci_map.graph.matrix import Cell, Heading, Matrix, step_of
 from oci_map.model.ids import RecordId
@@ -22,8 +22,9 @@ _KIND_OF: Final = {
     m.SECTOR_LEVEL: SECTOR_LEVEL,
     m.SECTOR_DOMAIN: SECTOR_DOMAIN,
 }
-#: Rows of organisations that a table holds at most; more than anybody reads.
+#: Rows and columns of organisations and groups that a table holds; more than anybody reads.
 MOST_ROWS: Final = 500
+MOST_COLUMNS: Final = 60
 
 
 def matrix_of(findings: Findings, name: str) -> Matrix:
@@ -97,41 +98,56 @@ def _class_cell(
 
 
 def _organisation_group(findings: Findings) -> Matrix:
-    """Return who sits where, and who holds a group's own need without sitting there."""
+    """Return who sits where, and who holds a group's own need without sitting there.
+
+    Of very many, the largest groups and who has most seats in these.
+    """
     analysis, seats = findings.analysis, findings.seats
-    snapshot = analysis.snapshot
-    own = findings.group_finder.own > 0
     held = analysis.needs
-    rows = np.arange(min(len(analysis.organisations), MOST_ROWS))
-    holds = np.zeros((len(rows), len(held.needs)), dtype=np.bool_)
-    few = held.holder < len(rows)
-    holds[held.holder[few], held.need[few]] = True
-    role: dict[tuple[int, int], str] = {}
-    for place, group, membership in zip(
-        seats.organisation.tolist(), seats.group.tolist(), seats.memberships, strict=True
-    ):
-        role[place, group] = snapshot.memberships[membership].role
-    cells = [
-        tuple(
-            _seat_cell(role.get((row, group)), np.flatnonzero(holds[row] & own[group]), held.needs)
-            for group in range(len(seats.groups))
-        )
-        for row in rows.tolist()
-    ]
+    largest = np.argsort(-seats.sizes, kind="stable")[:MOST_COLUMNS]
+    columns = np.sort(largest)
+    shown = np.isin(seats.group, columns)
+    count = np.bincount(seats.organisation[shown], minlength=seats.size)
+    rows = np.sort(np.argsort(-count, kind="stable")[:MOST_ROWS])
+    own = findings.group_finder.own[columns] > 0
+    holds = held.table(seats.size)[rows] > 0
+    roles = _roles(findings, shown)
+    names, groups = analysis.organisations, seats.groups
     return Matrix(
         name=m.ORGANISATION_GROUP,
-        rows=tuple(Heading("organisation", one, 1) for one in analysis.organisations[: len(rows)]),
+        rows=tuple(Heading("organisation", names[row], 1) for row in rows.tolist()),
         columns=tuple(
-            Heading("working_group", group, int(size))
-            for group, size in zip(seats.groups, seats.sizes, strict=True)
+            Heading("working_group", groups[group], int(seats.sizes[group]))
+            for group in columns.tolist()
         ),
-        cells=tuple(cells),
+        cells=tuple(
+            tuple(
+                _seat_cell(roles.get((row, group)), wants & own[column], held.needs)
+                for column, group in enumerate(columns.tolist())
+            )
+            for row, wants in zip(rows.tolist(), holds, strict=True)
+        ),
         refined=True,
+        more_rows=seats.size - len(rows),
+        more_columns=len(groups) - len(columns),
     )
 
 
-def _seat_cell(role: str | None, shared: IntArray, needs: tuple[RecordId, ...]) -> Cell:
-    wants = tuple(needs[one] for one in shared.tolist())
+def _roles(findings: Findings, shown: BoolArray) -> dict[tuple[int, int], str]:
+    seats, memberships = findings.seats, findings.analysis.snapshot.memberships
+    return {
+        (int(seats.organisation[seat]), int(seats.group[seat])): memberships[
+            seats.memberships[seat]
+        ].role
+        for seat in np.flatnonzero(shown).tolist()
+    }
+
+
+def _seat_cell(role: str | None, shared: BoolArray, needs: tuple[RecordId, ...]) -> Cell:
+    wants = tuple(needs[one] for one in np.flatnonzero(shared).tolist())
     if role is not None:
         return Cell(m.SEAT, count=1, weight=1.0, shared_needs=wants, note=role)
-    return Cell(m.WANTED if wants else m.EMPTY, shared_needs=wants)
+    return Cell(m.WANTED, shared_needs=wants) if wants else _NOTHING
+
+
+_NOTHING: Final = Cell(m.EMPTY)

@@ -63,6 +63,8 @@ class Matrix:
     symmetric: bool = False
     refined: bool = False  # expected values are from samples, or exact enough without them
     tested: int = 0  # cells that q is corrected for
+    more_rows: int = 0  # rows and columns left out of a very large table
+    more_columns: int = 0
 
     def at(self, row: RecordId, column: RecordId) -> Cell | None:
         """Return the cell of two records, None when one has no row or column."""

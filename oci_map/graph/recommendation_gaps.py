@@ -33,9 +33,10 @@ def recommendation_gaps(analysis: Analysis, keep: Collection[str] = ()) -> tuple
     """Return what recommendations lack at the date, by kind; those with most supporters first."""
     moment = Moment(analysis.filter.as_of)
     found: list[Gap] = []
+    members = _members_of_sectors(analysis)
     for recommendation in analysis.snapshot.all(Recommendation).values():
         if moment.has(recommendation.proposed_on):
-            found += _of(analysis, recommendation, keep)
+            found += _of(analysis, recommendation, keep, members)
     order = {kind: place for place, kind in enumerate((UNANSWERED, UNADDRESSED, ONE_SECTOR))}
     return tuple(sorted(found, key=_Rank(order)))
 
@@ -74,7 +75,12 @@ def supporting_sectors(analysis: Analysis, recommendation: Recommendation) -> fr
     return common or frozenset()
 
 
-def _of(analysis: Analysis, recommendation: Recommendation, keep: Collection[str]) -> Iterator[Gap]:
+def _of(
+    analysis: Analysis,
+    recommendation: Recommendation,
+    keep: Collection[str],
+    members: Mapping[RecordId, tuple[RecordId, ...]],
+) -> Iterator[Gap]:
     status = recommendation.status
     over = status in ("done", "rejected")
     addressed = bool(recommendation.addressed_to) or recommendation.to_the_sector
@@ -89,11 +95,16 @@ def _of(analysis: Analysis, recommendation: Recommendation, keep: Collection[str
     for kind, is_gap in lacking.items():
         key = key_of(kind, recommendation.id)
         if is_gap or key in keep:
-            yield _gap(analysis, kind, key, recommendation, closed=not is_gap)
+            yield _gap(analysis, kind, recommendation, members, closed=not is_gap)
 
 
 def _gap(
-    analysis: Analysis, kind: str, key: str, recommendation: Recommendation, *, closed: bool
+    analysis: Analysis,
+    kind: str,
+    recommendation: Recommendation,
+    members: Mapping[RecordId, tuple[RecordId, ...]],
+    *,
+    closed: bool,
 ) -> Gap:
     supporters = tuple(one for one in recommendation.supporters if one in analysis.index)
     sides = [Side("recommendation", recommendation.id, supporters)]
@@ -105,7 +116,7 @@ def _gap(
         ][:1]
     if kind == ONE_SECTOR:
         sides += [
-            Side("sector", sector, _members(analysis, sector))
+            Side("sector", sector, members.get(sector, ()))
             for sector in sorted(supporting_sectors(analysis, recommendation))
         ][:1]
     shared: tuple[SharedNeed, ...] = ()
@@ -116,7 +127,7 @@ def _gap(
     # A blank may also mean that nobody wrote the answer down.
     word = HIGH if kind == UNADDRESSED or recommendation.due_on else MEDIUM
     return Gap(
-        key=key,
+        key=key_of(kind, recommendation.id),
         kind=kind,
         sides=tuple(sides),
         score=float(len(supporters)),
@@ -126,6 +137,9 @@ def _gap(
     )
 
 
-def _members(analysis: Analysis, sector: RecordId) -> tuple[RecordId, ...]:
-    records = analysis.snapshot.organisations
-    return tuple(one for one in analysis.organisations if sector in records[one].sectors)
+def _members_of_sectors(analysis: Analysis) -> Mapping[RecordId, tuple[RecordId, ...]]:
+    members: dict[RecordId, list[RecordId]] = {}
+    for one in analysis.organisations:
+        for sector in analysis.snapshot.organisations[one].sectors:
+            members.setdefault(sector, []).append(one)
+    return {sector: tuple(some) for sector, some in members.items()}

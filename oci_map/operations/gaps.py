@@ -1,0 +1,133 @@
+"""What the coordinator decides about gaps: a state with its reason, and whom to invite for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final, cast
+
+from oci_map.document import Document
+from oci_map.i18n import N_, NN_
+from oci_map.model.change import Label
+from oci_map.model.ids import RecordId, new_id
+from oci_map.model.records import GapNote, Invitation, Roundtable
+from oci_map.model.snapshot import Snapshot
+from oci_map.operations.labels import counted, name_at, name_of, wanted
+from oci_map.operations.texts import cleaned
+
+_LABELS: Final[Mapping[str, str]] = {
+    "open": N_("Reopened the gap: {gap}"),
+    "planned": N_("Planned to close the gap: {gap}"),
+    "bridged": N_("Noted as bridged: {gap}"),
+    "dismissed": N_("Noted as not relevant: {gap}"),
+}
+_LONGEST: Final = 80
+
+
+def set_state(
+    document: Document,
+    gap: str,
+    state: str,
+    reason: str = "",
+    noted_on: str = "",
+    *,
+    sentence: str = "",
+) -> RecordId:
+    """Note a state for the gap with this key and return the note's id; an earlier note changes.
+
+    `sentence` says the gap in words, for the name of the step. Raises RuleBroken for a state or
+    date that is none, and for no key.
+    """
+    before = note_of(document.snapshot, gap)
+    note = GapNote(id=new_id(), gap=gap) if before is None else before
+    after = cleaned(replace(note, state=state, reason=reason, noted_on=noted_on))
+    label = Label(_LABELS.get(state, _LABELS["open"]), {"gap": _short(sentence or gap)})
+    with document.transaction(label) as edit:
+        edit.put(after)
+    return after.id
+
+
+def note_of(snapshot: Snapshot, gap: str) -> GapNote | None:
+    """Return what was noted about a gap; of several notes, the one that was noted last."""
+    notes = [note for note in snapshot.all(GapNote).values() if note.gap == gap]
+    return max(notes, key=_when) if notes else None
+
+
+def invite(
+    document: Document,
+    organisations: Sequence[RecordId],
+    reason: str,
+    *,
+    roundtable: RecordId | None = None,
+    new: Roundtable | None = None,
+    topics: Sequence[RecordId] = (),
+    plan: Mapping[str, str] | None = None,
+) -> RecordId:
+    """Invite organisations for the reason of a gap, in one step; return the roundtable's id.
+
+    Give the id of a roundtable or a new one. Who is invited already keeps the invitation, with
+    the reason added to it. `topics` are needs that become topics too. `plan` gives gaps, key to
+    reason, that are noted as planned in the same step, unless something else was noted.
+    """
+    snapshot = document.snapshot
+    table = _roundtable(snapshot, roundtable, new)
+    for organisation in organisations:
+        wanted(snapshot, "organisation", organisation)
+    for need in topics:
+        wanted(snapshot, "need", need)
+    guests = tuple(dict.fromkeys(organisations))
+    label = _invite_label(snapshot, table, guests)
+    more = tuple(need for need in dict.fromkeys(topics) if need not in table.topics)
+    with document.transaction(label) as edit:
+        edit.put(replace(table, topics=(*table.topics, *more)))
+        for organisation in guests:
+            edit.put(cleaned(_invitation(snapshot, table.id, organisation, reason)))
+        for gap, why in (plan or {}).items():
+            note = note_of(snapshot, gap)
+            if note is None or note.state == "open":
+                kept = note or GapNote(id=new_id(), gap=gap)
+                edit.put(cleaned(replace(kept, state="planned", reason=why or kept.reason)))
+    return table.id
+
+
+def _roundtable(
+    snapshot: Snapshot, roundtable: RecordId | None, new: Roundtable | None
+) -> Roundtable:
+    if new is not None:
+        return cleaned(new)
+    return cast("Roundtable", wanted(snapshot, "roundtable", roundtable or RecordId("")))
+
+
+def _invite_label(snapshot: Snapshot, table: Roundtable, guests: Sequence[RecordId]) -> Label:
+    name = name_of(snapshot, table)
+    if len(guests) == 1:
+        one = name_at(snapshot, "organisation", guests[0])
+        return Label(
+            N_("Invited {organisation} to {roundtable}"), {"organisation": one, "roundtable": name}
+        )
+    texts = NN_(
+        "Invited {count} organisation to {roundtable}",
+        "Invited {count} organisations to {roundtable}",
+    )
+    return counted(texts, len(guests), roundtable=name)
+
+
+def _invitation(
+    snapshot: Snapshot, table: RecordId, organisation: RecordId, reason: str
+) -> Invitation:
+    for known in snapshot.all(Invitation).values():
+        if known.roundtable == table and known.organisation == organisation:
+            lines = known.reason.splitlines()
+            if not reason or reason in lines:
+                return known
+            return replace(known, reason="\n".join([*lines, reason]))
+    return Invitation(id=new_id(), roundtable=table, organisation=organisation, reason=reason)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+
+
+def _when(note: GapNote) -> tuple[str, str]:
+    return note.noted_on, note.id
