@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QTransform,
 )
 
 from oci_map import resources
@@ -66,8 +67,13 @@ class WordImages:
         self._images: OrderedDict[tuple[object, ...], QImage] = OrderedDict()
         self._most = most
 
-    def draw(self, painter: QPainter, words: Words, scale: float, ratio: float) -> None:
-        """Draw a text whose painter is scaled by `scale` device px a px, on a device of `ratio`."""
+    def draw(
+        self, painter: QPainter, words: Words, at: QTransform, scale: float, ratio: float
+    ) -> None:
+        """Draw a text where the transform `at` puts it, with a painter that has none.
+
+        `scale` is device px a px of the map, `ratio` device px a px of the painter.
+        """
         key = (words.text, words.size, words.weight, words.colour, words.halo, round(scale, 3))
         image = self._images.get(key)
         if image is None:
@@ -76,20 +82,13 @@ class WordImages:
                 self._images.popitem(last=False)
         else:
             self._images.move_to_end(key)
-        painter.setOpacity(words.opacity)
-        size = words.size
-        target = QPointF(words.x - HALO_WIDTH, words.y - size - HALO_WIDTH)
         # On whole device px, so that the letters stay sharp.
-        where = painter.transform().map(target)
-        painter.save()
-        painter.resetTransform()
+        where = at.map(QPointF(words.x - HALO_WIDTH, words.y - words.size - HALO_WIDTH))
         # Its px are device px already: a finer screen must not enlarge it once more.
         image.setDevicePixelRatio(ratio)
-        painter.drawImage(
-            QPointF(round(where.x() * ratio) / ratio, round(where.y() * ratio) / ratio), image
-        )
-        painter.restore()
-        painter.setOpacity(1.0)
+        painter.setOpacity(words.opacity)
+        x, y = round(where.x() * ratio) / ratio, round(where.y() * ratio) / ratio
+        painter.drawImage(QPointF(x, y), image)
 
 
 def paint(
@@ -100,15 +99,30 @@ def paint(
     With `images` texts are copied from images; without, they are written as text (PDF).
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ratio = device_ratio(painter)
-    for stroke in strokes:
-        if isinstance(stroke, Words):
-            if images is None:
+    if images is None:
+        for stroke in strokes:
+            if isinstance(stroke, Words):
                 _write(painter, stroke)
             else:
-                images.draw(painter, stroke, scale, ratio)
+                _draw(painter, stroke, 0.0)
+        return
+    ratio = device_ratio(painter)
+    at = painter.transform()
+    reset = False  # texts often come in a row: the transform is changed once for all of them
+    for stroke in strokes:
+        if isinstance(stroke, Words):
+            if not reset:
+                painter.resetTransform()
+                reset = True
+            images.draw(painter, stroke, at, scale, ratio)
         else:
-            _draw(painter, stroke, 0.0 if images is None else scale)
+            if reset:
+                painter.setTransform(at)
+                painter.setOpacity(1.0)
+                reset = False
+            _draw(painter, stroke, scale)
+    painter.setTransform(at)
+    painter.setOpacity(1.0)
 
 
 def device_ratio(painter: QPainter) -> float:

@@ -1,6 +1,7 @@
 """A Picture as the few things every painter can draw: discs, paths and words, back to front.
 
 One lowering for the screen, PNG, SVG and PDF, so that an export is what was on the screen.
+What has not changed since the last picture is the same object as then: `repaint.py` goes by that.
 """
 
 from __future__ import annotations
@@ -114,6 +115,8 @@ _GAP_RING: Final = 1.5
 _OUTLINE_WIDTH: Final = 1.25
 _UNKNOWN_DASH: Final = (2.5, 2.0)
 _HALO: Final = 3.2
+# So many marks, lines and texts are kept as strokes.
+_REMEMBERED: Final = 20_000
 
 
 def strokes(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]:
@@ -146,21 +149,35 @@ def before_ties(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[
     for node in picture.nodes:
         yield from node_strokes(node, style, _opacity(emphasis, node.key))
     for name in picture.names:
-        yield from (_words(line, style, 1.0) for line in name.lines)
+        yield from (_words(line, style.canvas, 1.0) for line in name.lines)
     for text in picture.labels:
-        yield _words(text, style, _opacity(emphasis, text.key))
+        yield _words(text, style.canvas, _opacity(emphasis, text.key))
     for pill in picture.pills:
         if pill.always or (emphasis is not None and emphasis.focus & set(pill.keys)):
-            yield from _pill(pill, emphasis)
+            yield from _pill(pill, max(_opacity(emphasis, key) for key in pill.keys))
 
 
 def _links(picture: Picture, role: LinkRole, emphasis: Emphasis | None) -> Iterator[Path]:
-    return (_link(link, picture.style, emphasis) for link in picture.links if link.role == role)
+    for link in picture.links:
+        if link.role == role:
+            drawn = "usual" if emphasis is None else emphasis.on_link(link)
+            dim = 1.0 if emphasis is None else emphasis.dim_links
+            strong = picture.style.gap if role == "gap" else picture.style.text_2
+            yield _link(link, drawn, strong, dim)
 
 
-def node_strokes(node: Node, style: Style, opacity: float = 1.0) -> Iterator[Stroke]:
-    """Yield a mark: the ring that keeps lines away, the mark itself, its initials."""
-    ring = Ink(fill=style.canvas)
+def node_strokes(node: Node, style: Style, opacity: float = 1.0) -> tuple[Stroke, ...]:
+    """Return a mark: the ring that keeps lines away, the mark itself, its initials."""
+    return _mark(node, style.canvas, opacity)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _mark(node: Node, canvas: str, opacity: float) -> tuple[Stroke, ...]:
+    return tuple(_mark_parts(node, canvas, opacity))
+
+
+def _mark_parts(node: Node, canvas: str, opacity: float) -> Iterator[Stroke]:
+    ring = Ink(fill=canvas)
     dash = _UNKNOWN_DASH if node.dashed else ()
     ink = Ink(node.fill, opacity, node.line, 1.1, opacity, dash)
     if node.ringed:
@@ -204,15 +221,14 @@ def _closed(polygon: FloatArray) -> tuple[Step, ...]:
     return polygon_path(polygon.tolist())
 
 
-def _link(link: Link, style: Style, emphasis: Emphasis | None) -> Path:
+@lru_cache(maxsize=_REMEMBERED)
+def _link(link: Link, drawn: str, strong: str, dim: float) -> Path:
     x0, y0, cx, cy, x1, y1 = link.curve
     ink = Ink(line=link.colour, width=link.width, opacity=link.opacity, dash=link.dash)
-    drawn = "usual" if emphasis is None else emphasis.on_link(link)
     if drawn == "strong" and link.role != "coordination":
-        colour = style.text_2 if link.role == "tie" else style.gap
-        ink = replace(ink, line=colour, opacity=1.0)
-    elif drawn == "dim" and emphasis is not None:
-        ink = replace(ink, opacity=link.opacity * emphasis.dim_links)
+        ink = replace(ink, line=strong, opacity=1.0)
+    elif drawn == "dim":
+        ink = replace(ink, opacity=link.opacity * dim)
     return Path((("M", x0, y0), ("Q", cx, cy, x1, y1)), ink)
 
 
@@ -222,22 +238,23 @@ def _segment(segment: RingSegment) -> Path:
     )
 
 
-def _words(text: Text, style: Style, opacity: float) -> Words:
-    halo = style.canvas if text.halo else ""
+@lru_cache(maxsize=_REMEMBERED)
+def _words(text: Text, canvas: str, opacity: float) -> Words:
+    halo = canvas if text.halo else ""
     return Words(
         text.text, text.x, text.y, text.size, text.weight, text.colour, halo, opacity
     )  # fmt: skip
 
 
-def _pill(pill: Pill, emphasis: Emphasis | None) -> Iterator[Stroke]:
-    opacity = 1.0 if emphasis is None else max(emphasis.opacity(key) for key in pill.keys)
+@lru_cache(maxsize=_REMEMBERED)
+def _pill(pill: Pill, opacity: float) -> tuple[Stroke, ...]:
     left, top, right, bottom = pill.box
     steps = rounded_box(left, top, right, bottom, (bottom - top) / 2)
-    yield Path(steps, Ink(pill.fill, opacity, pill.line, 1.0, opacity))
     text = pill.text
-    yield Words(
-        text.text, text.x, text.y, text.size, text.weight, text.colour, opacity=opacity
-    )  # fmt: skip
+    return (
+        Path(steps, Ink(pill.fill, opacity, pill.line, 1.0, opacity)),
+        Words(text.text, text.x, text.y, text.size, text.weight, text.colour, opacity=opacity),
+    )
 
 
 HALO_WIDTH: Final = _HALO

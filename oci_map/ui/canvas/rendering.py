@@ -4,26 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from oci_map.drawing.painter import WordImages, fill_background, paint
-from oci_map.drawing.strokes import before_ties, behind_ties, ties
+from oci_map.drawing.repaint import box_of, changed_boxes
+from oci_map.drawing.strokes import Stroke, before_ties, behind_ties, ties
+from oci_map.values import dataclass
 
 if TYPE_CHECKING:
-    from oci_map.drawing.picture import Picture
+
+    from oci_map.drawing.picture import Box, Picture
     from oci_map.drawing.strokes import Emphasis
     from oci_map.ui.canvas.viewport import Viewport
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """From where and on what a picture is painted."""
+
+    viewport: Viewport
+    size: QSize
+    ratio: float
+    background: str
+
+
 class Rendering:
-    """Paints pictures of one canvas; texts and ties are copied while they stay the same."""
+    """Paints pictures of one canvas; what stayed the same since the last one is not painted."""
 
     def __init__(self) -> None:
         self._words = WordImages()
         self._pixmap = QPixmap()
         self._ties = QPixmap()
-        self._ties_show: object = None
+        self._lines: list[Stroke] = []
+        self._look: _Look | None = None
+        self._behind: list[Stroke] = []
+        self._before: list[Stroke] = []
+        # Holds the strokes too: so no other can have the identity of one of them.
+        self._covered: dict[int, tuple[Stroke, QRect]] = {}
+        #: The part of the canvas (px) that the last call painted.
+        self.painted = QRegion()
 
     def draw(
         self,
@@ -38,42 +58,82 @@ class Rendering:
 
         The next picture is painted over this one.
         """
+        look = _Look(viewport, size, ratio, background)
+        behind = [] if picture is None else list(behind_ties(picture, emphasis))
+        before = [] if picture is None else list(before_ties(picture, emphasis))
+        ties_stay = self._keep_ties(picture, emphasis, look)
+        part = self._changed(behind, before) if ties_stay and look == self._look else None
         if self._pixmap.size() != size * ratio or self._pixmap.devicePixelRatio() != ratio:
             self._pixmap = _pixmap(size, ratio)
-        painter = QPainter(self._pixmap)
-        fill_background(painter, QRectF(0, 0, size.width(), size.height()), background)
-        if picture is not None:
-            scale = viewport.zoom * ratio
-            _look_from(painter, viewport, size)
-            paint(painter, behind_ties(picture, emphasis), scale, self._words)
-            kept = self._kept_ties(picture, emphasis, viewport, size, ratio)
-            painter.resetTransform()
-            painter.drawPixmap(0, 0, kept)
-            _look_from(painter, viewport, size)
-            paint(painter, before_ties(picture, emphasis), scale, self._words)
-        painter.end()
+        if look != self._look:
+            self._covered = {}
+        self._look, self._behind, self._before = look, behind, before
+        self.painted = QRegion(QRect(QPoint(), size)) if part is None else part
+        if not self.painted.isEmpty():
+            self._paint(look, part)
         return self._pixmap
 
-    def _kept_ties(
-        self,
-        picture: Picture,
-        emphasis: Emphasis | None,
-        viewport: Viewport,
-        size: QSize,
-        ratio: float,
-    ) -> QPixmap:
-        """Return the ties on nothing: painting them takes half of the time of the whole picture."""
-        lines = [link for link in picture.links if link.role == "tie"]
-        show = (lines, picture.style, emphasis, viewport, size, ratio)
-        if show != self._ties_show:
-            self._ties_show = show
-            self._ties = _pixmap(size, ratio)
-            self._ties.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._ties)
-            _look_from(painter, viewport, size)
-            paint(painter, ties(picture, emphasis), viewport.zoom * ratio, self._words)
-            painter.end()
-        return self._ties
+    def _paint(self, look: _Look, part: QRegion | None) -> None:
+        """Paint the strokes, or those that touch a part of the canvas."""
+        behind, before = self._behind, self._before
+        painter = QPainter(self._pixmap)
+        if part is not None:
+            covered = self._where(look.viewport)
+            behind = [one for one in behind if part.intersects(covered[id(one)][1])]
+            before = [one for one in before if part.intersects(covered[id(one)][1])]
+            painter.setClipRegion(part)
+        else:
+            painter.setClipRect(QRect(QPoint(), look.size))
+        fill_background(painter, QRectF(QPointF(), look.size.toSizeF()), look.background)
+        scale = look.viewport.zoom * look.ratio
+        _look_from(painter, look.viewport)
+        paint(painter, behind, scale, self._words)
+        painter.resetTransform()
+        painter.drawPixmap(0, 0, self._ties)
+        _look_from(painter, look.viewport)
+        paint(painter, before, scale, self._words)
+        painter.end()
+
+    def _changed(self, behind: list[Stroke], before: list[Stroke]) -> QRegion | None:
+        """Return the part of the canvas that looks different now; None for all of it."""
+        boxes: list[Box] = []
+        for old, new in ((self._behind, behind), (self._before, before)):
+            differing = changed_boxes(old, new)
+            if differing is None:
+                return None
+            boxes += differing
+        look = self._look
+        part = QRegion()
+        if look is not None:
+            for box in boxes:
+                part += _on_canvas(box, look.viewport)
+            part &= QRect(QPoint(), look.size)
+        return part
+
+    def _where(self, viewport: Viewport) -> dict[int, tuple[Stroke, QRect]]:
+        """Return what each stroke covers of the canvas, by its identity."""
+        known = self._covered
+        self._covered = {
+            id(one): known.get(id(one)) or (one, _on_canvas(box_of(one), viewport))
+            for one in (*self._behind, *self._before)
+        }
+        return self._covered
+
+    def _keep_ties(self, picture: Picture | None, emphasis: Emphasis | None, look: _Look) -> bool:
+        """Have the ties as pixels, which take longest to paint; say whether they stayed."""
+        lines = [] if picture is None else list(ties(picture, emphasis))
+        if look == self._look and lines == self._lines:
+            return True
+        self._lines = lines
+        self._ties = _pixmap(look.size, look.ratio)
+        self._ties.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._ties)
+        # Lines are clipped far more cheaply when the painter knows where it ends.
+        painter.setClipRect(QRect(QPoint(), look.size))
+        _look_from(painter, look.viewport)
+        paint(painter, lines, look.viewport.zoom * look.ratio, self._words)
+        painter.end()
+        return False
 
 
 def _pixmap(size: QSize, ratio: float) -> QPixmap:
@@ -82,8 +142,12 @@ def _pixmap(size: QSize, ratio: float) -> QPixmap:
     return pixmap
 
 
-def _look_from(painter: QPainter, viewport: Viewport, size: QSize) -> None:
-    # Lines are clipped far more cheaply when the painter knows where it ends.
-    painter.setClipRect(QRectF(0, 0, size.width(), size.height()))
+def _on_canvas(box: Box, viewport: Viewport) -> QRect:
+    left, top = viewport.to_widget(box[0], box[1])
+    right, bottom = viewport.to_widget(box[2], box[3])
+    return QRectF(left, top, right - left, bottom - top).toAlignedRect()
+
+
+def _look_from(painter: QPainter, viewport: Viewport) -> None:
     painter.translate(viewport.dx, viewport.dy)
     painter.scale(viewport.zoom, viewport.zoom)

@@ -23,7 +23,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
-    QRegion,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -233,9 +232,9 @@ class CanvasView(QWidget):
         """Show at once what a gesture did: that is what a person waits for."""
         if self.isVisible():
             self._take_picture()
-            self._rendered = None
-            # What lies over the map is painted with the panels.
-            self.repaint(QRegion(self.rect()) - self.childrenRegion())
+            self._rendered = self._render()
+            # Only what looks different now; what lies over the map is painted with the panels.
+            self.repaint(self._rendering.painted - self.childrenRegion())
             self.update()
 
     def _on_picture(self) -> None:
@@ -285,11 +284,12 @@ class CanvasView(QWidget):
 
     # --------------------------------------------------------------------------- Qt overrides
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the rendered picture, then draw what moves with the pointer over it."""
         if self._rendered is None:
             self._rendered = self._render()
         painter = QPainter(self)
+        painter.setClipRegion(event.region())
         painter.drawPixmap(0, 0, self._rendered)
         paint_overlay(painter, self)
         painter.end()
