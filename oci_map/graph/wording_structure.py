@@ -137,7 +137,12 @@ def reach_sentence(found: Reach) -> str:
             "{count} organisations are shown, and nobody works together yet.",
             found.organisations,
         ).format(count=number(found.organisations))
-    if found.estimated:
+    if found.parts > 1:
+        text = _(
+            "There are {parts} parts; in the largest {largest} of {count} organisations "
+            "hang together, {steps} steps apart on average."
+        )
+    elif found.estimated:
         text = _(
             "{largest} of {count} organisations hang together, "
             "an estimated {steps} steps apart on average."
@@ -147,6 +152,7 @@ def reach_sentence(found: Reach) -> str:
             "{largest} of {count} organisations hang together, {steps} steps apart on average."
         )
     return text.format(
+        parts=number(found.parts),
         largest=number(found.largest),
         count=number(found.organisations),
         steps=number(found.mean_steps, 1),

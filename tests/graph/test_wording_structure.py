@@ -216,6 +216,11 @@ def test_reach_in_words() -> None:
         "5 of 5 organisations hang together, 1.5 steps apart on average."
     )
     assert in_words.reach_sentence(_structure().reach) == "No organisation is shown."
+    apart = _structure(*organisations("a b c d e f"), *ties("a-b b-c d-e")).reach
+    assert in_words.reach_sentence(apart) == (
+        "There are 2 parts; in the largest 3 of 6 organisations hang together, "
+        "1.3 steps apart on average."
+    )
 
 
 def test_openness_in_words() -> None:
