@@ -43,6 +43,14 @@ def update(document: Document, view: RecordId, settings: str) -> None:
         edit.put(replace(before, settings=settings))
 
 
+def retitle(document: Document, view: RecordId, settings: str) -> None:
+    """Give the picture of a view another title; `settings` holds it."""
+    before = _view(document.snapshot, view)
+    label = _label(N_("Changed the title of the view “{view}”"), before, document)
+    with document.transaction(label) as edit:
+        edit.put(replace(before, settings=settings))
+
+
 def rename(
     document: Document, view: RecordId, *, name_nl: str | None = None, name_en: str | None = None
 ) -> None:

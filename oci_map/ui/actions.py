@@ -31,6 +31,7 @@ class Spec:
 
 _NEEDS_DOCUMENT: Final = "document"
 _NEEDS_EDIT: Final = "edit"
+_NEEDS_TRAIL: Final = "trail"  # which says itself whether there is anything to go to
 
 SPECS: Final = (
     Spec("new", N_("&New…"), ("Ctrl+N",), "file-plus"),
@@ -62,6 +63,10 @@ SPECS: Final = (
         needs=_NEEDS_DOCUMENT,
     ),
     Spec("show_everything", N_("Show &everything"), (), "eye", needs=_NEEDS_DOCUMENT),
+    Spec("view_save", N_("&Save as a new view"), ("Ctrl+Shift+B",), "bookmark", needs=_NEEDS_EDIT),
+    Spec("view_update", N_("&Update this view"), ("Ctrl+Shift+U",), needs=_NEEDS_TRAIL),
+    Spec("view_places", N_("Use these &places for the document"), needs=_NEEDS_TRAIL),
+    Spec("view_arrange", N_("&Arrange views…"), ("Ctrl+Shift+L",), needs=_NEEDS_DOCUMENT),
     Spec("navigator", N_("&Navigator"), ("F9",), checkable=True),
     Spec("inspector", N_("&Inspector"), ("F8",), checkable=True),
     Spec("legend", N_("&Legend"), (), checkable=True),
@@ -128,7 +133,8 @@ class Actions(QObject):
         for spec in SPECS:
             # What is not named here is the view that the action belongs to.
             there = session.document is not None and session.view == spec.needs
-            self._actions[spec.name].setEnabled(holds.get(spec.needs, there))
+            if spec.needs != _NEEDS_TRAIL:
+                self._actions[spec.name].setEnabled(holds.get(spec.needs, there))
         for action, view in zip(self.views, VIEWS, strict=True):
             action.setEnabled(session.document is not None)
             action.setChecked(session.view == view.name)

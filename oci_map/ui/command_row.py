@@ -13,6 +13,7 @@ from oci_map.ui import icons
 from oci_map.ui.actions import Actions, menu_text
 from oci_map.ui.examples import EXAMPLES
 from oci_map.ui.plain import Hairline, tooltip
+from oci_map.ui.saved_views.menu import ViewsMenu
 from oci_map.ui.session import Session
 from oci_map.ui.view_switch import ViewSwitch
 
@@ -56,6 +57,7 @@ class CommandRow(QWidget):
             key.activated.connect(self._open_menu)
         self._recent = QMenu(self._menus["file"])
         self._examples = QMenu(self._menus["file"])
+        self._saved_views = ViewsMenu(session, actions, self._menus["view"])
         self._themes = QMenu(self._menus["view"])
         self._languages = QMenu(self._menus["view"])
         self._fill_menus()
@@ -83,6 +85,8 @@ class CommandRow(QWidget):
             self._keys[name].setKey(QKeySequence(f"Alt+{letter}") if letter else QKeySequence())
         self._recent.setTitle(_("Open &recent"))
         self._examples.setTitle(_("Open an e&xample"))
+        self._saved_views.setTitle(_("Saved &views and looks"))
+        self._saved_views.fill()
         self._themes.setTitle(_("&Colours"))
         self._languages.setTitle(_("Lan&guage"))
         self._export.setText(icons.beside(_("Export…")))
@@ -121,6 +125,8 @@ class CommandRow(QWidget):
         self._add(file, ("reset_example", "|", *_FILE_TAIL))
         self._add(self._menus["edit"], _EDIT)
         self._menus["view"].addActions(self._actions.views)
+        self._menus["view"].addSeparator()
+        self._menus["view"].addMenu(self._saved_views)
         self._menus["view"].addSeparator()
         self._add(self._menus["view"], _VIEW)
         for menu, choices in (

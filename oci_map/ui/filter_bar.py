@@ -9,17 +9,21 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from oci_map import i18n
+from oci_map.drawing.text import one_line, shortened
 from oci_map.graph.filters import INITIATIVE, MEMBERSHIP, ROUNDTABLE
 from oci_map.i18n import N_, _
 from oci_map.model.vocabulary import PLATFORM
+from oci_map.ui import saved_view
 from oci_map.ui.actions import Actions, menu_text
 from oci_map.ui.chip import Chip
 from oci_map.ui.date_menu import DateMenu
-from oci_map.ui.plain import Hairline
+from oci_map.ui.plain import Hairline, tooltip
+from oci_map.ui.saved_views.menu import ViewsMenu
 from oci_map.ui.session import Session
 from oci_map.ui.switch import Switch
 
 _HEIGHT, _SIDE, _SPACE = 44, 12, 6
+_LONGEST_VIEW: Final = 110.0  # px of the name of the open view
 _GAPS: Final = "gap"
 # What is drawn as a line, and so can be taken off the map by a chip.
 KINDS: Final = {
@@ -62,6 +66,9 @@ class FilterBar(QWidget):
         self.date_menu = DateMenu(session, self)
         self.date = Chip(icon="calendar", parent=self)
         self.date.set_menu(self.date_menu)
+        self.views = Chip(icon="bookmark", parent=self)
+        self.views_menu = ViewsMenu(session, actions, self)
+        self.views.set_menu(self.views_menu)
         self.without_coordinator = Switch(self)
         self.without_coordinator.clicked.connect(actions["without_coordinator"].trigger)
         self._more_menu.aboutToShow.connect(self._list_more)
@@ -70,6 +77,7 @@ class FilterBar(QWidget):
         self._group_menu.triggered.connect(self._choose_group)
         session.picture_changed.connect(self.refresh)
         session.filter_changed.connect(self.refresh)
+        session.stepped.connect(self._name_view)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -94,9 +102,24 @@ class FilterBar(QWidget):
             chip.setProperty("used", kind == _GAPS or count > 0 or not on)
         when = _("As of") if shown.as_of else _("Date")
         self.date.set_texts(when, i18n.date(shown.as_of) or _("all dates"))
+        self._name_view()
         self.without_coordinator.setChecked(shown.without_coordinator)
         coordinator = self._session.snapshot.info.coordinator
         self.without_coordinator.setEnabled(coordinator in self._session.snapshot.organisations)
+        self._lay_out()
+
+    def _name_view(self, *_of_the_signal: object) -> None:
+        """Name the open view, with a dot while something else is shown than what it keeps."""
+        session = self._session
+        view = session.shown.saved(session.snapshot)
+        name = "" if view is None else shortened(one_line(view.name), 12, 500, _LONGEST_VIEW)
+        changed = saved_view.differs(session)
+        self.views.set_texts(name or _("Views"), "•" if changed else "")
+        about = "" if view is None else view.name
+        if changed:
+            about += "\n" + _("What is shown differs from what this view keeps.")
+        self.views.setToolTip(tooltip(about) if about else "")
+        self.views.setAccessibleDescription(about[:300])
         self._lay_out()
 
     def _counts(self) -> dict[str, int]:
@@ -163,7 +186,7 @@ class FilterBar(QWidget):
     def _lay_out(self) -> None:
         right = self.width() - _SIDE - self.without_coordinator.sizeHint().width()
         self._place(self.without_coordinator, right)
-        tail = [self.groups, self.date]
+        tail = [self.views, self.groups, self.date]
         fixed = sum(chip.sizeHint().width() + _SPACE for chip in tail) + 2 * _SPACE + 1
         room = right - _SIDE - fixed - 8
         shown = self._fitting(room)

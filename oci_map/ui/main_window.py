@@ -27,6 +27,7 @@ from oci_map.ui.navigator import WIDTH as NAVIGATOR
 from oci_map.ui.notice_bar import NoticeBar
 from oci_map.ui.pages import Pages
 from oci_map.ui.placing import Placer
+from oci_map.ui.saved_views.desk import ViewDesk
 from oci_map.ui.session import Session
 from oci_map.ui.start_page import StartPage
 from oci_map.ui.status_line import StatusLine
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.exporter = Exporter(session, self.jobs, self)
         self.commands = Commands(session, self.actions_, self.exporter, self)
         self.placer = Placer(session, self.jobs, self)
+        self.view_desk = ViewDesk(session, self.actions_, self)
         self.addActions(self.actions_.all())
         self.command_row = CommandRow(session, self.actions_, self.commands, self)
         self.setMenuWidget(self.command_row)

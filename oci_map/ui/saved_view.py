@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from oci_map import i18n
 from oci_map.drawing.view_settings import ViewSettings, copied, read, with_places, write
@@ -113,3 +114,17 @@ def tidy(session: Session, places: Places) -> None:
         return
     movable = {one: place for one, place in places.items() if not session.is_pinned(one)}
     move(session, movable)
+
+
+def dress(session: Session, **values: Any) -> None:
+    """Give the map another dress, for instance `colour_by="level"`; the filter stays."""
+    looks = replace(session.shown.appearance, **values)
+    session.show_as(session.filter, replace(session.shown, appearance=looks))
+
+
+def titled(session: Session, view: SavedView, **texts: str) -> None:
+    """Give a saved view other titles, for instance `title_nl="…"`; all else of it stays."""
+    kept = read(view.settings).settings
+    text = write(replace(kept, **texts))  # type: ignore[arg-type]  # texts are its titles
+    if replace(kept, **texts) != kept:  # type: ignore[arg-type]
+        session.run(views.retitle, view.id, text)

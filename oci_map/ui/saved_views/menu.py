@@ -1,0 +1,133 @@
+"""The menu of saved views, and of what colours and sizes mean: under a chip and in the menu row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from oci_map.drawing.appearance import COLOURS, SIZES
+from oci_map.i18n import _
+from oci_map.model.vocabulary import PLATFORM
+from oci_map.operations import views
+from oci_map.ui import saved_view
+from oci_map.ui.actions import Actions, menu_text
+from oci_map.ui.plain import tooltip
+from oci_map.ui.session import Session
+
+_VERBS = ("view_save", "view_update", "view_places", "view_arrange")
+
+
+class StayingMenu(QMenu):
+    """A menu of ticks that stays open while they are set."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._tick(self.activeAction()):
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() not in keys or not self._tick(self.activeAction()):
+            super().keyPressEvent(event)
+
+    def _tick(self, action: QAction | None) -> bool:
+        if action is None or not action.isCheckable() or not action.isEnabled():
+            return False
+        action.trigger()
+        return True
+
+
+class ViewsMenu(QMenu):
+    """Saved views to open, what can be done with them, and how the map is dressed."""
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._opening = QActionGroup(self)
+        self._colours = QMenu(self)
+        self._sizes = QMenu(self)
+        self._outlines = StayingMenu(self)
+        self._colouring = self._choices(self._colours, list(COLOURS))
+        self._sizing = self._choices(self._sizes, list(SIZES))
+        self._opening.triggered.connect(self._open)
+        self._colouring.triggered.connect(self._colour)
+        self._sizing.triggered.connect(self._size)
+        self._outlines.triggered.connect(self._outline)
+        self.aboutToShow.connect(self.fill)
+        self.fill()
+
+    def _choices(self, menu: QMenu, codes: list[str]) -> QActionGroup:
+        group = QActionGroup(self)
+        for code in codes:
+            action = menu.addAction("")
+            action.setCheckable(True)
+            action.setData(code)
+            group.addAction(action)
+        return group
+
+    def fill(self) -> None:
+        """List the views as they are now, and what is chosen."""
+        for action in self._opening.actions():
+            self._opening.removeAction(action)
+            action.deleteLater()
+        self.clear()
+        session = self._session
+        self._entry(_("Whole document"), "", session.shown.saved(session.snapshot) is None)
+        for view in views.in_order(session.snapshot):
+            self._entry(menu_text(view.name, 50), view.id, view.id == session.shown.view)
+            self._opening.actions()[-1].setToolTip(tooltip(view.name))
+        self.addSeparator()
+        self.addActions([self._actions[name] for name in _VERBS])
+        self.addSeparator()
+        self._fill_dress()
+
+    def _entry(self, text: str, view: str, chosen: bool) -> None:
+        action = self.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(chosen)
+        action.setData(view)
+        self._opening.addAction(action)
+
+    def _fill_dress(self) -> None:
+        looks = self._session.shown.appearance
+        for menu, title in (
+            (self._colours, _("&Colour by")),
+            (self._sizes, _("&Size by")),
+            (self._outlines, _("&Outlines")),
+        ):
+            menu.setTitle(title)
+            self.addMenu(menu)
+            menu.setEnabled(self._session.document is not None)
+        for group, words, chosen in (
+            (self._colouring, COLOURS, looks.colour_by),
+            (self._sizing, SIZES, looks.size_by),
+        ):
+            for action in group.actions():
+                action.setText(_(words[action.data()]))
+                action.setChecked(action.data() == chosen)
+        self._outlines.clear()
+        groups = self._session.snapshot.groups.values()
+        for group in sorted(groups, key=lambda one: (one.rank, one.name)):
+            if group.kind != PLATFORM:
+                action = self._outlines.addAction(menu_text(group.name, 50))
+                action.setCheckable(True)
+                action.setChecked(group.id not in looks.hidden_outlines)
+                action.setData(group.id)
+        self._outlines.menuAction().setVisible(not self._outlines.isEmpty())
+
+    def _open(self, action: QAction) -> None:
+        if action.data():
+            saved_view.open_view(self._session, action.data())
+        else:
+            saved_view.leave(self._session)
+
+    def _colour(self, action: QAction) -> None:
+        saved_view.dress(self._session, colour_by=action.data())
+
+    def _size(self, action: QAction) -> None:
+        saved_view.dress(self._session, size_by=action.data())
+
+    def _outline(self, action: QAction) -> None:
+        hidden = self._session.shown.appearance.hidden_outlines ^ {action.data()}
+        saved_view.dress(self._session, hidden_outlines=hidden)
