@@ -26,7 +26,7 @@ class Spec:
     keys: tuple[str, ...] = ()
     icon: str = ""
     checkable: bool = False
-    needs: str = ""  # "", "document", "edit", or the view in which it can be used
+    needs: str = ""  # "", "document", "edit", "trail", or the view in which it can be used
 
 
 _NEEDS_DOCUMENT: Final = "document"
@@ -51,6 +51,11 @@ SPECS: Final = (
     Spec("select_all", N_("Select &all organisations"), ("Ctrl+A",), needs=_NEEDS_DOCUMENT),
     Spec("select_none", N_("Select nothing"), ("Esc",)),
     Spec("find", N_("&Find…"), ("Ctrl+K", "Ctrl+F"), "search", needs=_NEEDS_DOCUMENT),
+    Spec("back", N_("&Back"), ("Alt+Left",), "chevron-left", needs=_NEEDS_TRAIL),
+    Spec(
+        "forward", N_("F&orward"), ("Alt+Right",), "chevron-right", needs=_NEEDS_TRAIL,
+    ),
+    Spec("field_sources", N_("Sources of this &field"), ("Ctrl+I",), needs=_NEEDS_DOCUMENT),
     Spec("zoom_in", N_("Zoom &in"), ("Ctrl++", "Ctrl+="), "plus", needs=_NEEDS_DOCUMENT),
     Spec("zoom_out", N_("Zoom &out"), ("Ctrl+-",), "minus", needs=_NEEDS_DOCUMENT),
     Spec("zoom_actual", N_("&Actual size"), ("Ctrl+0",), needs=_NEEDS_DOCUMENT),
@@ -63,6 +68,9 @@ SPECS: Final = (
         needs=_NEEDS_DOCUMENT,
     ),
     Spec("show_everything", N_("Show &everything"), (), "eye", needs=_NEEDS_DOCUMENT),
+    Spec("text_larger", N_("&Larger text"), ("Alt++", "Alt+=")),
+    Spec("text_smaller", N_("&Smaller text"), ("Alt+-",)),
+    Spec("text_usual", N_("&Usual text size"), ("Alt+0",)),
     Spec("view_save", N_("&Save as a new view"), ("Ctrl+Shift+B",), "bookmark", needs=_NEEDS_EDIT),
     Spec("view_update", N_("&Update this view"), ("Ctrl+Shift+U",), needs=_NEEDS_TRAIL),
     Spec("view_places", N_("Use these &places for the document"), needs=_NEEDS_TRAIL),
@@ -73,6 +81,27 @@ SPECS: Final = (
     Spec("time_strip", N_("&Time strip"), (), checkable=True),
     Spec("full_screen", N_("F&ull screen"), ("F11",), checkable=True),
     Spec("reduced_motion", N_("&Reduce motion"), checkable=True),
+    Spec("grid_pick", N_("Choose &role or priority…"), ("Alt+Down",), needs="grid"),
+    Spec("grid_dates", N_("&Since and until…"), ("F2",), "calendar", needs="grid"),
+    Spec("grid_clear", N_("C&lear these cells"), ("Ctrl+Backspace",), needs="grid"),
+    Spec("grid_copy", N_("&Copy these cells"), ("Ctrl+C",), needs="grid"),
+    Spec("grid_find", N_("&Find rows"), ("Ctrl+Shift+F",), needs="grid"),
+    Spec("grid_neither", N_("In &neither of two"), ("Ctrl+Shift+K",), needs="grid"),
+    Spec(
+        "grid_columns", N_("&Needs instead of groups"), ("Ctrl+G",), checkable=True, needs="grid"
+    ),
+    Spec("table_copy", N_("&Copy cells"), ("Ctrl+C",), needs="tables"),
+    Spec("table_copy_heads", N_("Copy cells with column &names"), ("Ctrl+Shift+C",),
+         needs="tables"),
+    Spec("table_paste", N_("&Paste cells"), ("Ctrl+V",), needs="tables"),
+    Spec("table_fill", N_("&Fill down"), ("Ctrl+D",), needs="tables"),
+    Spec("table_empty", N_("&Empty cells"), ("Del",), needs="tables"),
+    Spec("table_add", N_("&Add a row"), ("Ctrl+Shift+Return",), "plus", needs="tables"),
+    Spec("table_filter", N_("F&ilter rows"), ("Ctrl+Shift+F",), needs="tables"),
+    Spec("table_sort", N_("&Sort by this column"), ("Ctrl+Shift+R",), needs="tables"),
+    Spec("table_columns", N_("Choose co&lumns"), ("Ctrl+Shift+M",), needs="tables"),
+    Spec("table_next", N_("Ne&xt table"), ("Ctrl+PgDown",), needs="tables"),
+    Spec("table_previous", N_("P&revious table"), ("Ctrl+PgUp",), needs="tables"),
     Spec("keys", N_("&Keyboard shortcuts"), ("F1",)),
     Spec("about", N_("&About OCI Map")),
 )  # fmt: skip

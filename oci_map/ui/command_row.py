@@ -26,13 +26,21 @@ _FILE_HEAD = ("new", "open")
 _FILE_TAIL = ("save_copy", "export", "|", "close", "quit")
 _EDIT = (
     "undo", "redo", "|", "add_organisation", "add_group", "add_need", "remove", "|",
-    "select_all", "select_none", "find",
+    "select_all", "select_none", "find", "|", "back", "forward", "field_sources",
 )  # fmt: skip
 _VIEW = (
     "zoom_in", "zoom_out", "zoom_actual", "fit", "centre", "pin", "tidy", "|",
     "without_coordinator", "show_everything", "|",
     "navigator", "inspector", "legend", "time_strip", "full_screen", "|",
     "reduced_motion",
+)  # fmt: skip
+_GRID = (
+    "grid_pick", "grid_dates", "grid_clear", "grid_copy", "|",
+    "grid_find", "grid_neither", "grid_columns",
+)  # fmt: skip
+_TABLE = (
+    "table_copy", "table_copy_heads", "table_paste", "table_fill", "table_empty", "table_add", "|",
+    "table_filter", "table_sort", "table_columns", "|", "table_next", "table_previous",
 )  # fmt: skip
 _HELP = ("keys", "about")
 
@@ -58,6 +66,8 @@ class CommandRow(QWidget):
         self._recent = QMenu(self._menus["file"])
         self._examples = QMenu(self._menus["file"])
         self._saved_views = ViewsMenu(session, actions, self._menus["view"])
+        self._grid = QMenu(self._menus["edit"])
+        self._table = QMenu(self._menus["edit"])
         self._themes = QMenu(self._menus["view"])
         self._languages = QMenu(self._menus["view"])
         self._fill_menus()
@@ -87,6 +97,8 @@ class CommandRow(QWidget):
         self._examples.setTitle(_("Open an e&xample"))
         self._saved_views.setTitle(_("Saved &views and looks"))
         self._saved_views.fill()
+        self._grid.setTitle(_("&Grid"))
+        self._table.setTitle(_("&Table"))
         self._themes.setTitle(_("&Colours"))
         self._languages.setTitle(_("Lan&guage"))
         self._export.setText(icons.beside(_("Export…")))
@@ -124,6 +136,11 @@ class CommandRow(QWidget):
         file.addMenu(self._examples)
         self._add(file, ("reset_example", "|", *_FILE_TAIL))
         self._add(self._menus["edit"], _EDIT)
+        self._menus["edit"].addSeparator()
+        self._menus["edit"].addMenu(self._table)
+        self._add(self._table, _TABLE)
+        self._menus["edit"].addMenu(self._grid)
+        self._add(self._grid, _GRID)
         self._menus["view"].addActions(self._actions.views)
         self._menus["view"].addSeparator()
         self._menus["view"].addMenu(self._saved_views)

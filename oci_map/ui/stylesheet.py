@@ -37,6 +37,9 @@ QToolTip {
 #inspector { background: $surface; border-left: 1px solid $hairline; }
 #inspectorPage, #inspectorSection { background: transparent; }
 #timeStrip { background: $sidebar; border-top: 1px solid $hairline; }
+#gridPage, #gridCorner { background: $surface; }
+#gridBar { background: $window; border-bottom: 1px solid $hairline; }
+#gridReadout { background: $window; border-top: 1px solid $hairline; }
 #startPage { background: $canvas; }
 #placeholder { background: $canvas; }
 #overlay { background: $surface; border: 1px solid $hairline; border-radius: 8px; }
@@ -157,6 +160,7 @@ QPlainTextEdit[look="flat"]:focus {
 }
 QLineEdit[tone="title"] { font-size: 18px; font-weight: 600; }
 QLineEdit[look="flat"], QPlainTextEdit[look="flat"] { placeholder-text-color: $accent_text; }
+QLineEdit[unknown="true"], QPlainTextEdit[unknown="true"] { placeholder-text-color: $text_2; }
 QLineEdit[tone="second"] { color: $text_2; }
 QPushButton[look="field"] {
   color: $text_1; background: transparent; border: 1px solid transparent; border-radius: 6px;
@@ -165,6 +169,8 @@ QPushButton[look="field"] {
 QPushButton[look="field"]:hover { background: $hover; border-color: $hairline; }
 QPushButton[look="field"]:focus { border: 2px solid $accent; padding: 0 5px; min-height: 22px; }
 QPushButton[look="field"][empty="true"] { color: $accent_text; }
+QPushButton[look="field"][unknown="true"] { color: $text_2; }
+#fieldSources { background: $sidebar; border-radius: 6px; }
 QPushButton[look="field"]:disabled {
   color: $text_1; background: transparent; border-color: transparent;
 }
@@ -187,6 +193,22 @@ QHeaderView::section:vertical {
 }
 QHeaderView::section:hover { color: $text_1; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: 10px; height: 10px; }
+QLineEdit[look="cell"] {
+  border: 2px solid $accent; border-radius: 0; padding: 0 5px; min-height: 0;
+}
+QPlainTextEdit[look="cell"] { border: 2px solid $accent; border-radius: 0; padding: 1px 2px; }
+#offers { background: $surface; border: 1px solid $hairline_strong; padding: 3px; }
+#offers::item { padding: 3px 5px; border-radius: 4px; }
+#offers::item:hover { background: $hover; }
+#offers::item:selected { background: $accent_soft; color: $accent_text; }
+#cellReason {
+  background: $warn_soft; color: $warn; border: 1px solid $warn; padding: 4px 7px;
+}
+#proposal { background: $sidebar; border-top: 1px solid $hairline_strong; }
+#proposal QListView { background: transparent; color: $warn; }
+#proposal QListView::item { padding: 3px 0; min-height: 18px; }
+#tableWords { background: $warn_soft; border-top: 1px solid $hairline; }
+#tableWords QLabel { color: $warn; }
 
 /* Lists and scrolling */
 QListView { color: $text_1; background: $surface; border: 0; }

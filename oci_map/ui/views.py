@@ -30,7 +30,8 @@ class ViewSpec:
 
 VIEWS: Final = (
     ViewSpec(MAP, N_("Map"), "Ctrl+1"),
-    ViewSpec("tables", N_("Tables"), "Ctrl+3", "oci_map.ui.tables.page:TablesPage"),
+    ViewSpec("tables", N_("Data tables"), "Ctrl+3", "oci_map.ui.tables.page:TablesPage"),
+    ViewSpec("grid", N_("Grid"), "Ctrl+4", "oci_map.ui.grid.page:GridPage"),
 )
 
 

@@ -57,7 +57,7 @@ class NounTabs(QWidget):
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
-        self.setAccessibleName(_("Tables"))
+        self.setAccessibleName(_("Data tables"))
         for noun, button in self.buttons.items():
             button.setText(NOUNS[noun].plural)
             button.setAccessibleName(NOUNS[noun].plural)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import ClassVar, Final, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QMenu,
+    QMenuBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,6 +20,8 @@ from PySide6.QtWidgets import (
 from oci_map import i18n
 from oci_map.document import Step
 from oci_map.i18n import _, ngettext
+from oci_map.operations.cell_texts import shown
+from oci_map.operations.cells import ID, Misfit
 from oci_map.ui import icons
 from oci_map.ui.actions import Actions
 from oci_map.ui.drop_button import DropButton
@@ -25,12 +29,15 @@ from oci_map.ui.jobs import Jobs
 from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.session import Session
 from oci_map.ui.tables.columns import TABLES, table
+from oci_map.ui.tables.gestures import Proposal, where
+from oci_map.ui.tables.model import Mark
 from oci_map.ui.tables.noun_tabs import NounTabs
+from oci_map.ui.tables.proposal_panel import ProposalPanel
 from oci_map.ui.tables.sheet import Sheet
 from oci_map.ui.views import Page
 
 _FILTER_WIDTH: Final = 260
-NAME: Final = "tables"
+_LONGEST: Final = 900
 
 
 class TablesPage(Page):
@@ -51,6 +58,10 @@ class TablesPage(Page):
         self.columns = DropButton(self)
         self.columns.setMenu(self._column_menu)
         self._stack = QStackedWidget(self)
+        self.words = QFrame(self)
+        self.said = PlainLabel(wrap=True, parent=self.words)
+        self.proposal = ProposalPanel(self)
+        self._menu = QMenu(self)
         self._lay_out()
         self._connect()
         self.show_noun(self._noun)
@@ -80,6 +91,13 @@ class TablesPage(Page):
         column.addLayout(bar)
         column.addWidget(Hairline())
         column.addWidget(self._stack, 1)
+        self.words.setObjectName("tableWords")
+        words = QHBoxLayout(self.words)
+        words.setContentsMargins(16, 6, 16, 6)
+        words.addWidget(self.said, 1)
+        self.words.hide()
+        column.addWidget(self.words)
+        column.addWidget(self.proposal)
         self.setTabOrder(self.filter, self.columns)
 
     def _connect(self) -> None:
@@ -88,6 +106,25 @@ class TablesPage(Page):
         self.filter.textChanged.connect(self._on_typed)
         self._column_menu.aboutToShow.connect(self._fill_columns)
         self._column_menu.triggered.connect(self._on_column)
+        self.proposal.accepted.connect(self._accept)
+        self.proposal.cancelled.connect(self._drop_marks)
+        self.proposal.pointed.connect(self._point)
+        for name, method in (
+            ("table_copy", self._copy),
+            ("table_copy_heads", self._copy_heads),
+            ("table_paste", self._paste),
+            ("table_fill", self._fill_down),
+            ("table_empty", self._empty),
+            ("table_add", self.add_row),
+            ("table_filter", self._focus_filter),
+            ("table_sort", self._sort),
+            ("table_columns", self._open_columns),
+            ("table_next", self._next_table),
+            ("table_previous", self._previous_table),
+        ):
+            self.actions_[name].triggered.connect(method)
+            self._menu.addAction(self.actions_[name])
+        self._menu.addAction(self.actions_["remove"])
         session.document_changed.connect(self._on_document)
         session.stepped.connect(self._on_step)
         session.selection_changed.connect(self._on_selection)
@@ -120,11 +157,21 @@ class TablesPage(Page):
 
     def show_noun(self, noun: str) -> None:
         """Show the table of a noun."""
+        if noun != self._noun:
+            self.proposal.cancel()
+            self._be_silent()
         self._noun = noun
         made = self.sheets.get(noun)
         if made is None:
             made = Sheet(self.session, noun, self)
             made.rows_changed.connect(self._refresh)
+            made.gestures.proposed.connect(self._show_proposal)
+            made.gestures.said.connect(self.say)
+            made.delegate.refused.connect(self.say)
+            made.current_changed.connect(self._be_silent)
+            made.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            made.view.customContextMenuRequested.connect(self._open_menu)
+            made.view.menu_requested.connect(self._open_menu_here)
             made.retranslate()
             self.sheets[noun] = made
             self._stack.addWidget(made)
@@ -150,12 +197,15 @@ class TablesPage(Page):
         self.tabs.show_counts(self.session.snapshot.counts())
 
     def _on_document(self) -> None:
+        self.proposal.cancel()
+        self._be_silent()
         self.filter.clear()
         for sheet in self.sheets.values():
             sheet.show_document()
         self._refresh()
 
     def _on_step(self, step: Step) -> None:
+        self.proposal.cancel()  # it was made for what was there before
         if self.isVisible():
             self.sheet.take_step(step)
             self._refresh()
@@ -205,3 +255,107 @@ class TablesPage(Page):
         else:
             names.discard(action.data())
         self.sheet.show_columns(tuple(names))
+
+    # ------------------------------------------------------------------------------ the gestures
+
+    def add_row(self) -> None:
+        """Go to the row in which a new record is typed."""
+        sheet = self.sheet
+        if not sheet.model.editable:
+            self.say(_("This document is open for reading only, so nothing was changed."))
+            return
+        sheet.view.setFocus()
+        sheet.view.go_to(len(sheet.model.ids), 0)
+        sheet.view.edit(sheet.view.currentIndex())
+
+    def _copy(self) -> None:
+        self.sheet.gestures.copy()
+
+    def _copy_heads(self) -> None:
+        self.sheet.gestures.copy(heads=True)
+
+    def _paste(self) -> None:
+        if self._is_meant():
+            self.sheet.gestures.paste()
+
+    def _fill_down(self) -> None:
+        if self._is_meant():
+            self.sheet.gestures.fill_down()
+
+    def _empty(self) -> None:
+        if self._is_meant():
+            self.sheet.gestures.empty()
+
+    def _is_meant(self) -> bool:
+        """Say whether a key can be for the table: not while the keyboard is in another panel."""
+        focused = cast("QWidget | None", self.window().focusWidget())
+        if focused is None or self.isAncestorOf(focused) or isinstance(focused, QMenuBar):
+            self._be_silent()
+            return True
+        return False
+
+    def _focus_filter(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def _sort(self) -> None:
+        self.sheet.sort_by(max(0, self.sheet.view.currentIndex().column()))
+
+    def _open_columns(self) -> None:
+        self._column_menu.popup(self.columns.mapToGlobal(self.columns.rect().bottomLeft()))
+
+    def _next_table(self) -> None:
+        self.tabs.step(1)
+
+    def _previous_table(self) -> None:
+        self.tabs.step(-1)
+
+    def _open_menu(self, at: QPoint) -> None:
+        self._menu.popup(self.sheet.view.viewport().mapToGlobal(at))
+
+    def _open_menu_here(self) -> None:
+        view = self.sheet.view
+        self._open_menu(view.visualRect(view.currentIndex()).bottomLeft())
+
+    # --------------------------------------------------------------------- what waits, what is said
+
+    def say(self, text: str) -> None:
+        """Say why something was not done; the next gesture takes it away."""
+        self.said.setText(text[:_LONGEST])
+        self.words.setVisible(bool(text))
+
+    def _be_silent(self, *_of_the_signal: object) -> None:
+        if self.words.isVisibleTo(self):
+            self.say("")
+
+    def _show_proposal(self, proposal: Proposal) -> None:
+        planned, model = proposal.plan, self.sheet.model
+        marks = {where(proposal, one): Mark(one.text, one.reason) for one in planned.misfits}
+        changed = {one.id: one for one in planned.changed}
+        fields = {one.name: one for one in model.fields}
+        for (row, name), value in planned.values.items():
+            record_id = proposal.records[row] if row < len(proposal.records) else None
+            record = changed.get(record_id) if record_id else None
+            if record is not None and record_id and name in fields:
+                before = self.session.snapshot.get(planned.noun, record_id)
+                if getattr(before, name) != value:
+                    marks[record_id, name] = Mark(shown(model.names, fields[name], record))
+        marks = {key: mark for key, mark in marks.items() if key[0]}
+        self.proposal.show_proposal(proposal)
+        model.set_marks(marks)
+
+    def _drop_marks(self) -> None:
+        for sheet in self.sheets.values():
+            sheet.model.set_marks({})
+        self.sheet.view.setFocus()
+
+    def _accept(self, proposal: Proposal) -> None:
+        self.sheet.gestures.accept(proposal)
+
+    def _point(self, misfit: Misfit) -> None:
+        proposal, model = self.proposal.proposal, self.sheet.model
+        if proposal is not None and misfit.field != ID:
+            row = proposal.rows[misfit.row] if misfit.row < len(proposal.rows) else -1
+            column = model.column_of(misfit.field)
+            if 0 <= row < model.rowCount() and column >= 0:
+                self.sheet.view.go_to(row, column)

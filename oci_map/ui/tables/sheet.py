@@ -16,7 +16,8 @@ from oci_map.model.ids import RecordId
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.session import Session
 from oci_map.ui.tables.columns import table, width
-from oci_map.ui.tables.delegate import CellDelegate
+from oci_map.ui.tables.editors import EditingDelegate
+from oci_map.ui.tables.gestures import Gestures
 from oci_map.ui.tables.model import RecordTable
 from oci_map.ui.tables.order import Order
 from oci_map.ui.tables.sieve import Sieve
@@ -42,7 +43,8 @@ class Sheet(QWidget):
         self._take_preferences()
         self.model.set_editable(session.can_edit)
         self.view = TableView(self)
-        self.delegate = CellDelegate(self.view)
+        self.gestures = Gestures(session, self)
+        self.delegate = EditingDelegate(self.gestures.enter, self.view)
         self.view.setItemDelegate(self.delegate)
         self.view.setModel(self.model)
         self.sieve = Sieve(noun, self.model.names, self)
@@ -72,6 +74,8 @@ class Sheet(QWidget):
         head.sectionClicked.connect(self.sort_by)
         head.sectionResized.connect(self._on_resized)
         self.sieve.found.connect(self._show_found)
+        self.delegate.stepped.connect(self._go_on)
+        view.toggle_requested.connect(self.gestures.toggle)
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
@@ -207,6 +211,14 @@ class Sheet(QWidget):
                 self.view.scrollTo(self.model.index(rows[0], 0))
         finally:
             self._following = False
+
+    def _go_on(self, down: int, right: int) -> None:
+        """Take the next cell in hand, after an edit."""
+        self.view.setFocus()
+        current = self.view.currentIndex()
+        index = self.model.index(current.row() + down, current.column() + right)
+        if (down or right) and index.isValid():
+            self.view.setCurrentIndex(index)
 
     def _hold(self) -> None:
         """Remember what is in hand while all rows are shown anew."""

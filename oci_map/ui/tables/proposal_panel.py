@@ -1,0 +1,170 @@
+"""The panel under a table that says what of a block does not fit, and offers to do the rest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
+
+from oci_map import i18n
+from oci_map.drawing.text import one_line
+from oci_map.i18n import _, ngettext
+from oci_map.model.fields import NOUNS
+from oci_map.operations.cells import ID, Misfit
+from oci_map.ui.plain import ElidedLabel, PlainLabel
+from oci_map.ui.tables.columns import ID as ID_FIELD
+from oci_map.ui.tables.gestures import Proposal
+
+_ROW: Final = 24
+_MOST_ROWS: Final = 6
+#: Nobody reads a thousand reasons; the rest is counted.
+_MOST_LISTED: Final = 500
+
+
+class ProposalPanel(QFrame):
+    """Nothing is changed while it is there."""
+
+    accepted = Signal(object)
+    cancelled = Signal()
+    pointed = Signal(object)  # a Misfit whose cell is asked for
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("proposal")
+        self._proposal: Proposal | None = None
+        self._misfits: tuple[Misfit, ...] = ()
+        self.title = PlainLabel(role="sentence", wrap=True, parent=self)
+        self.notes = PlainLabel(role="second", wrap=True, parent=self)
+        self.model = QStringListModel(self)
+        self.list = QListView(self)
+        self.list.setModel(self.model)
+        self.list.setUniformItemSizes(True)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.clicked.connect(self._point)
+        self.list.activated.connect(self._point)
+        self.more = ElidedLabel(role="third", parent=self)
+        self.accept_button = QPushButton(self)
+        self.accept_button.setProperty("primary", True)
+        self.accept_button.clicked.connect(self._accept)
+        self.cancel_button = QPushButton(self)
+        self.cancel_button.clicked.connect(self.cancel)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.more, 1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.accept_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        column.addWidget(self.title)
+        column.addWidget(self.notes)
+        column.addWidget(self.list)
+        column.addLayout(buttons)
+        self.hide()
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """What waits for a decision."""
+        return self._proposal
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Ask what is to be done."""
+        self._proposal = proposal
+        self._misfits = proposal.plan.misfits[:_MOST_LISTED]
+        self.retranslate()
+        self.show()
+        (self.accept_button if self.accept_button.isEnabled() else self.cancel_button).setFocus()
+
+    def retranslate(self) -> None:
+        """Give everything its words in the chosen language."""
+        proposal = self._proposal
+        if proposal is None:
+            return
+        planned = proposal.plan
+        self.title.setText(self._title(proposal))
+        self.notes.setText("\n".join(proposal.notes))
+        self.notes.setVisible(bool(proposal.notes))
+        self.model.setStringList([self._line(proposal, one) for one in self._misfits])
+        self.list.setAccessibleName(_("What does not fit"))
+        self.list.setVisible(bool(self._misfits))
+        self.list.setFixedHeight(_ROW * min(_MOST_ROWS, len(self._misfits)) + 4)
+        rest = len(planned.misfits) - len(self._misfits)
+        self.more.setText("" if not rest else _("and {count} more").format(count=i18n.number(rest)))
+        self.cancel_button.setText(_("Cancel"))
+        self.accept_button.setText(self._button(proposal))
+        self.accept_button.setEnabled(planned.does_something)
+
+    def cancel(self) -> None:
+        """Let go of what was proposed; nothing was changed."""
+        if self._proposal is not None:
+            self._proposal = None
+            self.hide()
+            self.cancelled.emit()
+
+    def _title(self, proposal: Proposal) -> str:
+        planned = proposal.plan
+        sentences = []
+        if planned.misfits:
+            bad = len(planned.misfits)
+            sentences.append(
+                ngettext("{count} cell does not fit.", "{count} cells do not fit.", bad).format(
+                    count=i18n.number(bad)
+                )
+            )
+        if planned.added:
+            new = len(planned.added)
+            noun = NOUNS[planned.noun]
+            sentences.append(
+                ngettext(
+                    "{count} row would be added ({noun}).",
+                    "{count} rows would be added ({noun}).",
+                    new,
+                ).format(count=i18n.number(new), noun=noun.label if new == 1 else noun.plural)
+            )
+        sentences.append(_("Nothing has been changed yet."))
+        return " ".join(sentences)
+
+    def _button(self, proposal: Proposal) -> str:
+        planned, verb = proposal.plan, proposal.verb
+        if planned.added and not planned.misfits and not proposal.notes:
+            return _(verb.adding)
+        return ngettext(*verb.button, planned.fitting).format(count=i18n.number(planned.fitting))
+
+    def _line(self, proposal: Proposal, misfit: Misfit) -> str:
+        noun = NOUNS[proposal.plan.noun]
+        field = ID_FIELD if misfit.field == ID else noun.field(misfit.field)
+        row = misfit.row
+        number = proposal.rows[row] + 1 if row < len(proposal.rows) else row + 1
+        return one_line(
+            _("Row {row}, {field}: {reason}").format(
+                row=i18n.number(number), field=field.label, reason=misfit.reason
+            )[:600]
+        )
+
+    def _accept(self) -> None:
+        proposal = self._proposal
+        if proposal is not None:
+            self._proposal = None
+            self.hide()
+            self.cancelled.emit()
+            self.accepted.emit(proposal)
+
+    def _point(self, index: QModelIndex) -> None:
+        if 0 <= index.row() < len(self._misfits):
+            self.pointed.emit(self._misfits[index.row()])
+
+    def event(self, event: QEvent) -> bool:
+        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asks and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()  # it cancels this, and leaves the selection of the window alone
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,125 @@
+"""Blocks of cells as LibreOffice Calc, Excel and browsers put them on the clipboard."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oci_map.exchange.clipboard_table import from_html, from_text, to_html, to_text
+from oci_map.model.text import clean_text
+
+CELLS = st.text(max_size=12).map(clean_text) | st.sampled_from(
+    ["", '"', '""', 'a"b', "a\tb", "a\nb", '"a\n', "<img src=x>", "&amp;", "שלום", "x" * 10_000]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("a\tb\nc\td\n", [["a", "b"], ["c", "d"]]),
+        ("a\tb\r\nc\td\r\n", [["a", "b"], ["c", "d"]]),
+        ("a", [["a"]]),
+        ("a\t\n", [["a", ""]]),
+        ('"two\nlines"\tb\n', [["two\nlines", "b"]]),
+        ('"a ""quoted"" word"\t"tab\there"\n', [['a "quoted" word', "tab\there"]]),
+        ('"not closed\tb\nc\td\n', [['"not closed', "b"], ["c", "d"]]),
+        ('27" screen\tb\n', [['27" screen', "b"]]),
+        ('"Alpha" and more\tb\n', [['"Alpha" and more', "b"]]),
+        ("a\n\nb\n", [["a"], [""], ["b"]]),
+        ("", [[""]]),
+    ],
+)
+def test_tabbed_text(text: str, cells: list[list[str]]) -> None:
+    assert from_text(text) == cells
+
+
+LIBREOFFICE = """<!DOCTYPE html>
+<html>
+<head>
+	<meta http-equiv="content-type" content="text/html; charset=utf-8"/>
+	<title></title>
+	<meta name="generator" content="LibreOffice 24.2.5.2 (Linux)"/>
+	<style type="text/css">
+		body,div,table,thead,tbody,tfoot,tr,th,td,p { font-family:"Liberation Sans"; }
+		a.comment-indicator:hover + comment { background:#ffd; position:absolute; }
+	</style>
+</head>
+<body>
+<table cellspacing="0" border="0">
+	<colgroup span="2" width="85"></colgroup>
+	<tr>
+		<td height="17" align="left">Howest</td>
+		<td align="left">Gaming; Design</td>
+		<td align="right" sdval="41096" sdnum="1043;1043;D-M-JJJJ">6-7-2012</td>
+	</tr>
+	<tr>
+		<td height="32" align="left">Caf&eacute; &rsquo;t Hoekje</td>
+		<td align="left">een<br>twee</td>
+		<td align="right" sdval="1250" sdnum="1043;"><b><font color="#000000">1250</font></b></td>
+	</tr>
+</table>
+</body>
+</html>
+"""
+
+EXCEL = (
+    "Version:1.0\r\nStartHTML:0000000105\r\n"
+    '<html xmlns:o="urn:schemas-microsoft-com:office:office">\r\n<head>\r\n<style>\r\n<!--table'
+    '\r\n\t{mso-displayed-decimal-separator:"\\,";}\r\ntd {color:black;}\r\n-->\r\n</style>\r\n'
+    '</head>\r\n<body link="#0563C1">\r\n<table border=0 cellpadding=0 style=\'border-collapse:\r\n'
+    " collapse;width:96pt'>\r\n<!--StartFragment-->\r\n <col width=64 span=2 style='width:48pt'>"
+    "\r\n <tr height=20 style='height:15.0pt'>\r\n  <td height=20 class=xl65 width=64>Design\r\n"
+    "  Vlaanderen</td>\r\n  <td align=right width=64>&euro; 1.250</td>\r\n </tr>\r\n <tr height=20>"
+    "\r\n  <td height=20>one<br>\r\n    two</td>\r\n  <td></td>\r\n </tr>\r\n<!--EndFragment-->"
+    "\r\n</table>\r\n</body>\r\n</html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        (
+            LIBREOFFICE,
+            [["Howest", "Gaming; Design", "6-7-2012"], ["Café ’t Hoekje", "een\ntwee", "1250"]],
+        ),
+        (EXCEL, [["Design Vlaanderen", "€ 1.250"], ["one\ntwo", ""]]),
+        ("<p>No table</p>", None),
+        ("<table><tr><td>a<td>b<tr><td>c</table>", [["a", "b"], ["c"]]),
+        ("<table><tr><td colspan=2>a</td><td>b</td></tr></table>", [["a", "", "b"]]),
+        (
+            "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+            [["a", "b"], ["", "c"]],
+        ),
+        ("<table><tr><td><p>a</p><p>b</p></td></tr></table>", [["a\nb"]]),
+        (
+            "<table><tr><td>a<table><tr><td>x</td></tr></table></td><td>b</td></tr></table>",
+            [["ax", "b"]],
+        ),
+        ("<table><tr><td>a</td></tr></table><table><tr><td>b</td></tr></table>", [["a"]]),
+        ("<table><tr><td colspan=99999999999>a</td></tr></table>", [["a", *[""] * 999]]),
+        ("<table><tr><th>Name</th></tr><tr><td>&lt;b&gt;", [["Name"], ["<b>"]]),
+        ("<table></table>", None),
+    ],
+)
+def test_html_tables(text: str, cells: list[list[str]] | None) -> None:
+    assert from_html(text) == cells
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=4))
+def test_what_is_written_is_read_again(rows: list[list[str]]) -> None:
+    assert from_text(to_text(rows)) == rows
+
+
+PLAIN = CELLS.map(lambda one: "\n".join(" ".join(line.split()) for line in one.split("\n")))
+
+
+@given(st.lists(st.lists(PLAIN, min_size=2, max_size=2), min_size=1, max_size=4))
+def test_html_that_is_written_is_read_again(rows: list[list[str]]) -> None:
+    assert from_html(to_html(rows)) == [[cell.strip("\n") for cell in row] for row in rows]
+
+
+@given(st.text(alphabet="<>/tdr abl=\"'&;\n!-", max_size=80))
+def test_any_html_is_read_without_a_fault(text: str) -> None:
+    read = from_html(text)
+    assert read is None or all(isinstance(cell, str) for row in read for cell in row)
