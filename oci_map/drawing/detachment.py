@@ -59,13 +59,14 @@ def detached_members(
         member[row, group] = True
     if not member.any():
         return frozenset()
-    reaches = reach(positions, radii, compass(RAYS))
+    places, sizes = positions.tobytes(), radii.tobytes()
+    reaches = _reaches(places, sizes)
     outside = _hub_memberships(member, reaches, hub)
     for row, node in outside:
         member[row, node] = False
     budget = max(AT_LEAST, int(BUDGET * member.sum()))
     stay = np.arange(len(radii)) == hub
-    leaving = [_leaving(row, member, positions, reaches, radii, stay) for row in range(len(groups))]
+    leaving = [_leaving(row, member, places, sizes, stay) for row in range(len(groups))]
     while leaving:
         row = max(range(len(leaving)), key=lambda one: leaving[one].gain)
         nodes = leaving[row].nodes
@@ -76,7 +77,7 @@ def detached_members(
         budget -= len(nodes)
         # Who has only one outline left may not leave that one too.
         for other in np.flatnonzero(member[:, nodes].any(axis=1) | (np.arange(len(member)) == row)):
-            leaving[other] = _leaving(int(other), member, positions, reaches, radii, stay)
+            leaving[other] = _leaving(int(other), member, places, sizes, stay)
     return frozenset(outside)
 
 
@@ -99,19 +100,32 @@ def _hub_memberships(
     return [(row, hub) for row in homes if row != home and growth[row] > HUB_SHORTER]
 
 
-def _leaving(
-    row: int,
-    member: BoolArray,
-    positions: FloatArray,
-    reaches: FloatArray,
-    radii: FloatArray,
-    stay: BoolArray,
-) -> _Leaving:
+def _leaving(row: int, member: BoolArray, places: bytes, sizes: bytes, stay: BoolArray) -> _Leaving:
     """Find the members whose leaving calms one outline most."""
-    nodes = np.flatnonzero(member[row])
-    free = (member[:, nodes].sum(axis=0) > 1) & ~stay[nodes]
-    if len(nodes) < 3 or not free.any():
+    inside = member[row]
+    free = inside & (member.sum(axis=0) > 1) & ~stay
+    if inside.sum() < 3 or not free.any():
         return _NOBODY
+    return _calmest(places, sizes, inside.tobytes(), free.tobytes())
+
+
+@lru_cache(maxsize=8)
+def _reaches(places: bytes, sizes: bytes) -> FloatArray:
+    return reach(_points(places), np.frombuffer(sizes), compass(RAYS))
+
+
+@lru_cache(maxsize=512)
+def _calmest(places: bytes, sizes: bytes, members: bytes, leavers: bytes) -> _Leaving:
+    """Find which of those that may leave an outline calm it most.
+
+    Everything is given as the bytes of its array: an edit changes one group, the others are
+    found again.
+    """
+    positions, radii = _points(places), np.frombuffer(sizes)
+    reaches = _reaches(places, sizes)
+    member = np.frombuffer(members, dtype=np.bool_)
+    nodes = np.flatnonzero(member)
+    free = np.frombuffer(leavers, dtype=np.bool_)[nodes]
     # Who reaches furthest along a ray gives back the lead over the next one.
     along = reaches[nodes]
     second, first = np.partition(along, len(nodes) - 2, axis=0)[-2:]
@@ -122,7 +136,7 @@ def _leaving(
         if free[part].all() and len(nodes) - part.sum() >= 2:
             parts.append(nodes[part])
             heights.append(along[~part].max(axis=0)[None])
-    strangers = ~member[row]
+    strangers = ~member
     gains = _gains(first, np.concatenate(heights), reaches[strangers], radii[strangers])
     gains -= EACH_FURTHER * (np.array([len(part) for part in parts]) - 1)
     best = int(gains.argmax())
@@ -150,13 +164,17 @@ def _gains(
     return np.asarray(gains)
 
 
+def _points(places: bytes) -> FloatArray:
+    return np.frombuffer(places).reshape(-1, 2)
+
+
 @lru_cache(maxsize=256)
 def _far_parts(places: bytes) -> list[BoolArray]:
     """List the small parts of a group beyond a long link of its minimum spanning tree.
 
     `places` are the bytes of its positions: most groups stay as they are from edit to edit.
     """
-    points = np.frombuffer(places).reshape(-1, 2)
+    points = _points(places)
     count = len(points)
     if count < 4:
         return []

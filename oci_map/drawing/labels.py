@@ -35,6 +35,8 @@ _CROSSING = 0.9
 #: So many labels left out may ask others to make room, the most important first.
 _ASKING = 150
 _HOMECOMINGS = 4
+#: Up to so many pairs of labels are compared at once.
+_MOST_AT_ONCE = 250_000
 
 _Box = Sequence[float]
 
@@ -84,6 +86,8 @@ def place_labels(
     places = label_boxes(centres, radii, sizes)
     wanted: BoolArray = np.all(sizes > 0, axis=1)
     free = _free(places, centres, radii, boxes) & wanted[:, None]
+    if former is not None and _all_stay(places, free, wanted, former):
+        return former.copy()
     order = np.lexsort((np.arange(len(radii)), -priority))
     rank = np.empty(len(radii), dtype=np.intp)
     rank[order] = np.arange(len(radii))
@@ -101,6 +105,21 @@ def place_labels(
             break
         left_out = _make_room(table, left_out, rank.tolist())
     return np.array(table.slots, dtype=np.intp)
+
+
+def _all_stay(places: FloatArray, free: BoolArray, wanted: BoolArray, former: IntArray) -> bool:
+    """Say whether every label finds its former place free, as after most edits."""
+    placed = np.flatnonzero(wanted)
+    if not np.array_equal(former >= 0, wanted) or not free[placed, former[placed]].all():
+        return False
+    if len(placed) ** 2 > _MOST_AT_ONCE:
+        return False
+    spans = places[placed, former[placed]] + np.concatenate((-_AIR, _AIR)) / 2
+    left, top, right, bottom = spans.T
+    across = (left < right[:, None]) & (left[:, None] < right)
+    down = (top < bottom[:, None]) & (top[:, None] < bottom)
+    # Each lies on itself and, if all may stay, on no other.
+    return int(np.count_nonzero(across & down)) == len(placed)
 
 
 def _make_room(table: _Table, left_out: list[int], rank: list[int]) -> list[int]:

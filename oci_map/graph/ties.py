@@ -7,7 +7,7 @@ the weights of a pair add up. "Part of" (a parent organisation) is never coopera
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -113,7 +113,7 @@ class Ties:
             drawn += self._initiative_lines()
         for kind in TIE_KINDS:
             if kind in kinds:
-                drawn += _stated_lines(kind, self._stated.get(kind, ()))
+                drawn += _stated_lines(kind, tuple(self._stated.get(kind, ())))
         return tuple(drawn)
 
     def _read_stated(self) -> dict[str, list[Tie]]:
@@ -183,8 +183,16 @@ def lines(snapshot: Snapshot, view: Filter) -> tuple[Line, ...]:
     return Ties(snapshot, view, shown(snapshot, view)).lines()
 
 
-def _stated_lines(kind: str, ties: Sequence[Tie]) -> Iterator[Line]:
-    """Yield one line for each pair: as strong as its strongest tie, directed when all agree."""
+@lru_cache(maxsize=32)
+def _stated_lines(kind: str, ties: tuple[Tie, ...]) -> tuple[Line, ...]:
+    """Return one line for each pair: as strong as its strongest tie, directed when all agree.
+
+    Most edits change no tie: then the lines are those of before.
+    """
+    return tuple(_lines_of_pairs(kind, ties))
+
+
+def _lines_of_pairs(kind: str, ties: Sequence[Tie]) -> Iterator[Line]:
     by_pair: dict[tuple[RecordId, RecordId], list[Tie]] = {}
     for tie in ties:
         forwards = tie.organisation < tie.other
