@@ -61,19 +61,19 @@ def paired_graph(cooperation: Cooperation, snapshot: Snapshot) -> nx.Graph[Recor
     return graph
 
 
-def cooperation_of_graph(graph: nx.Graph[Any]) -> Cooperation:
-    """Return any undirected networkx graph as a network; edges without a weight count 1.
+def cooperation_of_graph(graph: nx.Graph[Any], weight: str | None = "weight") -> Cooperation:
+    """Return any networkx graph as a network; edges without a weight, or all with None, count 1.
 
-    Nodes keep their order and become organisations by their text. Loops are left out. Raises
-    ValueError for a weight that is not above 0 and for two nodes with the same text.
+    Edges between the same two, also those there and back, are added up. Nodes keep their order
+    and become organisations by their text. Loops are left out. Raises ValueError for a weight that
+    is not above 0 and for two nodes with the same text.
     """
     place: dict[Hashable, int] = {node: number for number, node in enumerate(graph)}
     names = tuple(RecordId(str(node)) for node in place)
     if len(set(names)) < len(names):
         raise ValueError("two nodes have the same text")
-    listed = [
-        (place[a], place[b], weight) for a, b, weight in graph.edges(data="weight", default=1)
-    ]
+    edges = graph.edges(data=True)
+    listed = [(place[a], place[b], data.get(weight, 1) if weight else 1) for a, b, data in edges]
     ties = [tie for tie in listed if tie[0] != tie[1]]
     weights = np.array([weight for _a, _b, weight in ties], dtype=np.float64)
     if not (np.isfinite(weights) & (weights > 0)).all():
