@@ -50,7 +50,8 @@ SPECS: Final = (
     Spec("remove", N_("&Delete what is selected"), ("Ctrl+Del",), "trash-2"),
     Spec("select_all", N_("Select &all organisations"), ("Ctrl+A",), needs=_NEEDS_DOCUMENT),
     Spec("select_none", N_("Select nothing"), ("Esc",)),
-    Spec("find", N_("&Find…"), ("Ctrl+K", "Ctrl+F"), "search", needs=_NEEDS_DOCUMENT),
+    Spec("search", N_("&Search everything…"), ("Ctrl+K",), "search"),
+    Spec("find", N_("&Find…"), ("Ctrl+F",), needs=_NEEDS_DOCUMENT),
     Spec("back", N_("&Back"), ("Alt+Left",), "chevron-left", needs=_NEEDS_TRAIL),
     Spec(
         "forward", N_("F&orward"), ("Alt+Right",), "chevron-right", needs=_NEEDS_TRAIL,

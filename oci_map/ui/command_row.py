@@ -26,7 +26,7 @@ _FILE_HEAD = ("new", "open")
 _FILE_TAIL = ("save_copy", "export", "|", "close", "quit")
 _EDIT = (
     "undo", "redo", "|", "add_organisation", "add_group", "add_need", "remove", "|",
-    "select_all", "select_none", "find", "|", "back", "forward", "field_sources",
+    "select_all", "select_none", "search", "find", "|", "back", "forward", "field_sources",
 )  # fmt: skip
 _VIEW = (
     "zoom_in", "zoom_out", "zoom_actual", "fit", "centre", "pin", "tidy", "|",
@@ -80,6 +80,11 @@ class CommandRow(QWidget):
         actions["export"].changed.connect(self._follow_export)
         self._follow_export()
         self.retranslate()
+
+    @property
+    def bar(self) -> QMenuBar:
+        """The menus."""
+        return self._bar
 
     def retranslate(self) -> None:
         """Give menus and buttons their words in the chosen language."""

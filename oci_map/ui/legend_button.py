@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from oci_map import i18n
@@ -33,6 +33,11 @@ class LegendHead(QAbstractButton):
         self.setFixedHeight(HEAD)
         self.setFont(theme.font(11, 600))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def name(self) -> None:
+        """Say by name whether it is folded, which the picture shows with an arrow."""
+        state = _("{section}, open") if self.isChecked() else _("{section}, folded")
+        self.setAccessibleName(state.format(section=self.text()))
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH - 2, HEAD)
@@ -88,6 +93,8 @@ class LegendButton(QAbstractButton):
         self.setAccessibleName(f"{one_line(row.text[:200])}, {state}".rstrip(", "))
         if self.isEnabled():
             hint = _("Click hides or shows it, Alt-click shows only this.")
+            keys = _("Space hides or shows it, Shift+Space shows only this.")
+            self.setAccessibleDescription(keys)
             self.setToolTip(tooltip(f"{row.text}\n{hint}"))
         self.update()
 
@@ -111,6 +118,12 @@ class LegendButton(QAbstractButton):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._alone = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         super().mouseReleaseEvent(event)
+        self._alone = False
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        # Alt+Space, as the mouse would have it, opens the menu of the window on Windows.
+        self._alone = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        super().keyReleaseEvent(event)
         self._alone = False
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -19,6 +19,7 @@ from oci_map.ui.legend_filter import (
     with_hidden_lines,
 )
 from oci_map.ui.plain import Hairline
+from oci_map.ui.roving import Roving
 from oci_map.ui.session import Session
 
 _TIGHT_ROW: Final = 22
@@ -53,6 +54,7 @@ class LegendPanel(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(self._scroll)
+        self._roving = Roving(self._stops, self)
         session.picture_changed.connect(self.refresh)
         self.refresh()
 
@@ -69,6 +71,8 @@ class LegendPanel(QFrame):
             button.show_row(row, hidden=is_hidden(self._session.filter, row))
         for head, section in zip(self.heads, sections, strict=True):
             head.setText(section.title)
+            head.name()
+        self._roving.refresh()
 
     def fit_into(self, room: int) -> None:
         """Take the height at which nothing has to scroll, with tighter rows where room lacks."""
@@ -118,6 +122,9 @@ class LegendPanel(QFrame):
             focused.setFocus()
         self.resized.emit()
 
+    def _stops(self) -> list[QWidget]:
+        return [widget for head in self.heads for widget in (head, *head.rows)]
+
     def _line(self, key: str) -> Hairline:
         if key not in self._lines:
             self._lines[key] = Hairline(parent=self._inner)
@@ -130,6 +137,7 @@ class LegendPanel(QFrame):
             head = LegendHead(key, self._inner)
             head.setChecked(self._session.preferences.is_shown(key))
             head.toggled.connect(self._fold)
+            self._roving.take(head)
             self._heads[key] = head
         return self._heads[key]
 
@@ -139,6 +147,7 @@ class LegendPanel(QFrame):
             button = LegendButton(row, self._inner)
             button.pressed_on.connect(self._choose)
             button.pointed.connect(self._highlight)
+            self._roving.take(button)
             self._buttons[key] = button
         return self._buttons[key]
 
@@ -147,6 +156,8 @@ class LegendPanel(QFrame):
             self._session.preferences.set_shown(head.key, head.isChecked())
             for row in head.rows:
                 row.setVisible(head.isChecked())
+            head.name()
+        self._roving.refresh()
         self.resized.emit()
 
     def _choose(self, row: LegendRow, alone: bool) -> None:

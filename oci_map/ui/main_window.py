@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from oci_map.drawing.picture import Key
 from oci_map.i18n import _
@@ -31,8 +31,13 @@ from oci_map.ui.saved_views.desk import ViewDesk
 from oci_map.ui.session import Session
 from oci_map.ui.start_page import StartPage
 from oci_map.ui.status_line import StatusLine
+from oci_map.ui.tab_order import stops
 from oci_map.ui.time_strip import TimeStrip
+from oci_map.ui.trail import Trail
 from oci_map.ui.zoom_panel import ZoomPanel
+
+if TYPE_CHECKING:
+    from oci_map.ui.search.palette import Palette
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +60,7 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.actions_ = Actions(session, self)
         self.exporter = Exporter(session, self.jobs, self)
+        self.trail = Trail(session, self)
         self.commands = Commands(session, self.actions_, self.exporter, self)
         self.placer = Placer(session, self.jobs, self)
         self.view_desk = ViewDesk(session, self.actions_, self)
@@ -77,6 +83,7 @@ class MainWindow(QMainWindow):
         self.time_strip = TimeStrip(session, self._middle)
         self.inspector = InspectorPanel(session, self.actions_, self._work)
         self.status_line = StatusLine(session, self.actions_, self)
+        self._palette: Palette | None = None
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -125,15 +132,21 @@ class MainWindow(QMainWindow):
         self.legend.resized.connect(self._place_overlays)
         self.placer.progressed.connect(self.status_line.show_progress)
         canvas.zoom_changed.connect(self.zoom.show_zoom)
+        self.trail.changed.connect(self._follow_trail)
+        self._follow_trail()
         for name, method in (
             ("zoom_in", canvas.zoom_in),
             ("zoom_out", canvas.zoom_out),
             ("zoom_actual", canvas.zoom_to_actual),
             ("fit", canvas.fit),
             ("centre", self._centre),
+            ("search", self._search),
             ("tidy", self.placer.tidy),
             ("quit", self.close),
             ("full_screen", self._fill_screen),
+            ("back", self.trail.back),
+            ("forward", self.trail.forward),
+            ("field_sources", self.inspector.open_sources),
         ):
             actions[name].triggered.connect(method)
         for name in ("navigator", "inspector", "legend", "time_strip"):
@@ -197,7 +210,7 @@ class MainWindow(QMainWindow):
         right = INSPECTOR if shown and beside else 0
         self.navigator.setGeometry(0, top, left, height - top)
         self._middle.setGeometry(left, top, width - left - right, height - top)
-        self.inspector.setVisible(shown)
+        self._show_inspector(shown)
         self.filter_bar.setVisible(page is None or page.shows_filter)
         strip = self.actions_["time_strip"].isChecked() and page is None
         self.time_strip.setVisible(strip)
@@ -209,6 +222,14 @@ class MainWindow(QMainWindow):
             self.inspector.setGeometry(width - INSPECTOR, begin, INSPECTOR, end - begin)
         self.inspector.raise_()
         self._place_overlays()
+
+    def _show_inspector(self, shown: bool) -> None:
+        focused: QWidget | None = QApplication.focusWidget()
+        had_focus = focused is not None and self.inspector.isAncestorOf(focused)
+        self.inspector.setVisible(shown)
+        if had_focus and not shown:
+            # What is hidden hands the keyboard to whatever comes next.
+            self.views.take_focus()
 
     def _follow_selection(self) -> None:
         self._place_parts()
@@ -249,6 +270,17 @@ class MainWindow(QMainWindow):
 
     # -------------------------------------------------------------------------------- gestures
 
+    def _follow_trail(self) -> None:
+        self.actions_["back"].setEnabled(self.trail.can_go(-1))
+        self.actions_["forward"].setEnabled(self.trail.can_go(1))
+
+    def _search(self) -> None:
+        if self._palette is None:
+            from oci_map.ui.search.palette import Palette
+
+            self._palette = Palette(self.session, self.actions_, self.command_row.bar, self)
+        self._palette.open_search()
+
     def _find(self) -> None:
         self._expand_navigator()
         self.navigator.focus_search()
@@ -286,11 +318,29 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._place_parts()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go back and forward with the buttons at the side of a mouse."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self.trail.back()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self.trail.forward()
+        else:
+            super().mousePressEvent(event)
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go to the next widget by Tab, or to the one before."""
-        if self.session.document is not None:
-            self.inspector.page.order_tabs(self.inspector)
-        return super().focusNextPrevChild(forward)
+        focused: QWidget | None = QApplication.focusWidget()
+        # Asked for first: the page is made when it is wanted.
+        page = self.inspector.page if self.session.document is not None else None
+        order = stops(self, self.inspector, focused)
+        if focused is None or focused not in order:
+            return super().focusNextPrevChild(forward)
+        reached = order[(order.index(focused) + (1 if forward else -1)) % len(order)]
+        tab, back = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
+        reached.setFocus(tab if forward else back)
+        if page is not None and page.isAncestorOf(reached):
+            page.ensureWidgetVisible(reached)
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # Whatever goes wrong here, the window must close.

@@ -52,6 +52,8 @@ def found(listed: list[Row], typed: str) -> list[Row]:
 
 def _row(snapshot: Snapshot, record: Record) -> Row:
     texts = naming.search_texts(record)
+    if not naming.has_name(record):
+        texts = (naming.called(snapshot, record),)
     full = record.name if isinstance(record, Organisation) else texts[0]
     return Row(
         record.id,
@@ -79,4 +81,5 @@ def _place(snapshot: Snapshot, record: Record, order: Order) -> tuple[float, str
     if isinstance(record, Organisation) and order == "level":
         level = snapshot.levels.get(record.policy_level)
         first = float("inf") if level is None else float(level.rank)
-    return (first, when, rank, folded(naming.name_of(record)[:200]))
+    name = naming.name_of(record) if naming.has_name(record) else naming.called(snapshot, record)
+    return (first, when, rank, folded(name[:200]))

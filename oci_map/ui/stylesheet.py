@@ -49,6 +49,10 @@ QToolTip {
 #banner[tone="notice"] { background: $accent_soft; }
 #banner[tone="notice"] QLabel { color: $accent_text; }
 #picker { background: $surface; border: 1px solid $hairline_strong; }
+#palette { background: $surface; border: 1px solid $hairline_strong; border-radius: 10px; }
+#palette QListView { background: transparent; }
+#paletteSearch { min-height: 34px; font-size: 15px; }
+#paletteSearch:focus { min-height: 32px; }
 #play { border: 1px solid $hairline_strong; border-radius: 14px; }
 #play:focus { border: 2px solid $accent; }
 QToolButton[look="step"] {

@@ -32,7 +32,7 @@ from oci_map import i18n
 from oci_map.document import Document
 from oci_map.drawing.style import DARK, LIGHT
 from oci_map.operations import groups, records
-from oci_map.ui import theme
+from oci_map.ui import tab_order, theme
 from oci_map.ui.app import make_window
 from oci_map.ui.inspector.editors import TextEditor
 from oci_map.ui.inspector.organisation import OrganisationPage
@@ -363,13 +363,11 @@ def test_tab_goes_down_the_inspector(qtbot: QtBot, tmp_path: Path, selected: str
         window.session.select(("organisation", HOWEST))
     window.canvas.setFocus()
     QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
-    stops = []
-    one = window.inspector.nextInFocusChain()
-    while one is not None and one is not window.inspector:
-        tabbed = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible()
-        if tabbed and window.inspector.isAncestorOf(one) and one.height() <= 40:
-            stops.append(one.mapTo(window, one.rect().center()).y() // 20)
-        one = one.nextInFocusChain()
+    stops = [
+        one.mapTo(window, one.rect().center()).y() // 20
+        for one in tab_order.stops(window, window.inspector)
+        if window.inspector.isAncestorOf(one) and one.height() <= 40
+    ]
     assert len(stops) > 10
     # The menu button stands beside two lines.
     assert all(after >= before - 1 for before, after in pairwise(stops))

@@ -38,6 +38,7 @@ class FlatEdit(QLineEdit):
     """
 
     kept = Signal(str)
+    taken_back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +68,10 @@ class FlatEdit(QLineEdit):
             if self.text() != self._kept:
                 self.kept.emit(self.text())
 
+    def _is_other(self) -> bool:
+        """Say whether it shows what is not kept: being typed, or refused."""
+        return self.text() != self._kept
+
     def shown_text(self) -> str:
         """Return what is painted while nobody types."""
         line = one_line(self.text()[:_LONGEST])
@@ -80,7 +85,7 @@ class FlatEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self.isModified():
+            if event.key() == Qt.Key.Key_Escape and self._is_other():
                 event.accept()
                 return True
             # Ctrl+Z belongs to the field only while something in it was typed.
@@ -93,6 +98,7 @@ class FlatEdit(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self.take_back()
             self.selectAll()
+            self.taken_back.emit()
             return
         if event.key() in _ENTER:
             self._keep()
@@ -129,6 +135,7 @@ class FlatText(QPlainTextEdit):
     """Several lines, as high as its text; leaving and Ctrl+Enter keep what was typed."""
 
     kept = Signal(str)
+    taken_back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +170,10 @@ class FlatText(QPlainTextEdit):
             if self.toPlainText() != self._kept:
                 self.kept.emit(self.toPlainText())
 
+    def _is_other(self) -> bool:
+        """Say whether it shows what is not kept: being typed, or refused."""
+        return self.toPlainText() != self._kept
+
     def _fit(self) -> None:
         height, block = 0.0, self.document().begin()
         while block.isValid() and height < _HIGHEST:
@@ -183,7 +194,7 @@ class FlatText(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             modified = self.document().isModified()
-            if event.key() == Qt.Key.Key_Escape and modified:
+            if event.key() == Qt.Key.Key_Escape and (modified or self._is_other()):
                 event.accept()
                 return True
             if not modified and _is_undo(event):
@@ -194,6 +205,7 @@ class FlatText(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.take_back()
+            self.taken_back.emit()
             return
         if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._keep()

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from oci_map.errors import RuleBroken, UserError
-from oci_map.model.fields import NOUNS, Field
+from oci_map.model.fields import NOUNS, Field, Kind
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Record
-from oci_map.operations import records
-from oci_map.ui.inspector.editors import FieldEditor, can_edit, make_editor
+from oci_map.model.vocabulary import CERTAINTIES
+from oci_map.operations import evidence, records
+from oci_map.ui.inspector.editors import can_edit, make_editor
+from oci_map.ui.inspector.field_editor import FieldEditor
+from oci_map.ui.inspector.field_mark import FieldMark
 from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.session import Session
 
+if TYPE_CHECKING:
+    from oci_map.ui.inspector.field_sources import FieldSources
+
 LABEL_WIDTH = 104
+_ROWS: Final = 4  # of a field: label and value, a long value, what is refused, its sources
 
 
 class Form(QWidget):
@@ -31,9 +38,12 @@ class Form(QWidget):
         self.editors: dict[str, FieldEditor] = {}
         self._labels: dict[str, ElidedLabel] = {}
         self.problems: dict[str, PlainLabel] = {}
+        self.marks: dict[str, FieldMark] = {}
+        self.sources: FieldSources | None = None  # of the field whose sources stand open
+        self.open_field = ""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(6)
+        self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
@@ -43,28 +53,46 @@ class Form(QWidget):
                 self._add(field)
 
     def _add(self, field: Field) -> None:
-        row = 2 * len(self.editors)
+        row = _ROWS * len(self.editors)
         label = ElidedLabel(role="second", parent=self)
         label.setFixedSize(LABEL_WIDTH, 26)
         editor = make_editor(self._session, field, self)
         editor.edited.connect(self._change)
         editor.refused.connect(self._refuse)
+        editor.forgotten.connect(self._forget)
         problem = PlainLabel(role="error", wrap=True, parent=self)
         problem.hide()
-        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(editor, row, 1)
-        self._grid.addWidget(problem, row + 1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        if field.kind is Kind.LONG_TEXT:  # reads badly in half the width
+            self._grid.addWidget(label, row, 0, 1, 2, top)
+            self._grid.addWidget(editor, row + 1, 0, 1, 3)
+            editor.setContentsMargins(0, 0, 0, 4)
+        else:
+            self._grid.addWidget(label, row, 0, top)
+            self._grid.addWidget(editor, row, 1)
+        self._grid.addWidget(problem, row + 2, 1)
         label.setBuddy(editor)
         self.editors[field.name] = editor
         self._labels[field.name] = label
         self.problems[field.name] = problem
+        if self.noun != "evidence":  # what says who says so needs nobody to say so
+            mark = FieldMark(field.name, self)
+            mark.asked.connect(self.toggle_sources)
+            self._grid.addWidget(mark, row, 2, top)
+            self.marks[field.name] = mark
+            for widget in (label, editor):
+                widget.installEventFilter(self)
 
     def show_record(self, record: Record) -> None:
         """Show a record; another one than before forgets what was refused."""
         another = record.id != self.record_id
         self.record_id = record.id
+        if another:
+            self._close_sources()
+        snapshot = self._session.snapshot
         for name, editor in self.editors.items():
             self._labels[name].setText(editor.field.label)
+            editor.unknown = bool(evidence.unknown(snapshot, self.noun, record, name))
             if another:
                 editor.take_back()
             if another or not self.problems[name].isVisibleTo(self):
@@ -72,6 +100,9 @@ class Form(QWidget):
             if another:
                 self.problems[name].hide()
             editor.set_editable(self._session.can_edit)
+        self._show_marks()
+        if self.sources is not None and self.open_field:
+            self.sources.show_field(self.noun, self.record_id, self.open_field)
 
     def show_only(self, names: Sequence[str]) -> None:
         """Show some of the fields."""
@@ -79,8 +110,63 @@ class Form(QWidget):
             shown = name in names
             editor.setVisible(shown)
             self._labels[name].setVisible(shown)
+            if name in self.marks:
+                self.marks[name].setVisible(shown)
             if not shown:
                 self.problems[name].hide()
+                if name == self.open_field:
+                    self._close_sources()
+
+    # --------------------------------------------------------------------------------- sources
+
+    def toggle_sources(self, name: str) -> None:
+        """Open who says what a field holds, or close it again."""
+        if name not in self.marks:
+            return
+        wanted = name != self.open_field
+        self._close_sources()
+        if not wanted:
+            self.editors[name].setFocus()
+            return
+        if self.sources is None:
+            from oci_map.ui.inspector.field_sources import FieldSources
+
+            self.sources = FieldSources(self._session, self)
+        self.open_field = name
+        row = _ROWS * list(self.editors).index(name) + 3
+        self._grid.addWidget(self.sources, row, 0, 1, 3)
+        self.sources.show_field(self.noun, self.record_id, name)
+        self.sources.show()
+        self.marks[name].setChecked(True)
+        self.sources.adder.setFocus()
+
+    def field_of(self, widget: QWidget) -> str:
+        """Return the field to which a widget of this form belongs; '' when it is none's."""
+        if widget is self.sources:
+            return self.open_field
+        for name, editor in self.editors.items():
+            if widget in (editor, self.marks.get(name)):
+                return name
+        return ""
+
+    def _close_sources(self) -> None:
+        if self.open_field:
+            self.marks[self.open_field].setChecked(False)
+        self.open_field = ""
+        if self.sources is not None:
+            self._grid.removeWidget(self.sources)
+            self.sources.hide()
+
+    def _show_marks(self) -> None:
+        found = self._session.snapshot.evidence_of.get(self.record_id, ())
+        for name, mark in self.marks.items():
+            kept = {one.certainty for one in found if (one.noun, one.field) == (self.noun, name)}
+            # The best of several: "stated" comes first among the certainties.
+            certainty = next((code for code in CERTAINTIES if code in kept), "")
+            label = self.editors[name].field.label
+            mark.show_certainty(certainty, label, editable=self._session.can_edit)
+
+    # ---------------------------------------------------------------------------------- edits
 
     def _change(self, name: str, value: object) -> None:
         self.problems[name].hide()
@@ -100,3 +186,16 @@ class Form(QWidget):
     def _refuse(self, name: str, reason: str) -> None:
         self.problems[name].setText(reason)
         self.problems[name].show()
+
+    def _forget(self, name: str) -> None:
+        self.problems[name].hide()
+
+    # --------------------------------------------------------------------------- Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            near = event.type() == QEvent.Type.Enter
+            for name, mark in self.marks.items():
+                if watched in (self._labels[name], self.editors[name]):
+                    mark.show_near(near)
+        return super().eventFilter(watched, event)

@@ -17,8 +17,10 @@ from oci_map.ui.inspector.evidence import EvidenceSection
 from oci_map.ui.inspector.form import Form
 from oci_map.ui.inspector.gaps import GapSection
 from oci_map.ui.inspector.header import Header, Heading
+from oci_map.ui.inspector.links import Link
 from oci_map.ui.inspector.memberships import MembershipSection
 from oci_map.ui.inspector.page import Page
+from oci_map.ui.inspector.related import RelatedBlock
 from oci_map.ui.session import Session
 
 _FIELDS: Final = (
@@ -36,14 +38,19 @@ class GroupPage(Page):
         self.form = Form(session, "working_group", _FIELDS, self)
         self.members = MembershipSection(session, "organisation", self)
         self.gaps = GapSection(session, self)
+        self.related = RelatedBlock(
+            session, "working_group", self, covered=[Link("membership", "group")]
+        )
         self.evidence = EvidenceSection(session, self)
         self.column.addWidget(self.header)
         self.add_padded(self.form)
         self.column.addWidget(self.members)
         self.column.addWidget(self.gaps)
+        self.column.addWidget(self.related)
         self.column.addWidget(self.evidence)
         self.column.addStretch(1)
         self.header.edited.connect(self._rename)
+        self.related.made.connect(self.name_wanted)
 
     def refresh(self) -> None:
         chosen = self.session.selected("working_group")
@@ -61,6 +68,7 @@ class GroupPage(Page):
         among = [g for g in analysis.pair_gaps if g.one in members and g.other in members]
         self.gaps.setVisible(bool(among))
         self.gaps.show_gaps(among, why_none=pair_gaps_sentence(analysis))
+        self.related.show_owner(record.id)
         self.evidence.show_owner("working_group", record.id)
 
     def ask_name(self) -> None:

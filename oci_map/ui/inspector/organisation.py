@@ -11,15 +11,18 @@ from oci_map.graph.wording import bridge_sentence, pair_gaps_sentence, rank_sent
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Organisation
+from oci_map.operations.evidence import unknown
 from oci_map.ui.actions import Actions
 from oci_map.ui.inspector.evidence import EvidenceSection
 from oci_map.ui.inspector.form import Form
 from oci_map.ui.inspector.gaps import GapSection
 from oci_map.ui.inspector.header import Header, Heading
+from oci_map.ui.inspector.links import Link
 from oci_map.ui.inspector.memberships import MembershipSection
 from oci_map.ui.inspector.needs import NeedSection
 from oci_map.ui.inspector.page import Page, short_hint
 from oci_map.ui.inspector.partners import PartnerSection
+from oci_map.ui.inspector.related import RelatedBlock
 from oci_map.ui.inspector.section import Section
 from oci_map.ui.plain import Sentence
 from oci_map.ui.session import Session
@@ -29,6 +32,13 @@ _FURTHER: Final = (
     "cross_sector", "policy_domain", "abbreviation", "aliases", "parent", "website",
     "active_from", "active_to", "note",
 )  # fmt: skip
+
+
+#: What has a list of its own on this page.
+_COVERED: Final = (
+    Link("membership", "organisation"),
+    Link("need_statement", "organisation"),
+)
 
 
 class OrganisationPage(Page):
@@ -47,18 +57,21 @@ class OrganisationPage(Page):
         self.needs = NeedSection(session, "need", self)
         self.gaps = GapSection(session, self)
         self.partners = PartnerSection(session, self)
+        self.related = RelatedBlock(session, "organisation", self, covered=_COVERED)
         self.evidence = EvidenceSection(session, self)
         self.column.addWidget(self.header)
         fields = QWidget(self)
         self.add_padded(fields)
         self._lay_out_fields(fields)
         for section in (
-            self.bridge, self.groups, self.needs, self.gaps, self.partners, self.evidence,
+            self.bridge, self.groups, self.needs, self.gaps, self.partners, self.related,
+            self.evidence,
         ):  # fmt: skip
             self.column.addWidget(section)
         self.column.addStretch(1)
         self.header.edited.connect(self._rename)
         self._more.clicked.connect(self._show_all_fields)
+        self.related.made.connect(self.name_wanted)
 
     def _lay_out_fields(self, fields: QWidget) -> None:
         column = QVBoxLayout(fields)
@@ -86,6 +99,7 @@ class OrganisationPage(Page):
         self.gaps.setVisible(bool(gaps))
         self.gaps.show_gaps(gaps, owner=record.id, why_none=pair_gaps_sentence(analysis))
         self.partners.show_owner(record.id)
+        self.related.show_owner(record.id)
         self.evidence.show_owner("organisation", record.id)
 
     def ask_name(self) -> None:
@@ -93,6 +107,10 @@ class OrganisationPage(Page):
 
     def _show_fields(self, record: Organisation) -> None:
         filled = [name for name in _FURTHER if getattr(record, name)]
+        snapshot = self.session.snapshot
+        filled += [
+            name for name in _FURTHER if unknown(snapshot, "organisation", record, name)
+        ]
         names = (*_FIRST, *(_FURTHER if self._all_fields else filled))
         self.form.show_only(names)
         self._more.setVisible(len(filled) < len(_FURTHER))

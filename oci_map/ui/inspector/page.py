@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from oci_map.errors import UserError
 from oci_map.i18n import _
@@ -20,6 +19,8 @@ from oci_map.ui.session import Session
 
 class Page(QScrollArea):
     """Scrolls when its sections need more room than there is."""
+
+    name_wanted = Signal()  # a record was made on this page, and waits for its name
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,12 +38,6 @@ class Page(QScrollArea):
     def refresh(self) -> None:
         """Show what holds now."""
         raise NotImplementedError
-
-    def order_tabs(self, before: QWidget) -> None:
-        """Let Tab go down the page as the eye does; rows are made when they are wanted."""
-        for stop in _tab_stops(self.column):
-            QWidget.setTabOrder(before, stop)
-            before = stop
 
     def ask_name(self) -> None:
         """Let the person name what is shown; pages without a name do nothing."""
@@ -67,17 +62,3 @@ class Page(QScrollArea):
 def short_hint() -> str:
     """Return what stands where a short name could be typed."""
     return _("Add a short name…")
-
-
-def _tab_stops(layout: QLayout) -> Iterator[QWidget]:
-    """Yield the widgets of a layout at which Tab can stop, from top to bottom."""
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget = item.widget()
-        inner = item.layout() if widget is None else widget.layout()
-        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield widget
-        if inner is not None:
-            yield from _tab_stops(inner)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from oci_map import i18n
 from oci_map.ui.actions import Actions
+from oci_map.ui.inspector.bar import InspectorBar
 from oci_map.ui.session import Session
 
 if TYPE_CHECKING:
@@ -26,7 +27,13 @@ class InspectorPanel(QWidget):
         self._session = session
         self._actions = actions
         self._pages: dict[str, Page] = {}
-        self._stack = QStackedLayout(self)
+        self.bar = InspectorBar(session, actions, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)
         self.setObjectName("inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shown: tuple[object, ...] = ()
@@ -53,6 +60,7 @@ class InspectorPanel(QWidget):
             return
         self._shown = shows
         page = self._page()
+        self.bar.refresh()
         self._stack.setCurrentWidget(page)
         page.refresh()
 
@@ -66,12 +74,27 @@ class InspectorPanel(QWidget):
         key = self._key()
         if key not in self._pages:
             self._pages[key] = self._made(key)
+            self._pages[key].name_wanted.connect(self.ask_name)
             self._stack.addWidget(self._pages[key])
         return self._pages[key]
 
     def ask_name(self) -> None:
         """Let the person name what is selected."""
         self.page.ask_name()
+
+    def open_sources(self) -> None:
+        """Open who says what the field holds in which the keyboard is, or close it again."""
+        from oci_map.ui.inspector.form import Form
+
+        widget: QWidget | None = QApplication.focusWidget()
+        while widget is not None and widget is not self:
+            parent = widget.parentWidget()
+            if isinstance(parent, Form):
+                field = parent.field_of(widget)
+                if field:
+                    parent.toggle_sources(field)
+                    return
+            widget = parent
 
     def _key(self) -> str:
         selection = self._session.selection

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from oci_map.i18n import _
+from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.record_delegate import ROW_HEIGHT, RecordDelegate
@@ -30,6 +31,7 @@ class Picker(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self._session = session
         self._rows: list[Row] = []
+        self._under: QWidget | None = None
         self.setObjectName("picker")
         self.search = QLineEdit(self)
         self.search.setMaxLength(500)
@@ -61,6 +63,9 @@ class Picker(QFrame):
         if none:
             listed.insert(0, Row(RecordId(""), none, "", none, ()))
         self._rows = listed
+        self._under = under
+        self.setAccessibleName(NOUNS[noun].plural)
+        self.list.setAccessibleName(NOUNS[noun].plural)
         self.search.setPlaceholderText(_("Search"))
         self.search.setAccessibleName(_("Search"))
         self._nothing.setText(_("Nothing is called that.") if listed else _("There are none yet."))
@@ -97,6 +102,13 @@ class Picker(QFrame):
             min(right.y() + 2, area.bottom() - self.height()),
         )
         self.move(at)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Else the keyboard goes back to where it was before, which may be a name to type over.
+        under, self._under = self._under, None
+        if under is not None and under.isVisible() and under.isEnabled():
+            under.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QHBoxLayout,
     QMenu,
     QSizePolicy,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from oci_map.drawing.text import one_line
+from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.records import NONE
 from oci_map.ui import icons, theme
@@ -38,6 +40,13 @@ from oci_map.ui.session import Session
 HEIGHT = 28
 _SIGN = 18
 _LONGEST = 400
+_FAR = 10**6
+_STEPS = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Home: -_FAR,
+    Qt.Key.Key_End: _FAR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,8 @@ class Row(QAbstractButton):
 
     chosen = Signal(str)  # the row's key
     asked = Signal(str, str)  # the row's key, the data of the menu entry
+    entered = Signal()  # the keyboard came to it
+    stepped = Signal(int)  # an arrow key asks for another row, so many further
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -88,10 +99,13 @@ class Row(QAbstractButton):
         self._aside = PlainLabel(parent=self)
         self._button = QToolButton(self)
         self._button.setProperty("look", "tag")
+        # The row itself opens the menu with an arrow: each would be one more stop for Tab.
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._button.setMenu(self._menu)
         self._more = QToolButton(self)
         self._more.setIcon(icons.icon("ellipsis"))
+        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.setIconSize(QSize(14, 14))
         self._more.setFixedSize(26, 26)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -111,9 +125,12 @@ class Row(QAbstractButton):
             return
         self.data = data
         self.setText(one_line(data.text[:_LONGEST]).replace("&", "&&"))
-        self.setAccessibleName(
-            ", ".join(t for t in (one_line(data.text[:_LONGEST]), data.button, data.aside) if t)
-        )
+        name = one_line(data.text[:_LONGEST])
+        tags = [text for text, _tone in data.tags]
+        self.setAccessibleName(", ".join(t for t in (name, data.button, *tags, data.aside) if t))
+        self.setAccessibleDescription(_("Right arrow: what can be done") if data.menu else "")
+        self._more.setAccessibleName(_("What can be done with {name}").format(name=name))
+        self._button.setAccessibleName(f"{name}: {data.button}")
         self.setToolTip(tooltip(data.tip) if data.tip else "")
         self._aside.setText(data.aside)
         self._aside.setVisible(bool(data.aside))
@@ -155,7 +172,7 @@ class Row(QAbstractButton):
 
     def _follow_pointer(self) -> None:
         """Show the button for more only where the pointer or the focus is."""
-        near = self.underMouse() or self.hasFocus() or self._more.hasFocus()
+        near = self.underMouse() or self.hasFocus()
         wanted = bool(self.data.menu) and not self.data.button
         self._more.setVisible(wanted and near)
 
@@ -180,6 +197,7 @@ class Row(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.entered.emit()
         self._follow_pointer()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -187,10 +205,15 @@ class Row(QAbstractButton):
         self._follow_pointer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
-            return
-        super().keyPressEvent(event)
+        elif key in _STEPS:
+            self.stepped.emit(_STEPS[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Menu) and self.data.menu:
+            self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        else:
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.data.menu:
@@ -269,6 +292,8 @@ class Rows(QWidget):
         self._session = session
         self.rows: list[Row] = []
         self.notes: list[PlainLabel] = []
+        self._count = 0
+        self._current = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -285,6 +310,8 @@ class Rows(QWidget):
         """Show these rows."""
         while len(self.rows) < len(data):
             self._add()
+        self._count = len(data)
+        self._keep_focus(len(data))
         for place, row in enumerate(self.rows):
             shown = place < len(data)
             row.setVisible(shown)
@@ -293,9 +320,40 @@ class Rows(QWidget):
             self.notes[place].setVisible(bool(note))
             if shown:
                 row.show_data(data[place])
+        self._make_current(min(self._current, max(0, len(data) - 1)))
+
+    def _keep_focus(self, count: int) -> None:
+        """Hand the keyboard to the last row that stays, when the row that has it goes."""
+        focused = QApplication.focusWidget()
+        going = focused is not None and any(
+            row is focused or row.isAncestorOf(focused) for row in self.rows[count:]
+        )
+        if going and count:
+            self.rows[count - 1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_current(self, place: int) -> None:
+        """Let Tab stop at one row only; arrows lead to the others."""
+        self._current = place
+        for at, row in enumerate(self.rows):
+            stops = at == place
+            row.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus
+            )
+
+    def _enter(self) -> None:
+        row = self.sender()
+        if row in self.rows:
+            self._make_current(self.rows.index(row))
+
+    def _step(self, by: int) -> None:
+        place = max(0, min(self._count - 1, self._current + by))
+        if self._count:
+            self.rows[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _add(self) -> None:
         row = Row(self._session, self)
+        row.entered.connect(self._enter)
+        row.stepped.connect(self._step)
         row.chosen.connect(self.chosen)
         row.asked.connect(self.asked)
         note = PlainLabel(role="caption", wrap=True, parent=self)
