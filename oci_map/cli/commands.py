@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
 EXAMPLES: Final = ("oci-sources", "oci-worked-example")
+# The same as in cli/findings.py, which is imported when findings are asked for and not before.
+FINDINGS: Final = (
+    "gaps", "clusters", "bridges", "matrix", "needs", "groups", "recommendations",
+)  # fmt: skip
+LEVELS: Final = ("organisation", "sector", "level", "domain", "group", "need", "recommendation")
 # The same as in drawing and exchange, which are imported when a picture is made and not before.
 THEMES: Final = ("light", "dark", "print")
 WIDTH: Final = 1600
@@ -166,6 +171,25 @@ def _findings_command() -> click.Command:
         _("Say where cooperation is missing although two sides need the same."),
         _file_argument(),
         click.Option(
+            ["--kind"],
+            type=click.Choice(FINDINGS),
+            default=FINDINGS[0],
+            show_default=True,
+            help=_("What to tell."),
+        ),
+        click.Option(
+            ["--level"],
+            type=click.Choice(LEVELS),
+            help=_("Of gaps: which ones; of the matrix: what stands in its columns."),
+        ),
+        click.Option(
+            ["--compare"],
+            metavar=_("DATE"),
+            default="",
+            callback=_date,
+            help=_("Say also what changed since this date."),
+        ),
+        click.Option(
             ["--without-coordinator"],
             is_flag=True,
             help=_("Leave the coordinator out, who works with everybody."),
@@ -192,15 +216,28 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str) -> s
         ) from None
 
 
-def _findings(file: str, without_coordinator: bool, as_of: str, as_json: bool) -> None:
-    from oci_map.cli.findings import as_plain, as_sentences
+def _findings(
+    file: str,
+    kind: str,
+    level: str | None,
+    compare: str,
+    without_coordinator: bool,
+    as_of: str,
+    as_json: bool,
+) -> None:
+    from oci_map.cli.findings import LEVELS_OF_KIND, as_plain, as_sentences
     from oci_map.graph.filters import Filter
 
+    known = LEVELS_OF_KIND[kind]
+    if level is not None and level not in known:
+        raise click.UsageError(
+            _("“--level {level}” does not go with “--kind {kind}”.").format(level=level, kind=kind)
+        )
     analysis = _analysis(_opened(file), Filter(as_of, without_coordinator=without_coordinator))
     if as_json:
-        _print_json(as_plain(analysis))
+        _print_json(as_plain(analysis, kind, level, compare))
     else:
-        for sentence in as_sentences(analysis):
+        for sentence in as_sentences(analysis, kind, level, compare):
             _print_line(sentence)
 
 

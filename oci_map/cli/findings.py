@@ -1,76 +1,86 @@
-"""The findings of a map as lines for a person and as plain values for a program."""
+"""The findings of a map as lines for a person and as plain values for a program.
+
+The values are described in docs/findings-json.md; a test holds them to that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 
-from oci_map.graph import wording
+from oci_map.cli.comparison import comparison_lines, plain_comparison
+from oci_map.cli.gaps import gap_lines, plain_gaps
+from oci_map.cli.matrices import matrix_lines, plain_matrix
+from oci_map.cli.structure import (
+    bridge_lines,
+    cluster_lines,
+    plain_bridges,
+    plain_clusters,
+)
 from oci_map.graph.analysis import Analysis
-from oci_map.graph.gaps import PairGap, SectorGap
-from oci_map.model.ids import RecordId
+
+#: Raised when a field of the JSON changes its meaning or goes; new fields leave it.
+FORMAT: Final = 1
+
+GAPS: Final = "gaps"
+CLUSTERS: Final = "clusters"
+BRIDGES: Final = "bridges"
+MATRIX: Final = "matrix"
+LEVELS_OF_KIND: Final[Mapping[str, Sequence[str]]] = {
+    GAPS: ("organisation", "sector", "level", "domain"),
+    CLUSTERS: (),
+    BRIDGES: (),
+    MATRIX: ("sector", "level", "domain", "group"),
+    "needs": ("need",),
+    "groups": ("group",),
+    "recommendations": ("recommendation",),
+}
+KINDS: Final = tuple(LEVELS_OF_KIND)
+LEVELS: Final = tuple(
+    dict.fromkeys(level for levels in LEVELS_OF_KIND.values() for level in levels)
+)
 
 
-def as_sentences(analysis: Analysis) -> Iterator[str]:
-    """Give each finding as a line of text, under a line that sums up its kind."""
-    snapshot = analysis.snapshot
-    yield from _listed(
-        wording.pair_gaps_sentence(analysis),
-        [wording.pair_gap_sentence(snapshot, gap) for gap in analysis.pair_gaps],
-    )
-    yield ""
-    yield from _listed(
-        wording.sector_gaps_sentence(analysis),
-        [wording.sector_gap_sentence(snapshot, gap) for gap in analysis.sector_gaps],
-    )
-    if analysis.isolates:
+def as_sentences(
+    analysis: Analysis, kind: str = GAPS, level: str | None = None, compare: str = ""
+) -> Iterator[str]:
+    """Give the findings of a kind as lines of text; what has changed since a date comes first."""
+    if compare:
+        yield from comparison_lines(analysis, compare)
         yield ""
-        yield wording.isolates_sentence(snapshot, analysis.isolates)
+    wanted = _levels(kind, level)
+    if kind == CLUSTERS:
+        yield from cluster_lines(analysis)
+    elif kind == BRIDGES:
+        yield from bridge_lines(analysis)
+    elif kind == MATRIX:
+        yield from matrix_lines(analysis, wanted[0])
+    else:
+        yield from gap_lines(analysis, wanted)
 
 
-def _listed(summary: str, sentences: Sequence[str]) -> Iterator[str]:
-    yield summary
-    width = len(str(len(sentences)))
-    for place, sentence in enumerate(sentences, 1):
-        yield f"  {place:>{width}}. {' '.join(sentence.split())}"
-
-
-def as_plain(analysis: Analysis) -> dict[str, object]:
-    """Return all findings as values that JSON can carry; numbers where sentences have words."""
+def as_plain(
+    analysis: Analysis, kind: str = GAPS, level: str | None = None, compare: str = ""
+) -> dict[str, object]:
+    """Return the findings of a kind as values that JSON can carry."""
+    wanted = _levels(kind, level)
+    found: Mapping[str, Callable[[], dict[str, object]]] = {
+        CLUSTERS: lambda: plain_clusters(analysis),
+        BRIDGES: lambda: plain_bridges(analysis),
+        MATRIX: lambda: plain_matrix(analysis, wanted[0]),
+    }
+    make = found.get(kind)
     return {
+        "format": FORMAT,
+        "kind": kind,
         "as_of": analysis.filter.as_of,
         "without_coordinator": analysis.filter.without_coordinator,
         "organisations": len(analysis.organisations),
-        "pair_gap_count": analysis.pair_gap_summary.count,
-        "pair_gaps": [_pair_gap(analysis, gap) for gap in analysis.pair_gaps],
-        "sector_gaps": [_sector_gap(analysis, gap) for gap in analysis.sector_gaps],
-        "not_connected": [_named(analysis, "organisation", one) for one in analysis.isolates],
+        **(make() if make is not None else plain_gaps(analysis, wanted)),
+        "comparison": plain_comparison(analysis, compare) if compare else None,
     }
 
 
-def _pair_gap(analysis: Analysis, gap: PairGap) -> dict[str, object]:
-    return {
-        "key": gap.key,
-        "one": _named(analysis, "organisation", gap.one),
-        "other": _named(analysis, "organisation", gap.other),
-        "affinity": round(gap.affinity, 6),
-        "shared_needs": [_named(analysis, "need", need) for need in gap.shared_needs],
-        "sentence": wording.pair_gap_sentence(analysis.snapshot, gap),
-    }
-
-
-def _sector_gap(analysis: Analysis, gap: SectorGap) -> dict[str, object]:
-    return {
-        "key": gap.key,
-        "one": _named(analysis, "sector", gap.one),
-        "other": _named(analysis, "sector", gap.other),
-        "affinity": round(gap.affinity, 6),
-        "shared_needs": [_named(analysis, "need", need) for need in gap.shared_needs],
-        "pairs": gap.pairs,
-        "ties": gap.ties,
-        "sentence": wording.sector_gap_sentence(analysis.snapshot, gap),
-    }
-
-
-def _named(analysis: Analysis, noun: str, record_id: RecordId) -> dict[str, str]:
-    record = analysis.snapshot.get(noun, record_id)
-    return {"id": record_id, "name": getattr(record, "short", "") or getattr(record, "name", "")}
+def _levels(kind: str, level: str | None) -> Sequence[str]:
+    known = LEVELS_OF_KIND[kind]
+    return (level,) if level is not None and level in known else known

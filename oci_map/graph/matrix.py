@@ -22,7 +22,7 @@ WANTED: Final = "wanted"  # organisation × group: it holds the group's need and
 EMPTY: Final = "empty"  # organisation × group: neither
 
 # Where the colour ramp steps, in standard deviations from what chance gives.
-_STEPS: Final = (0.75, 1.5, 2.5)
+_STEPS: Final = (0.5, 1.0, 2.0)
 
 
 @dataclass(frozen=True, slots=True)

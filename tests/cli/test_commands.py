@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -116,66 +115,6 @@ def test_a_file_that_is_no_document_is_blamed_in_one_sentence(
 
 def test_a_sentence_stays_one_line_whatever_the_name(tmp_path: Path, run: Run) -> None:
     assert "two lines" in blamed(run("info", tmp_path / "two\nlines"))
-
-
-# -------------------------------------------------------------------------------------- findings
-
-
-def test_findings_are_sentences(worked: Path, run: Run) -> None:
-    done = run("findings", worked)
-    assert done.code == 0
-    assert re.search(r"^\d+ pairs? of organisations", done.out)
-    assert re.search(r"\n +1\. .* do not work together\.\n", done.out)
-
-
-def test_findings_as_json_say_the_same(worked: Path, run: Run) -> None:
-    text = run("findings", worked).out
-    told = json.loads(run("findings", worked, "--json").out)
-    assert told["as_of"] == ""
-    assert told["without_coordinator"] is False
-    assert told["organisations"] == 36
-    assert told["pair_gap_count"] == len(told["pair_gaps"]) > 0
-    for gap in [*told["pair_gaps"], *told["sector_gaps"]]:
-        assert gap["sentence"] in text
-        assert gap["one"]["name"]
-        assert gap["shared_needs"]
-        assert gap["affinity"] > 0
-    affinities = [gap["affinity"] for gap in told["pair_gaps"]]
-    assert affinities == sorted(affinities, reverse=True)
-
-
-def test_the_coordinator_can_be_left_out(worked: Path, run: Run) -> None:
-    told = json.loads(run("findings", worked, "--without-coordinator", "--json").out)
-    assert told["without_coordinator"] is True
-    assert told["organisations"] == 35
-
-
-def test_findings_are_those_of_a_date(worked: Path, run: Run) -> None:
-    told = json.loads(run("findings", worked, "--as-of", "6/7/2012", "--json").out)
-    assert told["as_of"] == "2012-07-06"
-    early = json.loads(run("findings", worked, "--as-of", "1850", "--json").out)
-    assert early["organisations"] <= told["organisations"]
-    done = run("findings", worked, "--as-of", "31 juli")
-    assert done.code == 2
-    assert "“31 juli” is not a date" in done.err
-
-
-def test_hostile_names_are_text_on_one_line(tmp_path: Path, run: Run) -> None:
-    path = tmp_path / "map.ocimap"
-    need, names = RecordId("n"), ("<img src=x>\n2. Fake", "שלום 👩🏽‍🎨", "x" * 10_000, "{one} %s")
-    members = [r.Organisation(id=RecordId(f"o{i}"), name=name) for i, name in enumerate(names)]
-    held = [
-        r.NeedStatement(id=RecordId(f"s{i}"), organisation=one.id, need=need)
-        for i, one in enumerate(members)
-    ]
-    Document.create(path, records=[*members, r.Need(id=need, name_nl="a\nb"), *held]).close()
-    done = run("findings", path)
-    assert done.code == 0
-    lines = [line for line in done.out.splitlines() if "do not work together" in line]
-    told = json.loads(run("findings", path, "--json").out)
-    assert len(told["pair_gaps"]) == 6
-    assert len([line for line in lines if re.match(r" +\d\. ", line)]) == 6
-    assert "<img src=x>" in done.out
 
 
 # ---------------------------------------------------------------------------------------- export
