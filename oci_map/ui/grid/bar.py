@@ -1,0 +1,172 @@
+"""The head of the grid: what the columns are, which rows are shown, at what date."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from oci_map import i18n
+from oci_map.i18n import _
+from oci_map.model.ids import RecordId
+from oci_map.ui import icons
+from oci_map.ui.chip import Chip
+from oci_map.ui.date_menu import DateMenu
+from oci_map.ui.grid.cells import GROUPS, NEEDS, SUBJECTS, Subject
+from oci_map.ui.grid.choices import ChoiceChip
+from oci_map.ui.grid.neither import Neither
+from oci_map.ui.grid.rows import RowFilter, level_choices, sector_choices
+from oci_map.ui.plain import PlainLabel
+from oci_map.ui.session import Session
+
+
+class GridBar(QWidget):
+    """Two lines: what to look for, and what is there, in words."""
+
+    subject_changed = Signal()
+    filter_changed = Signal()
+    renew_wanted = Signal()
+    neither_wanted = Signal()
+    left = Signal()  # Enter or Down in the search: on to the grid
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setObjectName("gridBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.subjects = QTabBar(self)
+        self.search = QLineEdit(self)
+        self.sectors = ChoiceChip(self)
+        self.levels = ChoiceChip(self)
+        self.ask = Chip(parent=self)
+        self.date = Chip(icon="calendar", parent=self)
+        self.neither = Neither(self)
+        self.summary = PlainLabel(role="caption", parent=self)
+        self.renew = QToolButton(self)
+        self.show_all = QToolButton(self)
+        self._note = PlainLabel(role="caption", parent=self)
+        self._prepare()
+        self._lay_out()
+
+    def _prepare(self) -> None:
+        self.subjects.setObjectName("viewSwitch")  # it looks like the one at the top
+        self.subjects.setDrawBase(False)
+        self.subjects.setExpanding(False)
+        for _subject in SUBJECTS:
+            self.subjects.addTab("")
+        self.subjects.currentChanged.connect(self._change_subject)
+        self.search.setFixedSize(190, 28)
+        self.search.setMaxLength(500)
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(
+            icons.icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.search.textChanged.connect(self.filter_changed)
+        self.search.installEventFilter(self)
+        self.sectors.changed.connect(self.filter_changed)
+        self.levels.changed.connect(self.filter_changed)
+        self.ask.setCheckable(True)
+        self.ask.clicked.connect(self.neither_wanted)
+        self.neither.changed.connect(self.filter_changed)
+        self.date.set_menu(DateMenu(self._session, self))
+        for button in (self.renew, self.show_all):
+            button.setProperty("look", "link")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.renew.clicked.connect(self.renew_wanted)
+        self.show_all.clicked.connect(self.clear)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 2)
+        column.setSpacing(2)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.setSpacing(6)
+        first.addWidget(self.subjects)
+        first.addSpacing(6)
+        for widget in (self.search, self.sectors, self.levels, self.ask):
+            first.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        first.addStretch(1)
+        first.addWidget(self.date)
+        second.setSpacing(12)
+        for part in (self.neither, self.summary, self.renew, self.show_all):
+            second.addWidget(part)
+        second.addStretch(1)
+        second.addWidget(self._note)
+        second.addStrut(26)  # the grid stays where it is when the sentence comes and goes
+        column.addLayout(first)
+        column.addLayout(second)
+
+    @property
+    def subject(self) -> Subject:
+        """What the columns are to be."""
+        return SUBJECTS[max(0, self.subjects.currentIndex())]
+
+    @property
+    def wanted(self) -> RowFilter:
+        """Which rows are to be shown."""
+        return RowFilter(
+            self.search.text(), self.sectors.chosen, self.levels.chosen, self.neither.pair
+        )
+
+    def retranslate(self) -> None:
+        """Give everything its words in the chosen language."""
+        for place, subject in enumerate(SUBJECTS):
+            text = _("Working groups") if subject is GROUPS else _("Needs")
+            self.subjects.setTabText(place, text)
+        self.subjects.setAccessibleName(_("Columns of the grid"))
+        self.search.setPlaceholderText(_("Find organisations"))
+        self.search.setAccessibleName(_("Find organisations"))
+        self.renew.setText(_("Ask again"))
+        self.renew.setToolTip(_("Leaves out the organisations that are in one of the two by now"))
+        self.show_all.setText(_("Show all organisations"))
+
+    def refresh(self, columns: list[tuple[RecordId, str]]) -> None:
+        """Offer what there is to choose from; `columns` are those of the grid."""
+        snapshot, as_of = self._session.snapshot, self._session.filter.as_of
+        self.sectors.offer(_("Sector"), sector_choices(snapshot))
+        self.levels.offer(_("Policy level"), level_choices(snapshot))
+        self.neither.offer(self.subject, columns)
+        self.ask.set_texts(
+            _("In neither of two groups")
+            if self.subject is GROUPS
+            else _("With neither of two needs")
+        )
+        self.ask.setEnabled(len(columns) > 1)
+        self.ask.setChecked(self.neither.pair is not None)
+        self.neither.setVisible(self.neither.pair is not None)
+        when = _("As of") if as_of else _("Date")
+        self.date.set_texts(when, i18n.date(as_of) or _("all dates"))
+        self.date.setVisible(self.subject is not NEEDS)
+        read_only = self._session.document is not None and not self._session.can_edit
+        self._note.setText(_("Open for reading only: nothing can be changed.") if read_only else "")
+
+    def say(self, summary: str, *, stale: bool) -> None:
+        """Say what is shown; `stale` when it is no longer quite what was asked for."""
+        self.summary.setText(summary)
+        self.renew.setVisible(stale)
+        self.show_all.setVisible(self.wanted != RowFilter())
+
+    def clear(self) -> None:
+        """Ask for all rows."""
+        self.blockSignals(True)
+        self.search.clear()
+        self.sectors.choose(frozenset())
+        self.levels.choose(frozenset())
+        self.neither.stop()
+        self.blockSignals(False)
+        self.filter_changed.emit()
+
+    def _change_subject(self, _place: int) -> None:
+        self.neither.stop()
+        self.subject_changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.search
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)

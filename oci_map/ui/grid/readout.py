@@ -1,0 +1,51 @@
+"""The line under the grid: the current cell in words, and the keys that change it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from oci_map.i18n import _
+from oci_map.model.vocabulary import ROLES
+from oci_map.ui.actions import Actions
+from oci_map.ui.grid.cells import GROUPS, Subject
+from oci_map.ui.plain import ElidedLabel, PlainLabel
+
+_HEIGHT = 36
+
+
+class Readout(QWidget):
+    """Always in the same place, so that it hides no cells."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("gridReadout")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(_HEIGHT)
+        self.text = ElidedLabel(parent=self)
+        self.keys = PlainLabel(role="caption", parent=self)
+        self.dates = QToolButton(self)
+        self.dates.setProperty("look", "link")
+        self.dates.clicked.connect(actions["grid_dates"].trigger)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(16)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.dates)
+        row.addWidget(self.keys)
+
+    def say(self, text: str) -> None:
+        """Say what the chosen cells hold."""
+        self.text.setText(text)
+
+    def show_keys(self, subject: Subject, *, editable: bool, dated: bool) -> None:
+        """Name the keys that change a cell, where it can be changed."""
+        self.keys.setVisible(editable)
+        self.dates.setVisible(dated)
+        self.dates.setText(_("Since and until…"))
+        if subject is GROUPS:
+            letters = " ".join(_(text)[:1].upper() for text in ROLES.values())
+            text = _("Space: next role · {letters}: that role · Del: clear")
+            self.keys.setText(text.format(letters=letters))
+        else:
+            self.keys.setText(_("Space: next priority · 1 2 3: that priority · Del: clear"))
