@@ -6,11 +6,12 @@ import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from oci_map.errors import UserError
-from oci_map.i18n import _
+from oci_map.i18n import N_, _
 from oci_map.model import rules
 from oci_map.model.change import Change, ChangeId, Label, RecordChange
 from oci_map.model.fields import noun_of
@@ -20,6 +21,7 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.store import workspace
 from oci_map.store.faults import damaged_step
 from oci_map.store.file import DocumentFile
+from oci_map.store.history import History
 from oci_map.store.journal import Entry, Group, StepKind
 from oci_map.values import dataclass
 
@@ -239,6 +241,45 @@ class Document:
     def history(self, limit: int = 200) -> tuple[Entry, ...]:
         """Return the last steps, newest first, undone ones and undoings too."""
         return self._file.entries(self._steps, limit)
+
+    @property
+    def past(self) -> History:
+        """Return the past of this moment: its steps, what they did, and what holds since."""
+        return self._file.past()
+
+    def at(self, step: ChangeId) -> Snapshot:
+        """Return the records as they were after a step; nothing changes."""
+        return self._snapshot.after(
+            RecordChange(noun, one, self._snapshot.get(noun, one), then)
+            for (noun, one), then in self._before_since(step).items()
+        )
+
+    def restore_to(self, step: ChangeId) -> None:
+        """Make everything as it was after a step: one new step, which can be undone."""
+        with self.transaction(self._label_of_return(step)) as edit:
+            for (noun, one), then in self._before_since(step).items():
+                if then is None:
+                    edit.remove(noun, one)
+                else:
+                    edit.put(then)
+
+    def _before_since(self, step: ChangeId) -> dict[tuple[str, RecordId], Record | None]:
+        """Return what later steps touched, as it was; after making sure that they lead here."""
+        since = self.past.since(step)
+        if any(now != self._snapshot.get(*key) for key, (_then, now) in since.items()):
+            raise damaged_step(self.path)
+        return {key: then for key, (then, _now) in since.items()}
+
+    def _label_of_return(self, step: ChangeId) -> Label:
+        past = self.past.step(step)
+        label = self._label(past.group[0])
+        if past.kind == "undo":
+            about, text = replace(label, of=None), N_("Went back to before: {step}")
+        elif label.of is not None:  # going back to a going back is going back to the same
+            about, text = label.of, label.text
+        else:
+            about, text = label, N_("Went back to: {step}")
+        return Label(text, {"step": str(label if label.of is None else about)}, of=about)
 
     def _label(self, change: ChangeId) -> Label:
         if change not in self._labels:

@@ -19,10 +19,12 @@ from hypothesis.stateful import (
 
 from oci_map.document import Document, Step
 from oci_map.errors import RuleBroken
+from oci_map.model.change import ChangeId
 from oci_map.model.fields import NOUNS, Kind, noun_of
 from oci_map.model.ids import RecordId, new_id
 from oci_map.model.records import Record, Roundtable
-from oci_map.operations import gaps, groups, needs, organisations, positions, records, ties
+from oci_map.model.snapshot import Snapshot
+from oci_map.operations import gaps, groups, needs, organisations, positions, records, ties, views
 from tests.model.any_record import DATES, TEXTS, any_record
 from tests.operations.maps import RECORDS
 
@@ -41,6 +43,7 @@ class Gestures(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.path = self.folder / "map.ocimap"
+        self.states: dict[ChangeId, Snapshot] = {}  # after each step
 
     @initialize(full=st.sampled_from([True, True, True, False]))
     def begin(self, full: bool) -> None:
@@ -198,6 +201,45 @@ class Gestures(RuleBasedStateMachine):
         if step is not None:
             assert str(self.document.undo_label) == str(label)
 
+    @rule(name=TEXTS, settings=st.sampled_from(["{}", '{"places":{"a":[1,2]}}', "[]", "nonsense"]))
+    def save_view(self, name: str, settings: str) -> None:
+        self.attempt(views.save, settings, name_nl=name)
+
+    @rule(data=st.data(), name=TEXTS, place=PLACES)
+    def change_view(self, data: st.DataObject, name: str, place: tuple[float, float]) -> None:
+        if not self.some("saved_view"):
+            return
+        view = self.choose(data, "saved_view")
+        verb = data.draw(st.sampled_from(["update", "rename", "copy", "order", "delete", "use"]))
+        if verb == "update":
+            self.attempt(views.update, view, data.draw(st.sampled_from(["{}", '{"x":1}', "7"])))
+        elif verb == "rename":
+            self.attempt(views.rename, view, name_en=name)
+        elif verb == "copy":
+            self.attempt(views.duplicate, view)
+        elif verb == "order":
+            self.attempt(views.reorder, [view])
+        elif verb == "delete":
+            self.attempt(views.delete, view)
+        elif self.some("organisation"):
+            self.attempt(views.use_places, view, {self.choose(data, "organisation"): place})
+
+    @rule(data=st.data())
+    def go_back(self, data: st.DataObject) -> None:
+        steps = [one for one in self.document.past.steps() if one.id in self.states]
+        if not steps:
+            return
+        chosen = data.draw(st.sampled_from(steps)).id
+        wanted, before = self.states[chosen], self.document.snapshot
+        assert self.document.at(chosen) == wanted
+        self.document.restore_to(chosen)
+        assert self.document.snapshot == wanted
+        if wanted != before:
+            assert str(self.document.undo_label).startswith("Went back to")
+            self.document.undo()
+            assert self.document.snapshot == before
+            self.document.redo()
+
     @rule()
     def undo_and_redo(self) -> None:
         before = self.document.snapshot
@@ -217,9 +259,22 @@ class Gestures(RuleBasedStateMachine):
 
     @precondition(lambda self: hasattr(self, "document"))
     @invariant()
+    def note_the_state(self) -> None:
+        rows = self.document.history(1)
+        if rows:
+            past = self.document.past
+            newest = past.steps()[0].id
+            # What joins right after a step belongs to it; after an undoing it stands apart.
+            if rows[0].id == newest or past.step(newest).group[-1] == rows[0].id:
+                self.states[newest] = self.document.snapshot
+
+    @precondition(lambda self: hasattr(self, "document"))
+    @invariant()
     def file_and_memory_are_equal(self) -> None:
         there = Document.open(self.path, read_only=True)
         try:
+            past, own = there.past, self.document.past
+            assert past.entries(past.steps()) == own.entries(own.steps())
             assert there.snapshot == self.document.snapshot == self.heard
             assert list(there.snapshot.organisations) == list(self.document.snapshot.organisations)
         finally:

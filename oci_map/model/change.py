@@ -19,16 +19,20 @@ class Label:
     """The name of a step, kept untranslated so that the history reads in either language.
 
     `text` is a msgid with named placeholders; with `many` and `count` it has plural forms. The
-    value of `field` is a msgid too, that of `count` comes by itself.
+    value of `field` is a msgid too, that of `count` comes by itself. A step about another one has
+    its name as `of`: it then reads as `step`, whose value is for programs that do not know `of`.
     """
 
     text: str
     values: Mapping[str, str] = field(default_factory=dict)
     many: str = ""
     count: int | None = None
+    of: Label | None = None
 
     def __str__(self) -> str:
         values = {name: _(v) if name == "field" else v for name, v in self.values.items()}
+        if self.of is not None:
+            values["step"] = str(self.of)
         if self.many and self.count is not None:
             text = ngettext(self.text, self.many, self.count)
             return text.format(**values | {"count": number(self.count)})

@@ -14,6 +14,7 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.store import journal, rows
 from oci_map.store.distrust import address, damaged
 from oci_map.store.faults import damaged_step, name_of, while_opening, while_writing
+from oci_map.store.history import History
 from oci_map.store.journal import DamagedJournal, Entry, StepKind, Steps
 from oci_map.store.publish import publish
 from oci_map.values import dataclass
@@ -141,6 +142,10 @@ class DocumentFile:
             return journal.read_label(self._connection, change)
         except sqlite3.Error:
             return journal.UNREADABLE
+
+    def past(self) -> History:
+        """Return the past as the journal tells it now."""
+        return History(self._connection, self.path)
 
     def entries(self, steps: Steps, limit: int) -> tuple[Entry, ...]:
         """Return the last steps of the journal, newest first."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from string import Formatter
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from oci_map.i18n import N_
 from oci_map.model.change import Change, ChangeId, Label, RecordChange
@@ -91,13 +92,14 @@ def read_steps(connection: sqlite3.Connection) -> Steps:
     steps = Steps()
     rows = connection.execute("SELECT id, kind, target, joins FROM journal ORDER BY seq").fetchall()
     for change, kind, target, joins in rows:
-        _follow(steps, change, kind, target, joins=bool(joins))
+        follow(steps, change, kind, target, joins=bool(joins))
     return steps
 
 
-def _follow(
+def follow(
     steps: Steps, change: ChangeId, kind: str, target: ChangeId | None, *, joins: bool
 ) -> None:
+    """Take one row into account; raises DamagedJournal when it cannot come now."""
     if kind == "do":
         steps.did(change, joins=joins)
     elif target is not None and kind == "undo":
@@ -139,13 +141,13 @@ def read_change(connection: sqlite3.Connection, change: ChangeId) -> Change:
     if row is None:
         raise DamagedJournal(f"no change {change}")
     at, author, label, payload = row
-    return Change(change, _label(label), at, author, _records(payload))
+    return Change(change, label_of(label), at, author, _records(payload))
 
 
 def read_label(connection: sqlite3.Connection, change: ChangeId) -> Label:
     """Return the name of a change, or UNREADABLE."""
     row = connection.execute("SELECT label FROM journal WHERE id = ?", (change,)).fetchone()
-    return UNREADABLE if row is None else _label(row[0])
+    return UNREADABLE if row is None else label_of(row[0])
 
 
 def read_entries(connection: sqlite3.Connection, steps: Steps, limit: int) -> tuple[Entry, ...]:
@@ -162,7 +164,7 @@ def read_entries(connection: sqlite3.Connection, steps: Steps, limit: int) -> tu
         Entry(
             id=change,
             kind=kind,
-            label=_label(label),
+            label=label_of(label),
             at=at,
             author=author,
             joins=bool(joins),
@@ -184,7 +186,7 @@ def _plain(change: RecordChange) -> list[object]:
 def _records(payload: str) -> tuple[RecordChange, ...]:
     try:
         return tuple(_record_change(*one) for one in json.loads(payload))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise DamagedJournal("the records of a change") from error
 
 
@@ -193,10 +195,11 @@ def _record_change(
 ) -> RecordChange:
     if noun not in NOUNS:
         raise ValueError(noun)
-    return RecordChange(noun, RecordId(record_id), _record(noun, before), _record(noun, after))
+    return RecordChange(noun, RecordId(record_id), record_of(noun, before), record_of(noun, after))
 
 
-def _record(noun: str, plain: Mapping[str, object] | None) -> Record | None:
+def record_of(noun: str, plain: Mapping[str, object] | None) -> Record | None:
+    """Return a record as a row keeps it, None where there was none; raises when it does not fit."""
     return None if plain is None else from_plain(noun, plain)
 
 
@@ -204,21 +207,31 @@ def _plain_label(label: Label) -> dict[str, object]:
     plain: dict[str, object] = {"text": label.text, "values": dict(label.values)}
     if label.many:
         plain |= {"many": label.many, "count": label.count}
+    if label.of is not None:
+        plain["of"] = _plain_label(label.of)
     return plain
 
 
-def _label(text: str) -> Label:
+def label_of(text: str) -> Label:
+    """Return the name of a step as a row keeps it, or UNREADABLE."""
     try:
         plain = json.loads(text)
-        label = Label(
-            str(plain["text"]),
-            {str(name): str(value) for name, value in plain["values"].items()},
-            many=str(plain.get("many", "")),
-            count=None if plain.get("count") is None else int(plain["count"]),
-        )
-        _check_placeholders(label)
-    except (ValueError, TypeError, KeyError, AttributeError):
+        label = _from_plain(plain)
+        if plain.get("of") is not None:
+            label = replace(label, of=_from_plain(plain["of"]))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return UNREADABLE
+    return label
+
+
+def _from_plain(plain: Any) -> Label:
+    label = Label(
+        str(plain["text"]),
+        {str(name): str(value) for name, value in plain["values"].items()},
+        many=str(plain.get("many", "")),
+        count=None if plain.get("count") is None else int(plain["count"]),
+    )
+    _check_placeholders(label)
     return label
 
 
