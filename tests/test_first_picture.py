@@ -51,7 +51,8 @@ LIBRARIES: Final = (
     "PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtPrintSupport", "PySide6.QtTest",
 )  # fmt: skip
 OWN: Final = (
-    "exchange", "roundtable", "drawing.layout", "drawing.layout_groups", "drawing.concave",
+    "exchange", "roundtable", "search", "drawing.layout", "drawing.layout_groups",
+    "drawing.concave", "ui.finder", "ui.search", "ui.duplicates",
     "drawing.group_forces", "drawing.pipeline", "graph.build", "graph.bridges", "graph.wording",
     "ui.time_chart", "ui.inspector.page", "ui.inspector.whole", "ui.inspector.editors",
     "ui.inspector.picker", "ui.inspector.organisation", "ui.inspector.flat_edit",

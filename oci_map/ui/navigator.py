@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
@@ -29,8 +29,11 @@ from oci_map.ui.navigator_entry import EntryButton
 from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.record_delegate import RecordDelegate
 from oci_map.ui.record_model import ID_ROLE, RecordModel
-from oci_map.ui.record_rows import ORDERS, Order, Row, found
+from oci_map.ui.record_rows import ORDERS, Order, Row
 from oci_map.ui.session import Session
+
+if TYPE_CHECKING:
+    from oci_map.ui.finder import Finder
 
 WIDTH: Final = 232
 RAIL: Final = 48
@@ -56,6 +59,7 @@ class Navigator(QWidget):
         self._made_from: dict[str, tuple[object, ...]] = {}
         self._rows: dict[str, list[Row]] = {}
         self._following = False
+        self._finder: Finder | None = None
         self.setObjectName("navigator")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = QLineEdit(self)
@@ -209,7 +213,7 @@ class Navigator(QWidget):
         for entry in ENTRIES:
             self._renew(entry)
         typed = self.search.text()
-        hits = {key: found(listed, typed) for key, listed in self._rows.items()}
+        hits = {entry.key: self._found(entry, typed) for entry in ENTRIES}
         if typed and not hits[self._entry.key]:
             # What is looked for may well be of another noun.
             self._entry = next((e for e in ENTRIES if hits[e.key]), self._entry)
@@ -227,6 +231,18 @@ class Navigator(QWidget):
         self.model.show_rows(self._entry.noun, hits[self._entry.key])
         self.list.verticalScrollBar().setValue(place)
         self._follow_selection()
+
+    def _found(self, entry: Entry, typed: str) -> list[Row]:
+        listed = self._rows[entry.key]
+        if not typed.strip():
+            return listed
+        if self._finder is None:
+            # The first picture does without.
+            from oci_map.ui.finder import finder_of
+
+            self._finder = finder_of(self._session)
+            self._finder.grown.connect(self.refresh)
+        return self._finder.among(entry.noun, listed, typed)
 
     def _renew(self, entry: Entry) -> None:
         snapshot = self._session.snapshot

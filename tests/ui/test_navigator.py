@@ -58,6 +58,23 @@ def test_search_goes_to_the_noun_that_has_it(window: MainWindow) -> None:
     assert window.navigator.entries["organisation"].count == "0"
 
 
+def test_search_forgives_a_letter_and_knows_initials(window: MainWindow) -> None:
+    QTest.keyClicks(window.navigator.search, "howset")
+    assert texts(window) == ["Howest"]
+    window.navigator.search.clear()
+    QTest.keyClicks(window.navigator.search, "hwv")
+    assert texts(window) == ["Howest"]
+
+
+def test_search_follows_steps(window: MainWindow) -> None:
+    QTest.keyClicks(window.navigator.search, "aardvark")
+    assert texts(window) == []
+    window.session.run(records.edit, "organisation", HOWEST, short_name="Aardvark")
+    assert texts(window) == ["Aardvark"]
+    window.actions_["undo"].trigger()
+    assert texts(window) == []
+
+
 def test_search_for_what_is_not_there(window: MainWindow) -> None:
     QTest.keyClicks(window.navigator.search, "zzzz")
     assert texts(window) == []
@@ -79,10 +96,10 @@ def test_escape_empties_the_search_and_keeps_the_selection(window: MainWindow) -
     assert window.session.selection == (("organisation", HOWEST),)
 
 
-def test_ctrl_k_goes_to_the_search_from_the_map(window: MainWindow) -> None:
+def test_ctrl_f_goes_to_the_search_from_the_map(window: MainWindow) -> None:
     window.canvas.setFocus()
     window.actions_["navigator"].setChecked(False)
-    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert window.navigator.search.hasFocus()
     assert window.actions_["navigator"].isChecked()
 

@@ -1,0 +1,1 @@
+"""Search everything: records, commands, views and settings in one list over the window."""
