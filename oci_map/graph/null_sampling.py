@@ -18,7 +18,7 @@ from oci_map.graph.two_mode import Layer, TwoMode
 from oci_map.progress import Progress
 
 # Swaps that are tried for each seat before a sample counts as mixed.
-_SWAPS_PER_SEAT: Final = 8
+_SWAPS_PER_SEAT: Final = 5
 _LEAST_SWAPS: Final = 200
 _REPORT_EVERY: Final = 64
 # Numbers that a table of samples may hold at once.
