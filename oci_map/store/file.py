@@ -74,6 +74,7 @@ class DocumentFile:
         # What the file was when we last looked, to notice what others write into it.
         self._version = 0
         self._last: ChangeId | None = None
+        self._past: History | None = None
 
     @property
     def format_version(self) -> int:
@@ -145,7 +146,9 @@ class DocumentFile:
 
     def past(self) -> History:
         """Return the past as the journal tells it now."""
-        return History(self._connection, self.path)
+        if self._past is None:
+            self._past = History(self._connection, self.path)
+        return self._past.follow()
 
     def entries(self, steps: Steps, limit: int) -> tuple[Entry, ...]:
         """Return the last steps of the journal, newest first."""

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from oci_map import i18n
 from oci_map.model.change import ChangeId, RecordChange
 from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
@@ -30,7 +29,7 @@ from oci_map.store.journal import (
     label_of,
     record_of,
 )
-from oci_map.store.past_search import holds, says, touches
+from oci_map.store.past_search import PastWords, touches
 from oci_map.values import dataclass
 
 Key = tuple[str, RecordId]  # a noun and the id of one of its records
@@ -47,7 +46,7 @@ class PastStep:
 
 
 class History:
-    """Reads the journal of an open document; made anew after each step.
+    """Reads the journal of an open document; `follow` takes in what was added to it.
 
     Every method raises FileProblem when the file or what it says of the past is damaged.
     """
@@ -61,8 +60,9 @@ class History:
         self._heads: dict[ChangeId, ChangeId] = {}  # the step that each change belongs to
         self._whole: dict[ChangeId, Group] = {}  # each step with all that ever joined it
         self._standing: frozenset[ChangeId] = frozenset()
-        with self._reading():
-            self._scan()
+        self._steps = Steps()
+        self._last = 0  # the last row that was read
+        self._words = PastWords()
 
     @contextmanager
     def _reading(self) -> Generator[None]:
@@ -72,12 +72,20 @@ class History:
             except DamagedJournal as error:
                 raise damaged_step(self._path) from error
 
-    def _scan(self) -> None:
-        steps = Steps()
-        rows = self._connection.execute(
-            "SELECT id, kind, target, joins FROM journal ORDER BY seq"
-        ).fetchall()
-        for change, kind, target, joins in rows:
+    def follow(self) -> History:
+        """Take in the rows that were added since, and return itself."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT seq, id, kind, target, joins FROM journal WHERE seq > ? ORDER BY seq",
+                (self._last,),
+            ).fetchall()
+            self._take(rows)
+        return self
+
+    def _take(self, rows: Sequence[tuple[int, ChangeId, StepKind, ChangeId | None, int]]) -> None:
+        steps = self._steps
+        for seq, change, kind, target, joins in rows:
+            self._last = seq
             if kind == "undo" and steps.undo:
                 group = steps.undo[-1]
             elif kind == "redo" and steps.redo:
@@ -92,7 +100,8 @@ class History:
             self._heads[change] = head
             if kind == "do":
                 self._whole[head] = (*self._whole.get(head, ()), change)
-        self._standing = steps.standing
+        if rows:
+            self._standing = steps.standing
 
     # ------------------------------------------------------------------------------ which steps
 
@@ -124,14 +133,13 @@ class History:
 
     def _with_word(self, word: str) -> set[ChangeId]:
         """Return the steps in whose name or records a word (folded) stands."""
-        self._connection.create_function("says", 2, says)
-        self._connection.create_function("holds", 2, holds)
-        language = i18n.language()
-        rows = self._connection.execute(
-            "SELECT id FROM journal WHERE kind = 'do' AND (says(label, ?) OR holds(payload, ?))",
-            (f"{language} {word}", word),
-        ).fetchall()
-        return {self._heads[change] for (change,) in rows if change in self._heads}
+        self._words.read(self._connection)
+        return {self._heads[one] for one in self._words.found(word) if one in self._heads}
+
+    def prepare(self, most: int) -> bool:
+        """Read some more rows for searching; say whether there were any left to read."""
+        with self._reading():
+            return self._words.read(self._connection, most)
 
     def _about(self, record: Key) -> set[ChangeId]:
         """Return the steps that touched a record, or one that cannot stand without it."""
