@@ -8,17 +8,22 @@ dealt out again among those that have one.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from oci_map.graph.cooperation import BoolArray, Cooperation, FloatArray, IntArray
 from oci_map.values import dataclass
+
+KindArray: TypeAlias = npt.NDArray[np.signedinteger]
 
 DEALS: Final = 1_000
 _MIDDLE: Final = (2.5, 97.5)
 # Ends that are looked up at once.
 _AT_ONCE: Final = 2_000_000
+# So many kinds times themselves fit into 16 bits.
+_MOST_KINDS: Final = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ def outwardness(
 ) -> Outwardness:
     """Return the E–I index of a network; `shares` (n, s) above 0 says what is in which sector."""
     kinds, kind = np.unique(shares > 0, axis=0, return_inverse=True)
-    kind = kind.reshape(-1).astype(np.intp)
+    # Small numbers are dealt and looked up faster.
+    kind = kind.reshape(-1).astype(np.int16 if len(kinds) <= _MOST_KINDS else np.int32)
     common = (kinds.astype(np.intp) @ kinds.T.astype(np.intp)) > 0
     known: BoolArray = np.asarray((shares > 0).any(axis=1))
     pairs = cooperation.pairs[known[cooperation.pairs].all(axis=1)]
@@ -73,7 +79,7 @@ def outwardness(
 def _dealt(
     pairs: IntArray,
     groups: list[IntArray],
-    kind: IntArray,
+    kind: KindArray,
     common: BoolArray,
     known: IntArray,
     deals: int,
@@ -91,15 +97,22 @@ def _dealt(
     return np.concatenate(found)
 
 
-def _within(pairs: IntArray, groups: list[IntArray], kind: IntArray, common: BoolArray) -> IntArray:
+def _within(
+    pairs: IntArray, groups: list[IntArray], kind: KindArray, common: BoolArray
+) -> IntArray:
     """Return how many ties have a sector in common, by row of `kind` (d, n); (d,)."""
     size = len(common)
-    # Looked up in one flat table: rows of ends first, so that each gather is along one line.
-    cells = np.take(kind, pairs[:, 0], axis=1) * size + np.take(kind, pairs[:, 1], axis=1)
-    counts: IntArray = common.ravel()[cells].sum(axis=1)
+    one, other = np.take(kind, pairs[:, 0], axis=1), np.take(kind, pairs[:, 1], axis=1)
+    if np.count_nonzero(common) == np.count_nonzero(common.diagonal()):
+        alike = one == other  # nobody is in two sectors
+    else:
+        one *= kind.dtype.type(size)
+        one += other
+        alike = common.ravel()[one]
+    counts: IntArray = np.count_nonzero(alike, axis=1)
     for group in groups:
         for row, kinds in enumerate(kind[:, group]):
             members = np.bincount(kinds, minlength=size)
-            alike = int(members @ common.astype(np.intp) @ members) - len(group)
-            counts[row] += alike // 2
+            together = int(members @ common.astype(np.intp) @ members) - len(group)
+            counts[row] += together // 2
     return counts

@@ -79,27 +79,32 @@ def brokers(web: Web, shares: FloatArray) -> Brokers:
 
     ones = np.ones(len(web.partners))
     ties = csr_array((ones, web.partners, web.starts), shape=(web.size, web.size))
-    return directed_brokers(ties, shares, 0.5)
+    # The matrix holds each way twice: there and back.
+    return _brokers(ties, ties, shares, 0.5)
 
 
-def directed_brokers(ties: csr_array, shares: FloatArray, scale: float = 1.0) -> Brokers:
+def directed_brokers(ties: csr_array, shares: FloatArray) -> Brokers:
     """Return how often each node has each role on ways i → j → k without a tie i → k.
 
-    `ties` is an (n, n) matrix of ones without a diagonal; k may not be i. Without directions the
-    matrix is symmetric and holds each way twice: a scale of ½ counts it once, save that the
-    gatekeeper and the representative both keep it.
+    `ties` is an (n, n) matrix of ones without a diagonal; k may not be i.
     """
+    return _brokers(ties, ties.T.tocsr(), shares, 1.0)
+
+
+def _brokers(ties: csr_array, incoming: csr_array, shares: FloatArray, scale: float) -> Brokers:
     known = shares.sum(axis=1)
-    incoming = ties.T.tocsr()
     from_class, to_class = incoming @ shares, ties @ shares
-    both = ties.multiply(incoming).tocsr()  # i → j → i leads nowhere
+    symmetric = incoming is ties
+    both = ties if symmetric else ties.multiply(incoming)  # i → j → i leads nowhere
     # Pairs of ends by the class of one of them, the other in any class; then both in the same.
     to_any = (from_class.sum(axis=1)[:, None] * to_class) - both @ (shares * known[:, None])
     from_any = (to_class.sum(axis=1)[:, None] * from_class) - both @ (shares * known[:, None])
     same = from_class * to_class - both @ (shares**2)
     # Less those that are closed. i → k for partners i and k of j, by the class of k, then of i.
     onward = _closing(incoming, ties, known).multiply(ties)
-    backward = _closing(ties, incoming, known).multiply(incoming)
+    backward = onward
+    if not symmetric:
+        backward = _closing(ties, incoming, known).multiply(incoming)
     to_any -= onward @ shares
     from_any -= backward @ shares
     same -= _closed_within(ties, incoming, shares)
