@@ -204,4 +204,73 @@ _STRUCTURE: Final = (
     ),
 )
 
-MEASURES: Final[Mapping[str, Measure]] = MappingProxyType({one.key: one for one in _STRUCTURE})
+_GAPS: Final = (
+    Measure(
+        key="affinity",
+        name=N_("Affinity"),
+        formula=N_(
+            "The sum over the needs both hold of 1 / log2(1 + holders of the need), times the "
+            "lower of the two priorities / 3. A sector holds a need with the mean priority of its "
+            "organisations."
+        ),
+        source="Adamic, L. A. & Adar, E. (2003). Friends and neighbors on the Web. "
+        "Social Networks 25, 211–230.",
+        meaning=N_("How much both sides need the same; a need that few hold binds more."),
+        not_meaning=N_(
+            "It does not say that they want to work together, nor that they should. "
+            "Needs that nobody wrote down count nothing."
+        ),
+    ),
+    Measure(
+        key="expected",
+        name=N_("Expected ties"),
+        formula=N_(
+            "The mean weight of ties in maps made by chance, in which every organisation keeps its "
+            "number of seats and of stated ties and every group its size. Small maps: seats are "
+            "swapped at random, 2,000 times. Large maps: organisation i sits in group g with "
+            "probability x·y / (1 + x·y), x and y such that all numbers come out right. Stated "
+            "ties: ends of one side × ends of the other / all ends."
+        ),
+        source="Gotelli, N. J. (2000). Ecology 81, 2606–2621; Saracco, F., Di Clemente, R., "
+        "Gabrielli, A. & Squartini, T. (2015). Scientific Reports 5, 10595; "
+        "Newman, M. E. J. (2010). Networks. Oxford University Press, section 13.2.",
+        meaning=N_("What would be there if only activity counted, and not who is who."),
+        not_meaning=N_(
+            "It is no target: sectors may have good reasons to work together less. "
+            "It takes the groups as they are and does not ask whether there should be others."
+        ),
+    ),
+    Measure(
+        key="gap-confidence",
+        name=N_("Confidence of a gap"),
+        formula=N_(
+            "p: the share of maps made by chance with as little or less. q: p corrected for all "
+            "cells of the matrix. High: q of at most 0.05. Medium: p of at most 0.05. Low: "
+            "otherwise, or with three organisations or fewer."
+        ),
+        source="Benjamini, Y. & Hochberg, Y. (1995). Journal of the Royal Statistical Society B "
+        "57, 289–300; Davison, A. C. & Hinkley, D. V. (1997). Bootstrap Methods and their "
+        "Application. Cambridge University Press, chapter 4.",
+        meaning=N_(
+            "Whether chance alone explains that there is so little. A map made by chance has a "
+            "gap of high confidence at most once in twenty times."
+        ),
+        not_meaning=N_(
+            "Low does not mean that there is no gap, only that the figures cannot tell. "
+            "High does not mean that it matters: that is what the shared needs say."
+        ),
+    ),
+    Measure(
+        key="overlap",
+        name=N_("Overlap of groups"),
+        formula=N_("Organisations in both groups ÷ organisations in either."),
+        source="Jaccard, P. (1912). The distribution of the flora in the Alpine zone. "
+        "New Phytologist 11, 37–50.",
+        meaning=N_("Groups with nearly the same members may meet together."),
+        not_meaning=N_("The same members may well have two different subjects."),
+    ),
+)
+
+MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
+    {one.key: one for one in (*_STRUCTURE, *_GAPS)}
+)
