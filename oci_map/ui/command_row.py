@@ -16,6 +16,7 @@ from oci_map.ui.plain import Hairline, tooltip
 from oci_map.ui.saved_views.menu import ViewsMenu
 from oci_map.ui.session import Session
 from oci_map.ui.view_switch import ViewSwitch
+from oci_map.ui.views import VIEWS
 
 if TYPE_CHECKING:
     from oci_map.ui.commands import Commands
@@ -146,7 +147,8 @@ class CommandRow(QWidget):
         self._add(self._table, _TABLE)
         self._menus["edit"].addMenu(self._grid)
         self._add(self._grid, _GRID)
-        self._menus["view"].addActions(self._actions.views)
+        for view, action in zip(VIEWS, self._actions.views, strict=True):
+            self._menus["view" if view.listed else "edit"].addAction(action)
         self._menus["view"].addSeparator()
         self._menus["view"].addMenu(self._saved_views)
         self._menus["view"].addSeparator()

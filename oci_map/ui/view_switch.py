@@ -44,5 +44,8 @@ class ViewSwitch(QTabBar):
 
     def _follow(self) -> None:
         self.setVisible(self._session.document is not None and len(VIEWS) > 1)
+        for place, view in enumerate(VIEWS):
+            self.setTabVisible(place, view.listed or view.name == self._session.view)
+        self.updateGeometry()
         names = [view.name for view in VIEWS]
         self.setCurrentIndex(names.index(self._session.view))

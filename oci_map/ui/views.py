@@ -26,12 +26,17 @@ class ViewSpec:
     title: str
     key: str
     page: str = ""  # "module:class" of a Page; the map is the canvas itself
+    listed: bool = True  # else it has a tab only while it is shown, and stands in the Edit menu
 
 
 VIEWS: Final = (
     ViewSpec(MAP, N_("Map"), "Ctrl+1"),
     ViewSpec("tables", N_("Data tables"), "Ctrl+3", "oci_map.ui.tables.page:TablesPage"),
     ViewSpec("grid", N_("Grid"), "Ctrl+4", "oci_map.ui.grid.page:GridPage"),
+    ViewSpec(
+        "duplicates", N_("Possible duplicates"), "Ctrl+Shift+D",
+        "oci_map.ui.duplicates.page:DuplicatesPage", listed=False,
+    ),
 )
 
 

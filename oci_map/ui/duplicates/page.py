@@ -1,0 +1,238 @@
+"""The page of possible duplicates: the pairs at the left, the two records at the right."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from oci_map import i18n
+from oci_map.i18n import _, ngettext, number
+from oci_map.model.fields import NOUNS
+from oci_map.operations.merge import merge
+from oci_map.progress import Progress
+from oci_map.search.duplicates import Pair, find_duplicates
+from oci_map.ui import theme
+from oci_map.ui.actions import Actions
+from oci_map.ui.duplicates.comparison import Comparison
+from oci_map.ui.duplicates.pair_list import PairDelegate, PairModel
+from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.plain import Hairline, PlainLabel
+from oci_map.ui.session import Session
+from oci_map.ui.views import Page
+
+_LIST_WIDTH: Final = 320
+
+
+class DuplicatesPage(Page):
+    """Looks for pairs while it is shown, and lets a person decide about each."""
+
+    shows_inspector: ClassVar[bool] = False
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(session, actions, jobs, parent)
+        self.setObjectName("duplicates")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._job: Job | None = None
+        self._about: tuple[object, ...] = ()
+        self._place = 0
+        self.model = PairModel(self)
+        self.list = QListView(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(PairDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._count = PlainLabel(role="head", parent=self)
+        self.nothing = PlainLabel(role="second", wrap=True, parent=self)
+        self._side = QWidget(self)
+        self._title = PlainLabel(role="title", wrap=True, parent=self._side)
+        self.reasons = PlainLabel(role="second", wrap=True, parent=self._side)
+        self.comparison = Comparison(self._side)
+        self.merge_button = QPushButton(self._side)
+        self.merge_button.setProperty("primary", "true")
+        self.apart_button = QPushButton(self._side)
+        self._hint = PlainLabel(role="caption", wrap=True, parent=self._side)
+        self._lay_out()
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.merge_button.clicked.connect(self.merge)
+        self.apart_button.clicked.connect(self.tell_apart)
+        session.document_changed.connect(self._on_document)
+        session.picture_changed.connect(self.refresh)
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        left.setFixedWidth(theme.px(_LIST_WIDTH))
+        pairs = QVBoxLayout(left)
+        pairs.setContentsMargins(12, 14, 8, 8)
+        pairs.setSpacing(8)
+        pairs.addWidget(self._count)
+        pairs.addWidget(self.nothing)
+        pairs.addWidget(self.list, 1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._side)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(self.merge_button)
+        buttons.addWidget(self.apart_button)
+        buttons.addStretch(1)
+        self._side.setMaximumWidth(theme.px(1000))
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(26, 18, 26, 18)
+        side.setSpacing(10)
+        side.addWidget(self._title)
+        side.addWidget(self.reasons)
+        side.addSpacing(6)
+        side.addWidget(self.comparison)
+        side.addWidget(self._hint)
+        side.addLayout(buttons)
+        side.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(Hairline(upright=True))
+        row.addWidget(area, 1)
+
+    def retranslate(self) -> None:
+        """Give everything its words in the chosen language."""
+        self._about = ()  # the reasons are in words
+        self.list.setAccessibleName(_("Possible duplicates"))
+        self.merge_button.setText(_("Merge"))
+        self.apart_button.setText(_("Not the same"))
+        self.refresh()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the list of pairs."""
+        self.list.setFocus()
+
+    @property
+    def pair(self) -> Pair | None:
+        """The pair that is shown side by side."""
+        row = self.list.currentIndex().row()
+        return self.model.pairs[row] if 0 <= row < len(self.model.pairs) else None
+
+    # ------------------------------------------------------------------------------ looking for
+
+    def refresh(self) -> None:
+        """Look for pairs again when the document is another one than was looked through."""
+        about = (self.session.snapshot, i18n.language(), self.session.preferences.told_apart)
+        if not self.isVisible() or about == self._about or self.session.document is None:
+            return
+        self._about = about
+        if self._job is not None:
+            self._job.cancel()
+        if not self.model.pairs:
+            self._say(_("Looking for duplicates…"))
+        self._job = self.jobs.make(_Search(self.session), revision=about)
+        self._job.finished.connect(self._on_found)
+        self.jobs.start(self._job)
+
+    def _on_found(self, job: Job, pairs: tuple[Pair, ...]) -> None:
+        if job.revision == self._about:
+            self._job = None
+            self._show(pairs)
+
+    def _show(self, pairs: tuple[Pair, ...]) -> None:
+        before = self.pair
+        self.model.show_pairs(self.session.snapshot, pairs)
+        keys = [one.key for one in pairs]
+        self._say("" if pairs else _("No two records look alike."))
+        self._count.setText(
+            ngettext(
+                "{count} possible duplicate", "{count} possible duplicates", len(pairs)
+            ).format(count=number(len(pairs)))
+        )
+        place = keys.index(before.key) if before is not None and before.key in keys else self._place
+        self._go_to(min(place, len(pairs) - 1))
+
+    def _go_to(self, place: int) -> None:
+        if place >= 0:
+            self.list.setCurrentIndex(self.model.index(place))
+        self._show_pair()
+
+    def _say(self, text: str) -> None:
+        self.nothing.setText(text)
+        self.nothing.setVisible(bool(text))
+        self._count.setVisible(not text)
+
+    # ------------------------------------------------------------------------------- deciding
+
+    def merge(self) -> None:
+        """Make one record of the two, as it was chosen."""
+        pair = self.pair
+        if pair is None:
+            return
+        kept, gone = self.comparison.kept, self.comparison.gone
+        if self.session.run(merge, pair.noun, kept, gone, self.comparison.values()):
+            self.session.select((pair.noun, kept))
+
+    def tell_apart(self) -> None:
+        """Remember that the two are not the same; the pair is not proposed again."""
+        pair = self.pair
+        if pair is not None:
+            self.session.preferences.tell_apart(pair.key)
+            left = tuple(one for one in self.model.pairs if one.key != pair.key)
+            self._about = (
+                self.session.snapshot, i18n.language(), self.session.preferences.told_apart
+            )  # fmt: skip
+            self._show(left)
+
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid():
+            self._place = current.row()
+        self._show_pair()
+
+    def _show_pair(self) -> None:
+        pair = self.pair
+        self._side.setVisible(pair is not None)
+        self.comparison.show_pair(self.session.snapshot, pair)
+        self.merge_button.setEnabled(self.session.can_edit and bool(self.comparison.kept))
+        if pair is not None:
+            self._title.setText(
+                _("Are these two one and the same? ({noun})").format(noun=NOUNS[pair.noun].label)
+            )
+            self._hint.setText(
+                _("Choose for each field what stays. Names that are given up become aliases.")
+                if pair.noun == "organisation"
+                else _("Choose for each field what stays.")
+            )
+            self.reasons.setText("\n".join(f"– {one}" for one in pair.reasons))
+
+    def _on_document(self) -> None:
+        self._place = 0
+        self.model.show_pairs(self.session.snapshot, ())
+        self._show_pair()
+        self.refresh()
+
+    # --------------------------------------------------------------------------- Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+
+class _Search:
+    """Looks through a document on another thread."""
+
+    def __init__(self, session: Session) -> None:
+        self._snapshot = session.snapshot
+        self._apart = frozenset(session.preferences.told_apart)
+
+    def __call__(self, _progress: Progress) -> tuple[Pair, ...]:
+        return find_duplicates(self._snapshot, self._apart)
