@@ -142,21 +142,17 @@ def reach_sentence(found: Reach) -> str:
             "There are {parts} parts; in the largest {largest} of {count} organisations "
             "hang together, {steps} steps apart on average."
         )
-    elif found.estimated:
-        text = _(
-            "{largest} of {count} organisations hang together, "
-            "an estimated {steps} steps apart on average."
-        )
     else:
         text = _(
             "{largest} of {count} organisations hang together, {steps} steps apart on average."
         )
-    return text.format(
+    said = text.format(
         parts=number(found.parts),
         largest=number(found.largest),
         count=number(found.organisations),
         steps=number(found.mean_steps, 1),
     )
+    return f"{said} {_('The number of steps is an estimate.')}" if found.estimated else said
 
 
 def dependence_sentence(snapshot: Snapshot, found: Dependence) -> str:

@@ -11,6 +11,7 @@ from oci_map.graph import wording_structure as in_words
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.clusters import Stability
 from oci_map.graph.outwardness import Outwardness
+from oci_map.graph.reach import Reach
 from oci_map.graph.structure import Agreement, Structure
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId
@@ -216,6 +217,10 @@ def test_reach_in_words() -> None:
         "5 of 5 organisations hang together, 1.5 steps apart on average."
     )
     assert in_words.reach_sentence(_structure().reach) == "No organisation is shown."
+    assert in_words.reach_sentence(Reach(9_000, 0, 1, 9_000, 4.24, True)) == (
+        "9,000 of 9,000 organisations hang together, 4.2 steps apart on average. "
+        "The number of steps is an estimate."
+    )
     apart = _structure(*organisations("a b c d e f"), *ties("a-b b-c d-e")).reach
     assert in_words.reach_sentence(apart) == (
         "There are 2 parts; in the largest 3 of 6 organisations hang together, "
