@@ -152,7 +152,10 @@ def reach_sentence(found: Reach) -> str:
         count=number(found.organisations),
         steps=number(found.mean_steps, 1),
     )
-    return f"{said} {_('The number of steps is an estimate.')}" if found.estimated else said
+    if not found.estimated:
+        return said
+    estimate = _("The number of steps is an estimate.")
+    return f"{said} {estimate}"
 
 
 def dependence_sentence(snapshot: Snapshot, found: Dependence) -> str:
