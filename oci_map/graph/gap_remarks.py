@@ -80,8 +80,8 @@ def _counted_reason(confidence: Confidence) -> str:
         )
     elif confidence.reason == f.NOTHING_RECORDED:
         text = ngettext(
-            "nothing is recorded yet of whom {count} of the two works with.",
-            "nothing is recorded yet of whom the {count} of them work with.",
+            "nothing is recorded yet of what one of the two does with others.",
+            "nothing is recorded yet of what the two do with others.",
             confidence.count,
         )
     else:

@@ -111,6 +111,7 @@ def _organisation_group(findings: Findings) -> Matrix:
     rows = np.sort(np.argsort(-count, kind="stable")[:MOST_ROWS])
     own = findings.group_finder.own[columns] > 0
     holds = held.table(seats.size)[rows] > 0
+    common = (holds.astype(np.float64) @ own.T) > 0
     roles = _roles(findings, shown)
     names, groups = analysis.organisations, seats.groups
     return Matrix(
@@ -122,10 +123,14 @@ def _organisation_group(findings: Findings) -> Matrix:
         ),
         cells=tuple(
             tuple(
-                _seat_cell(roles.get((row, group)), wants & own[column], held.needs)
+                _seat_cell(
+                    roles.get((row, group)),
+                    holds[place] & own[column] if common[place, column] else None,
+                    held.needs,
+                )
                 for column, group in enumerate(columns.tolist())
             )
-            for row, wants in zip(rows.tolist(), holds, strict=True)
+            for place, row in enumerate(rows.tolist())
         ),
         refined=True,
         more_rows=seats.size - len(rows),
@@ -143,8 +148,10 @@ def _roles(findings: Findings, shown: BoolArray) -> dict[tuple[int, int], str]:
     }
 
 
-def _seat_cell(role: str | None, shared: BoolArray, needs: tuple[RecordId, ...]) -> Cell:
-    wants = tuple(needs[one] for one in np.flatnonzero(shared).tolist())
+def _seat_cell(role: str | None, shared: BoolArray | None, needs: tuple[RecordId, ...]) -> Cell:
+    wants: tuple[RecordId, ...] = ()
+    if shared is not None:
+        wants = tuple(needs[one] for one in np.flatnonzero(shared).tolist())
     if role is not None:
         return Cell(m.SEAT, count=1, weight=1.0, shared_needs=wants, note=role)
     return Cell(m.WANTED, shared_needs=wants) if wants else _NOTHING

@@ -227,7 +227,7 @@ _GAPS: Final = (
         formula=N_(
             "The mean weight of ties in maps made by chance, in which every organisation keeps its "
             "number of seats and of stated ties and every group its size. Small maps: seats are "
-            "swapped at random, 2,000 times. Large maps: organisation i sits in group g with "
+            "swapped at random to make 2,000 maps. Large maps: organisation i sits in group g with "
             "probability x·y / (1 + x·y), x and y such that all numbers come out right. Stated "
             "ties: ends of one side × ends of the other / all ends."
         ),
