@@ -32,7 +32,7 @@ def organisation_gaps(analysis: Analysis, keep: Collection[str] = ()) -> tuple[G
     Those whose keys are to be kept are there even when they are small or closed.
     """
     alone = frozenset(analysis.isolates)
-    listed = [_gap(one, alone) for one in analysis.pair_gaps]
+    listed = [gap_between(one, alone) for one in analysis.pair_gaps]
     known = {gap.key for gap in listed}
     for key in sorted(set(keep) - known):
         listed += _kept(analysis, key, alone)
@@ -48,7 +48,8 @@ def needs_confidence(count: int, organisations: int) -> Confidence:
     return Confidence(LOW, ONE_NEED, count, organisations=organisations)
 
 
-def _gap(found: PairGap, alone: Collection[RecordId]) -> Gap:
+def gap_between(found: PairGap, alone: Collection[RecordId] = ()) -> Gap:
+    """Return a gap between organisations as a finding; `alone` are those with no tie at all."""
     unknown = sum(one in alone for one in (found.one, found.other))
     confidence = needs_confidence(len(found.shared_needs), 2)
     if unknown:
@@ -78,7 +79,7 @@ def _kept(analysis: Analysis, key: str, alone: Collection[RecordId]) -> Iterator
         return
     for gap in analysis.gaps_of(one):
         if gap.key == key:
-            yield _gap(gap, alone)
+            yield gap_between(gap, alone)
             return
     held = analysis.snapshot.needs_of
     needs = {statement.need for statement in held.get(one, ())}

@@ -13,7 +13,9 @@ import numpy as np
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.cooperation import Cooperation
 from oci_map.graph.filters import Filter
-from oci_map.graph.finding import PAIR, SECTOR_DOMAIN, SECTOR_LEVEL, SECTORS, Gap
+from oci_map.graph.finding import SECTOR_DOMAIN, SECTOR_LEVEL, SECTORS, Gap
+from oci_map.graph.organisation_gaps import gap_between
+from oci_map.graph.pair_gaps import LARGEST_TABLE, PairGapFinder
 from oci_map.model.change import RecordChange
 from oci_map.model.dates import overlap
 from oci_map.model.ids import RecordId
@@ -62,7 +64,7 @@ class WhatIf:
     closed: tuple[Gap, ...]  # gaps that would be none any more, as they are now
     opened: tuple[Gap, ...]  # gaps there would be, as they would be then
     narrowed: tuple[tuple[Gap, Gap], ...]  # gaps that stay with more ties: now, then
-    pairs_closed: int  # of all gaps between organisations, the ones too small to list too
+    only_touched: bool  # large maps: of gaps between organisations, only those of who is named
     ranks: tuple[RankChange, ...]  # of those the hypothesis names
     estimated: bool  # ranks on large maps are
     before: Hold
@@ -78,13 +80,13 @@ def what_if(snapshot: Snapshot, view: Filter, hypothesis: Hypothesis) -> WhatIf:
     if records:
         changes = [RecordChange(noun, one.id, None, one) for noun, one in records]
         then = Analysis(snapshot.after(changes), view)
-    before, after = _gaps(now), _gaps(then)
+    touched = tuple(dict.fromkeys(_touched(now, hypothesis)))
+    before, after = _gaps(now, touched), _gaps(then, touched)
     moved = [
         (gap, after[key])
         for key, gap in before.items()
         if key in after and after[key].observed > gap.observed + _MORE and gap.kind in _COMPARED
     ]
-    touched = tuple(dict.fromkeys(_touched(now, hypothesis)))
     return WhatIf(
         hypothesis=hypothesis,
         closed=tuple(
@@ -95,7 +97,7 @@ def what_if(snapshot: Snapshot, view: Filter, hypothesis: Hypothesis) -> WhatIf:
             gap for key, gap in after.items() if key not in before and gap.kind not in _COMPARED
         ),
         narrowed=tuple(moved),
-        pairs_closed=now.pair_gap_summary.count - then.pair_gap_summary.count,
+        only_touched=_is_large(now),
         ranks=tuple(
             RankChange(one, now.brokerage_rank(one), then.brokerage_rank(one)) for one in touched
         ),
@@ -184,12 +186,22 @@ def _touched(now: Analysis, hypothesis: Hypothesis) -> list[RecordId]:
     return [one for one in named if one in now.index]
 
 
-def _gaps(analysis: Analysis) -> dict[str, Gap]:
+def _gaps(analysis: Analysis, touched: tuple[RecordId, ...]) -> dict[str, Gap]:
     """Return the gaps that are open by the records, whatever was noted about them.
 
-    Where a list of pairs is cut, its end says nothing: only what both have is compared.
+    Recommendations have nothing to do with ties. On large maps, of the gaps between
+    organisations only those of whoever is named are looked for.
     """
-    found = {gap.key: gap for gap in analysis.findings.gaps if not gap.closed}
-    if analysis.pair_gap_summary.count > len(analysis.pair_gaps):
-        return {key: gap for key, gap in found.items() if gap.kind != PAIR}
-    return found
+    levels = ("sector", "level", "domain", "need", "group")
+    listed = [gap for level in levels for gap in analysis.findings.at_level(level)]
+    if _is_large(analysis):
+        finder = PairGapFinder(analysis.snapshot, analysis.cooperation, analysis.needs)
+        for one in touched:
+            listed += map(gap_between, finder.of(analysis.index[one]))
+    else:
+        listed += analysis.findings.at_level("organisation")
+    return {gap.key: gap for gap in listed if not gap.closed}
+
+
+def _is_large(analysis: Analysis) -> bool:
+    return len(analysis.organisations) > LARGEST_TABLE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from oci_map.graph import finding as f
 from oci_map.graph.finding import Gap
 from oci_map.graph.gap_remarks import amount
 from oci_map.graph.gap_wording import side_name
@@ -40,21 +39,16 @@ def gap_name(snapshot: Snapshot, gap: Gap) -> str:
 
 def _gaps(snapshot: Snapshot, change: WhatIf) -> Iterator[str]:
     closed = len(change.closed)
-    unlisted = change.pairs_closed - sum(gap.kind == f.PAIR for gap in change.closed)
     if closed:
         yield ngettext(
             "This would close {count} gap: {names}.",
             "This would close {count} gaps: {names}.",
             closed,
         ).format(count=number(closed), names=_names(snapshot, change.closed))
-    if unlisted > 0:
-        yield ngettext(
-            "Of the gaps between organisations, {count} would be closed.",
-            "Of the gaps between organisations, {count} would be closed.",
-            unlisted,
-        ).format(count=number(unlisted))
-    if not closed and unlisted <= 0:
+    else:
         yield _("This would close no gap.")
+    if change.only_touched:
+        yield _("Of the gaps between organisations, only those of whoever is named were compared.")
     for now, then in change.narrowed[:3]:
         yield _("{gap}: {before} observed now, {after} then, {expected} expected.").format(
             gap=gap_name(snapshot, now),

@@ -39,7 +39,7 @@ def test_a_tie_closes_gaps_and_connects() -> None:
         (None, (1, 5)),
         (None, (1, 5)),
     ]
-    assert change.pairs_closed == 1
+    assert not change.only_touched
     assert what_if_sentences(snapshot, change) == (
         "This would close 2 gaps: fashion – gaming and a – c.",
         "a would become no. 1 of 5 bridges.",
@@ -89,6 +89,17 @@ def test_a_gap_that_narrows_is_told_with_its_figures() -> None:
     assert now.key == then.key == "sector:fashion|gaming"
     assert (now.observed, then.observed) == (0.0, 0.2)
     assert any("0 observed now, 0.2 then" in one for one in what_if_sentences(snapshot, change))
+
+
+def test_on_a_large_map_the_gaps_of_who_is_named_are_compared() -> None:
+    names = " ".join(f"o{number}" for number in range(1001))
+    snapshot = document(organisations(names), needs(money="o1 o2 o3"))
+    one, other = ids("o1 o2")
+    change = what_if(snapshot, Filter(), Hypothesis(ties=((one, other),)))
+    assert change.only_touched
+    assert [gap.key for gap in change.closed] == ["pair:o1|o2"]
+    said = what_if_sentences(snapshot, change)
+    assert "Of the gaps between organisations, only those" in said[1]
 
 
 @given(snapshots(), st.data())
