@@ -196,10 +196,13 @@ class EditingDelegate(CellDelegate):
             return
         editor = self.editor
         index = self._at.model().index(self._at.row(), self._at.column())
+        # The step moves rows, and an editor that is left then must not hand over a second time.
+        _set_modified(editor, False)
         reason = self._taker(index, text, everywhere)
         if editor is not self.editor:
             return  # the step took the row away
         if reason:
+            _set_modified(editor, True)
             self._show_reason(reason)
             return
         self._close()
@@ -208,7 +211,7 @@ class EditingDelegate(CellDelegate):
     def _close(self) -> None:
         editor = self.editor
         if editor is not None:
-            _set_unmodified(editor)
+            _set_modified(editor, False)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     # ----------------------------------------------------------------------------- the reason
@@ -276,8 +279,8 @@ def _is_modified(editor: QWidget) -> bool:
     return isinstance(editor, QLineEdit) and editor.isModified()
 
 
-def _set_unmodified(editor: QWidget) -> None:
+def _set_modified(editor: QWidget, modified: bool) -> None:
     if isinstance(editor, QPlainTextEdit):
-        editor.document().setModified(False)
+        editor.document().setModified(modified)
     elif isinstance(editor, QLineEdit):
-        editor.setModified(False)
+        editor.setModified(modified)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, cast
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractTableModel,
     QModelIndex,
     QObject,
@@ -226,7 +225,7 @@ class RecordTable(QAbstractTableModel):
 
     def set_order(self, order: Order) -> None:
         """Put the rows in another order; what is selected stays selected."""
-        self.layoutAboutToBeChanged.emit([], QAbstractItemModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutAboutToBeChanged.emit()
         self.order = order
         there = set(self._ids)
         held = self.persistentIndexList()
@@ -238,7 +237,7 @@ class RecordTable(QAbstractTableModel):
             self.index(rows[one], index.column()) for one, index in zip(ids, held, strict=True)
         ]
         self.changePersistentIndexList(held, moved)
-        self.layoutChanged.emit([], QAbstractItemModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutChanged.emit()
 
     def show_fields(self, fields: Sequence[Field]) -> None:
         """Show other columns."""

@@ -1,0 +1,511 @@
+"""The tables as a person works in them: typing, pasting, filling, selecting; real keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from oci_map.document import Document
+from oci_map.model.fields import NOUNS
+from oci_map.model.ids import RecordId
+from oci_map.operations import organisations, records
+from oci_map.ui.actions import Actions
+from oci_map.ui.jobs import Jobs
+from oci_map.ui.preferences import Preferences
+from oci_map.ui.session import Session
+from oci_map.ui.tables.choosing import ChoosingEdit
+from oci_map.ui.tables.columns import TABLES
+from oci_map.ui.tables.page import TablesPage
+from tests.ui.windows import HOWEST, copied_example
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Window(QMainWindow):
+    """A window that holds the tables and nothing else."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.session = Session(Preferences(), self)
+        self.session.open(path)
+        self.session.show_view("tables")
+        self.actions_ = Actions(self.session, self)
+        self.jobs = Jobs(self)
+        self.page = TablesPage(self.session, self.actions_, self.jobs, self)
+        self.page.retranslate()
+        self.setCentralWidget(self.page)
+        self.resize(1100, 700)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return copied_example(tmp_path)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, path: Path) -> Iterator[Window]:
+    made = Window(path)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.page.take_focus()
+    yield made
+    made.jobs.close()
+    made.session.close()
+
+
+def go_to(window: Window, record: str, field: str) -> None:
+    sheet = window.page.sheet
+    sheet.view.go_to(sheet.model.row_of(RecordId(record)), sheet.model.column_of(field))
+
+
+def draft(window: Window) -> int:
+    return len(window.page.sheet.model.ids)
+
+
+def editor(window: Window) -> QWidget:
+    found = window.page.sheet.delegate.editor
+    assert found is not None
+    return found
+
+
+def keys(window: Window, *typed: object) -> None:
+    """Type into the table, or into the editor that is open there."""
+    for one in typed:
+        target = window.page.sheet.delegate.editor or window.page.sheet.view
+        if isinstance(one, str):
+            QTest.keyClicks(target, one)
+        elif isinstance(one, tuple):
+            QTest.keyClick(target, *one)
+        else:
+            QTest.keyClick(target, one)  # type: ignore[call-overload]
+
+
+def organisation(window: Window, record: str) -> object:
+    return window.session.snapshot.organisations[RecordId(record)]
+
+
+def value(window: Window, record: str, field: str) -> object:
+    return getattr(organisation(window, record), field)
+
+
+def clipboard(text: str, html: str = "") -> None:
+    data = QMimeData()
+    data.setText(text)
+    if html:
+        data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+# -------------------------------------------------------------------------------------- typing
+
+
+def test_letters_begin_an_edit_and_enter_keeps_it_and_goes_down(window: Window) -> None:
+    go_to(window, HOWEST, "place")
+    row = window.page.sheet.view.currentIndex().row()
+    keys(window, "B")
+    keys(window, "rugge", Qt.Key.Key_Return)
+    assert value(window, HOWEST, "place") == "Brugge"
+    assert window.page.sheet.delegate.editor is None
+    assert window.page.sheet.view.currentIndex().row() == row + 1
+    window.session.undo()
+    assert value(window, HOWEST, "place") != "Brugge"
+
+
+def test_tab_keeps_and_goes_right_and_escape_keeps_nothing(window: Window) -> None:
+    go_to(window, HOWEST, "short_name")
+    column = window.page.sheet.view.currentIndex().column()
+    keys(window, Qt.Key.Key_F2, "X", Qt.Key.Key_Tab)
+    assert value(window, HOWEST, "short_name") == "X"
+    assert window.page.sheet.view.currentIndex().column() == column + 1
+    go_to(window, HOWEST, "short_name")
+    keys(window, Qt.Key.Key_F2, "Y", Qt.Key.Key_Escape)
+    assert value(window, HOWEST, "short_name") == "X"
+
+
+def test_a_date_that_is_none_keeps_the_editor_open_with_the_reason(window: Window) -> None:
+    go_to(window, HOWEST, "active_from")
+    keys(window, Qt.Key.Key_F2, "2012-13-45", Qt.Key.Key_Return)
+    assert isinstance(editor(window), QLineEdit)
+    assert "is not a date" in window.page.sheet.delegate.reason
+    keys(window, (Qt.Key.Key_A, CONTROL), "6/7/2012", Qt.Key.Key_Return)
+    assert window.page.sheet.delegate.reason == ""
+    assert value(window, HOWEST, "active_from") == "2012-07-06"
+
+
+def test_what_cannot_be_kept_when_the_editor_is_left_is_said(window: Window) -> None:
+    go_to(window, HOWEST, "active_from")
+    keys(window, Qt.Key.Key_F2, "soon")
+    window.page.filter.setFocus()
+    assert window.page.sheet.delegate.editor is None
+    assert "“soon” is not a date" in window.page.said.text()
+    assert value(window, HOWEST, "active_from") == ""
+
+
+def test_a_choice_is_found_by_its_first_letters(window: Window) -> None:
+    go_to(window, HOWEST, "kind")
+    keys(window, Qt.Key.Key_F2)
+    assert isinstance(editor(window), ChoosingEdit)
+    assert cast("ChoosingEdit", editor(window)).highlighted is not None
+    keys(window, (Qt.Key.Key_A, CONTROL), "fu", Qt.Key.Key_Return)
+    assert value(window, HOWEST, "kind") == "fund"
+
+
+def test_several_sectors_are_chosen_one_after_another(window: Window) -> None:
+    before = cast("tuple[RecordId, ...]", value(window, HOWEST, "sectors"))
+    go_to(window, HOWEST, "sectors")
+    keys(window, Qt.Key.Key_F2, (Qt.Key.Key_A, CONTROL), "mus", Qt.Key.Key_Return)
+    assert cast("QLineEdit", editor(window)).text() == "Music; "
+    keys(window, "fash", Qt.Key.Key_Return, Qt.Key.Key_Return)
+    names = [window.session.snapshot.sectors[one].name for one in value(window, HOWEST, "sectors")]  # type: ignore[attr-defined]
+    assert names == ["Music", "Fashion"]
+    window.session.undo()
+    assert value(window, HOWEST, "sectors") == before
+
+
+def test_one_reference_is_taken_away_with_none(window: Window) -> None:
+    go_to(window, HOWEST, "policy_level")
+    assert value(window, HOWEST, "policy_level")
+    keys(window, Qt.Key.Key_F2, (Qt.Key.Key_A, CONTROL), "none", Qt.Key.Key_Down)
+    keys(window, Qt.Key.Key_Escape)
+    keys(window, Qt.Key.Key_F2, (Qt.Key.Key_A, CONTROL), Qt.Key.Key_Backspace, Qt.Key.Key_Return)
+    assert value(window, HOWEST, "policy_level") == ""
+
+
+def test_space_turns_a_yes_into_a_no(window: Window) -> None:
+    window.page.sheet.show_columns(["name", "cross_sector"])
+    before = value(window, HOWEST, "cross_sector")
+    go_to(window, HOWEST, "cross_sector")
+    keys(window, Qt.Key.Key_Space)
+    assert value(window, HOWEST, "cross_sector") is not before
+    keys(window, Qt.Key.Key_Return)
+    assert value(window, HOWEST, "cross_sector") is before
+
+
+def test_a_long_text_has_lines(window: Window) -> None:
+    window.page.sheet.show_columns(["name", "note"])
+    go_to(window, HOWEST, "note")
+    keys(window, Qt.Key.Key_F2)
+    assert isinstance(editor(window), QPlainTextEdit)
+    keys(window, (Qt.Key.Key_A, CONTROL), "one")
+    keys(window, (Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier), "two", Qt.Key.Key_Return)
+    assert value(window, HOWEST, "note") == "one\ntwo"
+
+
+def test_control_enter_keeps_for_all_selected_rows_as_one_step(window: Window) -> None:
+    sheet = window.page.sheet
+    column = sheet.model.column_of("place")
+    sheet.view.go_to(2, column)
+    sheet.view.select_block(2, column, 5, column)
+    ids = [sheet.model.id_at(row) for row in range(2, 6)]
+    keys(window, Qt.Key.Key_F2, "Gent", (Qt.Key.Key_Return, CONTROL))
+    assert {value(window, one, "place") for one in ids} == {"Gent"}
+    document = window.session.document
+    assert document is not None
+    assert str(document.undo_label) == "Changed 4 cells in Organisations"
+    window.session.undo()
+    assert "Gent" not in {value(window, one, "place") for one in ids}
+
+
+def test_a_step_of_another_view_is_shown_and_what_is_typed_later_wins(window: Window) -> None:
+    go_to(window, HOWEST, "place")
+    keys(window, Qt.Key.Key_F2, "Mine")
+    assert window.session.run(records.edit, "organisation", HOWEST, place="Theirs")
+    assert cast("QLineEdit", editor(window)).text() == "Mine"
+    row = window.page.sheet.model.row_of(HOWEST)
+    column = window.page.sheet.model.column_of("place")
+    assert window.page.sheet.model.index(row, column).data() == "Theirs"
+    keys(window, Qt.Key.Key_Return)
+    assert value(window, HOWEST, "place") == "Mine"
+
+
+def test_the_row_that_is_edited_goes_away(window: Window) -> None:
+    assert window.session.run(organisations.add, "New one")
+    assert window.session.document is not None
+    there = [one.id for one in window.session.snapshot.organisations.values()][-1]
+    go_to(window, there, "place")
+    keys(window, Qt.Key.Key_F2, "Gone")
+    window.session.undo()
+    assert there not in window.page.sheet.model.ids
+
+
+# ---------------------------------------------------------------------------------- adding rows
+
+
+def test_the_last_row_becomes_an_organisation(window: Window) -> None:
+    window.actions_["table_add"].trigger()
+    count = draft(window)
+    keys(window, "Zebra", Qt.Key.Key_Return)
+    assert draft(window) == count + 1
+    names = [one.name for one in window.session.snapshot.organisations.values()]
+    assert names.count("Zebra") == 1
+
+
+def test_a_membership_waits_for_what_it_needs(window: Window) -> None:
+    window.page.show_noun("membership")
+    count = draft(window)
+    window.page.sheet.view.go_to(count, 2)
+    keys(window, Qt.Key.Key_F2, "obs", Qt.Key.Key_Return)
+    assert "Not added yet: “Organisation” must be filled in." in window.page.said.text()
+    assert draft(window) == count
+    window.page.sheet.view.go_to(count, 0)
+    keys(window, Qt.Key.Key_F2, "creamoda", Qt.Key.Key_Return)
+    window.page.sheet.view.go_to(count, 1)
+    keys(window, Qt.Key.Key_F2, "internation", Qt.Key.Key_Return)
+    assert draft(window) == count + 1 or "already sits" in window.page.said.text()
+
+
+# -------------------------------------------------------------------------------------- blocks
+
+
+def test_a_block_is_copied_as_text_and_as_html(window: Window) -> None:
+    sheet = window.page.sheet
+    row = sheet.model.row_of(HOWEST)
+    sheet.view.select_block(row, 0, row + 1, 3)
+    window.actions_["table_copy"].trigger()
+    data = QGuiApplication.clipboard().mimeData()
+    lines = data.text().split("\n")
+    assert lines[0].split("\t") == [
+        "Howest",
+        "Howest",
+        "Knowledge institution",
+        "Gaming; Design; New media",
+    ]
+    assert len(lines) == 3
+    assert lines[2] == ""
+    assert "<td" in data.html()
+    window.actions_["table_copy_heads"].trigger()
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("Full name\tShort name\tType\tSectors\n")
+
+
+def test_what_was_copied_can_be_pasted_elsewhere_and_undone(window: Window) -> None:
+    sheet = window.page.sheet
+    before = window.session.snapshot
+    first, column = sheet.model.row_of(HOWEST), sheet.model.column_of("kind")
+    sheet.view.select_block(first, column, first, column + 2)
+    window.actions_["table_copy"].trigger()
+    sheet.view.select_block(0, column, 1, column + 2)
+    window.actions_["table_paste"].trigger()
+    for row in (0, 1):
+        assert value(window, sheet.model.id_at(row), "sectors") == value(window, HOWEST, "sectors")
+    window.session.undo()
+    assert window.session.snapshot == before
+
+
+def test_an_html_table_is_pasted_with_its_line_breaks(window: Window) -> None:
+    window.page.sheet.show_columns(["name", "place", "note"])
+    go_to(window, HOWEST, "place")
+    clipboard("x", "<table><tr><td>Gent</td><td>one<br>two</td></tr></table>")
+    window.actions_["table_paste"].trigger()
+    assert (value(window, HOWEST, "place"), value(window, HOWEST, "note")) == ("Gent", "one\ntwo")
+
+
+def test_one_value_is_pasted_over_a_selection(window: Window) -> None:
+    sheet = window.page.sheet
+    column = sheet.model.column_of("place")
+    sheet.view.select_block(0, column, 3, column)
+    clipboard("Aalst\n")
+    window.actions_["table_paste"].trigger()
+    assert [value(window, sheet.model.id_at(row), "place") for row in range(4)] == ["Aalst"] * 4
+
+
+def test_a_bad_block_is_marked_and_nothing_is_done_before_one_agrees(window: Window) -> None:
+    page, sheet = window.page, window.page.sheet
+    before = window.session.snapshot
+    column = sheet.model.column_of("sectors")
+    ids = [sheet.model.id_at(row) for row in range(3)]
+    sheet.view.go_to(0, column)
+    clipboard("Music\tFlemish\nMusik\tFlemish\nFashion\tNowhere\n")
+    window.actions_["table_paste"].trigger()
+    assert window.session.snapshot is before
+    assert page.proposal.isVisible()
+    assert page.proposal.title.text() == "2 cells do not fit. Nothing has been changed yet."
+    assert page.proposal.accept_button.text() == "Paste the 4 that fit"
+    assert "Did you mean “Music”?" in page.proposal.model.stringList()[0]
+    marked = sheet.model.index(1, column)
+    assert marked.data() == "Musik"
+    assert "is not in the document" in marked.data(Qt.ItemDataRole.ToolTipRole)
+    page.proposal.accept_button.click()
+    assert not page.proposal.isVisible()
+    assert value(window, ids[2], "sectors") != value(window, ids[1], "sectors")
+    assert marked.data() != "Musik"
+    window.session.undo()
+    assert window.session.snapshot == before
+
+
+def test_a_bad_block_can_be_let_go_of_with_escape(window: Window) -> None:
+    before = window.session.snapshot
+    go_to(window, HOWEST, "active_from")
+    clipboard("soon")
+    window.actions_["table_paste"].trigger()
+    page = window.page
+    assert page.proposal.isVisible()
+    assert not page.proposal.accept_button.isEnabled()
+    QTest.keyClick(page.proposal.cancel_button, Qt.Key.Key_Escape)
+    assert not page.proposal.isVisible()
+    assert window.session.snapshot is before
+    assert page.sheet.model.index(page.sheet.model.row_of(HOWEST), 7).data() == ""
+
+
+def test_a_block_that_is_too_wide_says_so(window: Window) -> None:
+    go_to(window, HOWEST, "active_from")
+    clipboard("2012\tmore\tstill more")
+    window.actions_["table_paste"].trigger()
+    assert "3 columns wide, from here there are 1" in window.page.proposal.notes.text()
+    window.page.proposal.accept_button.click()
+    assert value(window, HOWEST, "active_from") == "2012"
+
+
+def test_rows_beyond_the_end_are_offered(window: Window) -> None:
+    page = window.page
+    page.sheet.view.go_to(draft(window), 0)
+    clipboard("Full name\tType\nOne\tCompany\nTwo\tFund or financier\n")
+    window.actions_["table_paste"].trigger()
+    assert page.proposal.title.text().startswith("2 rows would be added (Organisations).")
+    page.proposal.accept_button.click()
+    kinds = {one.name: one.kind for one in window.session.snapshot.organisations.values()}
+    assert (kinds["One"], kinds["Two"]) == ("company", "fund")
+    assert len(window.session.selection) == 2
+
+
+def test_a_step_takes_a_proposal_away(window: Window) -> None:
+    go_to(window, HOWEST, "active_from")
+    clipboard("soon")
+    window.actions_["table_paste"].trigger()
+    assert window.session.run(organisations.add, "Other")
+    assert not window.page.proposal.isVisible()
+
+
+def test_filling_down_and_emptying(window: Window) -> None:
+    sheet = window.page.sheet
+    ids = [sheet.model.id_at(row) for row in range(4)]
+    wanted = value(window, ids[0], "policy_domain")
+    column = sheet.model.column_of("policy_domain")
+    sheet.view.select_block(0, column, 3, column)
+    window.actions_["table_fill"].trigger()
+    assert [value(window, one, "policy_domain") for one in ids] == [wanted] * 4
+    window.actions_["table_empty"].trigger()
+    assert [value(window, one, "policy_domain") for one in ids] == [""] * 4
+    document = window.session.document
+    assert document is not None
+    assert str(document.undo_label) == "Emptied 4 cells in Organisations"
+    sheet.view.go_to(1, sheet.model.column_of("name"))
+    window.actions_["table_empty"].trigger()
+    assert "must be filled in" in window.page.proposal.model.stringList()[0]
+
+
+# ------------------------------------------------------------------- selection, filter, columns
+
+
+def test_the_selection_goes_both_ways(window: Window) -> None:
+    sheet = window.page.sheet
+    sheet.view.go_to(3, 1)
+    assert window.session.selection == (("organisation", sheet.model.id_at(3)),)
+    window.session.select(("organisation", HOWEST))
+    assert sheet.view.chosen_ids() == [HOWEST]
+    need = next(iter(window.session.snapshot.needs))
+    window.session.select(("need", need))
+    assert window.page.sheet.noun == "need"
+    assert window.page.sheet.view.chosen_ids() == [need]
+
+
+def test_selection_current_cell_and_scroll_outlive_steps_and_filters(window: Window) -> None:
+    sheet = window.page.sheet
+    go_to(window, HOWEST, "place")
+    first = sheet.model.id_at(0)
+    assert window.session.run(records.remove, "organisation", first)
+    assert sheet.model.id_at(sheet.view.currentIndex().row()) == HOWEST
+    window.session.undo()
+    assert sheet.model.id_at(sheet.view.currentIndex().row()) == HOWEST
+    assert sheet.view.chosen_ids() == [HOWEST]
+    window.page.filter.setText("howest")
+    assert list(sheet.model.ids) == [HOWEST]
+    window.page.filter.clear()
+    assert len(sheet.model.ids) == len(window.session.snapshot.organisations)
+    assert sheet.model.id_at(sheet.view.currentIndex().row()) == HOWEST
+    sheet.sort_by(0)
+    sheet.sort_by(0)
+    assert sheet.view.chosen_ids() == [HOWEST]
+
+
+def test_the_filter_finds_every_word_and_says_when_there_is_none(window: Window) -> None:
+    page = window.page
+    page.filter.setText("design   FLEM")
+    names = [page.sheet.model.index(row, 0).data() for row in range(len(page.sheet.model.ids))]
+    assert "Design Vlaanderen" in names
+    assert "Howest" not in names
+    page.filter.setText("<img src=x>")
+    assert not page.sheet.model.ids
+    assert "No row holds “<img src=x>”." in page.sheet.empty.text()
+    assert page.sheet.empty.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_columns_and_widths_are_kept(window: Window, qtbot: QtBot, path: Path) -> None:
+    sheet = window.page.sheet
+    sheet.show_columns(["name", "website", "id"])
+    sheet.view.horizontalHeader().resizeSection(1, 333)
+    sheet._keep_widths()
+    window.session.close()
+    again = Window(path)
+    qtbot.addWidget(again)
+    assert [one.name for one in again.page.sheet.model.fields] == ["name", "website", "id"]
+    assert again.page.sheet.view.columnWidth(1) == 333
+    again.jobs.close()
+    again.session.close()
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_table_is_shown_in_every_language_and_colour(
+    window: Window, language: str, theme: str
+) -> None:
+    window.session.set_language(language)
+    window.session.set_theme("dark" if theme == "dark" else "light")
+    window.page.retranslate()
+    for spec in TABLES:
+        window.actions_["table_next"].trigger()
+        assert not window.page.grab().isNull()
+        assert window.page.sheet.view.accessibleName() == NOUNS[window.page.sheet.noun].plural
+        assert spec.noun in window.page.sheets or window.page.sheets
+
+
+def test_nothing_can_be_changed_where_only_reading_is_allowed(window: Window) -> None:
+    path = cast("Document", window.session.document).path
+    window.session.close()
+    document = Document.open(path, read_only=True)
+    window.session._take(document)
+    window.page.take_focus()
+    sheet = window.page.sheet
+    assert sheet.model.rowCount() == len(window.session.snapshot.organisations)
+    sheet.view.go_to(0, 0)
+    before = window.session.snapshot
+    for name in ("table_paste", "table_fill", "table_empty", "table_add"):
+        window.actions_[name].trigger()
+        assert "reading only" in window.page.said.text()
+    keys(window, "x")
+    assert sheet.delegate.editor is None
+    assert window.session.snapshot is before
+
+
+def test_a_name_that_looks_like_markup_stays_as_typed(window: Window) -> None:
+    name = "<img src=x>" + "x" * 10_000
+    assert window.session.run(
+        records.edit, "organisation", HOWEST, name=name, short_name="<b>H</b>"
+    )
+    model = window.page.sheet.model
+    index = model.index(model.row_of(HOWEST), 0)
+    assert index.data() == name
+    assert "<img" not in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert not window.page.grab().isNull()
+    record = window.session.snapshot.organisations[HOWEST]
+    assert replace(record, name="Howest") != record
