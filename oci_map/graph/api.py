@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from oci_map.graph.brokers import brokerage
-from oci_map.graph.clusters import RUNS, find_clusters
+from oci_map.graph.clusters import find_clusters
 from oci_map.graph.clusters import stability as cluster_stability
 from oci_map.graph.compare import changed_pairs
 from oci_map.graph.cooperation import cooperation_of, gathered
@@ -32,7 +32,7 @@ from oci_map.graph.holes import effective_size as effective_size_of
 from oci_map.graph.modularity import modularity as modularity_of
 from oci_map.graph.modularity import web_of
 from oci_map.graph.null_model import corrected, expected_at_once, expected_by_samples, is_sampled
-from oci_map.graph.outwardness import DEALS, Outwardness, outwardness
+from oci_map.graph.outwardness import Outwardness, outwardness
 from oci_map.graph.partitions import adjusted_mutual_information, adjusted_rand
 from oci_map.graph.plain_graphs import (
     as_clusters,
@@ -146,7 +146,7 @@ def stability(
     graph: nx.Graph[Any],
     parts: Iterable[Collection[Node]],
     weight: str | None = WEIGHT,
-    runs: int = RUNS,
+    runs: int | None = None,
 ) -> Stability:
     """Return in how many repeated searches, 5 % of the ties left out, each cluster holds.
 
@@ -155,7 +155,9 @@ def stability(
     made, _nodes = network_of(graph, weight)
     given = as_clusters(made, parts)
     found = cluster_stability(made, given, runs)
-    return Stability(runs, tuple(found.held[one.key] for one in given.listed), found.agreement)
+    return Stability(
+        found.runs, tuple(found.held[one.key] for one in given.listed), found.agreement
+    )
 
 
 def agreement(one: Mapping[Any, Hashable], other: Mapping[Any, Hashable]) -> float:
@@ -233,7 +235,7 @@ def reach(graph: nx.Graph[Any], without: Node | None = None) -> Reach:
     return reach_of(made, None if without is None else RecordId(str(without)))
 
 
-def ei_index(graph: nx.Graph[Any], sector: str = SECTOR, deals: int = DEALS) -> Outwardness:
+def ei_index(graph: nx.Graph[Any], sector: str = SECTOR, deals: int | None = None) -> Outwardness:
     """Return the E–I index with its band of chance (Krackhardt & Stern 1988)."""
     made, _nodes = network_of(graph, None)
     return outwardness(made, members_of(graph, sector)[0], deals)

@@ -131,9 +131,9 @@ _STRUCTURE: Final = (
         key="cluster-stability",
         name=N_("Stability of a cluster"),
         formula=N_(
-            "The search is repeated 20 times, each time in another order and without one tie in "
-            "twenty, left out by chance. A cluster held when a cluster of that run has at least "
-            "three quarters of their members together in common (Jaccard)."
+            "The search is repeated 20 times (10 on large maps), each time in another order and "
+            "without one tie in twenty, left out by chance. A cluster held when a cluster of that "
+            "run has at least three quarters of their members together in common (Jaccard)."
         ),
         source="Hennig, C. (2007). Cluster-wise assessment of cluster stability. Computational "
         "Statistics & Data Analysis 52, 258–271; Karrer, B., Levina, E. & Newman, M. E. J. (2008). "
@@ -164,7 +164,7 @@ _STRUCTURE: Final = (
         formula=N_(
             "(ties between sectors − ties within sectors) / (both together). Two organisations "
             "with a sector in common have a tie within. The band: the middle 95 % when the sectors "
-            "are dealt out again by chance 1,000 times."
+            "are dealt out again by chance 1,000 times (200 on large maps)."
         ),
         source="Krackhardt, D. & Stern, R. N. (1988). Informal networks and organizational crises. "
         "Social Psychology Quarterly 51, 123–140.",

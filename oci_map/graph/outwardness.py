@@ -19,6 +19,8 @@ from oci_map.values import dataclass
 KindArray: TypeAlias = npt.NDArray[np.signedinteger]
 
 DEALS: Final = 1_000
+DEALS_OF_LARGE: Final = 200
+LARGE: Final = 25_000  # ties
 _MIDDLE: Final = (2.5, 97.5)
 # Ends that are looked up at once.
 _AT_ONCE: Final = 2_000_000
@@ -47,7 +49,7 @@ class Outwardness:
 
 
 def outwardness(
-    cooperation: Cooperation, shares: FloatArray, deals: int = DEALS, seed: int = 0
+    cooperation: Cooperation, shares: FloatArray, deals: int | None = None, seed: int = 0
 ) -> Outwardness:
     """Return the E–I index of a network; `shares` (n, s) above 0 says what is in which sector."""
     kinds, kind = np.unique(shares > 0, axis=0, return_inverse=True)
@@ -61,6 +63,8 @@ def outwardness(
     unknown = cooperation.count - possible
     if possible == 0:
         return Outwardness(0, 0, unknown, None, None, None, None)
+    if deals is None:
+        deals = DEALS if possible <= LARGE else DEALS_OF_LARGE
     within = int(_within(pairs, groups, kind[None], common)[0])
     dealt = _dealt(pairs, groups, kind, common, np.flatnonzero(known), deals, seed)
     index = 1 - 2 * dealt / possible

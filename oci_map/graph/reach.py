@@ -17,7 +17,7 @@ from oci_map.graph.paths import Neighbours, neighbours
 from oci_map.model.ids import RecordId
 from oci_map.values import dataclass
 
-LARGEST_EXACT: Final = 5_000
+LARGEST_EXACT: Final = 2_000
 SOURCES: Final = 1_024
 _WORD: Final = 64
 # Words that are gathered at once: 64 MB.
@@ -76,8 +76,16 @@ def reach(cooperation: Cooperation, without: RecordId | None = None) -> Reach:
     )
 
 
-def dependence(cooperation: Cooperation, organisation: RecordId) -> Dependence:
-    """Return what remains without an organisation, which must be one of the network."""
+def dependence(
+    cooperation: Cooperation,
+    organisation: RecordId,
+    whole: Reach | None = None,
+    without: Reach | None = None,
+) -> Dependence:
+    """Return what remains without an organisation, which must be one of the network.
+
+    What is known of the reach with it and without it need not be found again.
+    """
     place = cooperation.organisations.index(organisation)
     degree = np.bincount(cooperation.pairs.ravel(), minlength=cooperation.size)
     for group in cooperation.whole:
@@ -86,8 +94,8 @@ def dependence(cooperation: Cooperation, organisation: RecordId) -> Dependence:
     alone = np.sort(partners[degree[partners] == 1])
     return Dependence(
         organisation=organisation,
-        whole=reach(cooperation),
-        without=reach(cooperation, organisation),
+        whole=whole or reach(cooperation),
+        without=without or reach(cooperation, organisation),
         alone=tuple(cooperation.organisations[one] for one in alone.tolist()),
     )
 

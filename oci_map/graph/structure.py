@@ -96,7 +96,7 @@ class Structure:
         )
 
     def stability(self, progress: Progress | None = None) -> Stability:
-        """Return in how many of 20 runs each cluster held; kept once it was computed."""
+        """Return in how many of the runs each cluster held; kept once it was computed."""
         kept: Stability | None = self.__dict__.get("_stability")
         if kept is None:
             kept = stability(self.analysis.cooperation, self.clusters, progress=progress)
@@ -174,7 +174,8 @@ class Structure:
         """What remains of the whole without the coordinator; None when there is none shown."""
         if self.coordinator is None:
             return None
-        return dependence(self.analysis.cooperation, self.coordinator)
+        without = self.without_coordinator.reach
+        return dependence(self.analysis.cooperation, self.coordinator, self.reach, without)
 
     @cached_property
     def outwardness(self) -> Outwardness:
