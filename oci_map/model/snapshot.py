@@ -40,7 +40,9 @@ class Snapshot:
         """Return the snapshot after these changes; what they say of `before` is not checked."""
         touched: dict[str, dict[RecordId, r.Record]] = {}
         for one in records:
-            table = touched.setdefault(one.noun, dict(self._tables[one.noun]))
+            table = touched.get(one.noun)
+            if table is None:  # a table is copied once, however many of its records changed
+                table = touched[one.noun] = dict(self._tables[one.noun])
             if one.after is None:
                 table.pop(one.id, None)
             else:
