@@ -163,8 +163,8 @@ _STRUCTURE: Final = (
         name=N_("E–I index"),
         formula=N_(
             "(ties between sectors − ties within sectors) / (both together). Two organisations "
-            "with a sector in common have a tie within. The band: the middle 95 % when the sectors "
-            "are dealt out again by chance 1,000 times (200 on large maps)."
+            "with a sector in common have a tie within. The band: what 95 of 100 deals give when "
+            "the sectors are dealt out again by chance 1,000 times (200 on large maps)."
         ),
         source="Krackhardt, D. & Stern, R. N. (1988). Informal networks and organizational crises. "
         "Social Psychology Quarterly 51, 123–140.",

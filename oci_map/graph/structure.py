@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -32,6 +32,8 @@ from oci_map.values import dataclass
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
+_OF_CLUSTERS: Final = ("clusters", "cluster_names", "agreement", "_stability")
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -46,10 +48,9 @@ class Agreement:
 class Structure:
     """What an analysis says of its whole network and of each organisation's place in it."""
 
-    def __init__(self, analysis: Analysis, clusters: Clusters | None = None) -> None:
+    def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        if clusters is not None:
-            self.__dict__["clusters"] = clusters
+        self._stability: Stability | None = None
 
     @cached_property
     def without_coordinator(self) -> Structure:
@@ -85,7 +86,11 @@ class Structure:
         their members.
         """
         found = find_clusters(self.analysis.cooperation, former)
-        return Structure(self.analysis, found)
+        other = Structure(self.analysis)
+        # What does not follow from the clusters is the same.
+        kept = {name: one for name, one in self.__dict__.items() if name not in _OF_CLUSTERS}
+        other.__dict__.update(kept, clusters=found)
+        return other
 
     @cached_property
     def cluster_names(self) -> Mapping[str, ClusterName]:
@@ -97,11 +102,10 @@ class Structure:
 
     def stability(self, progress: Progress | None = None) -> Stability:
         """Return in how many of the runs each cluster held; kept once it was computed."""
-        kept: Stability | None = self.__dict__.get("_stability")
-        if kept is None:
-            kept = stability(self.analysis.cooperation, self.clusters, progress=progress)
-            self.__dict__["_stability"] = kept
-        return kept
+        if self._stability is None:
+            found = stability(self.analysis.cooperation, self.clusters, progress=progress)
+            self._stability = found
+        return self._stability
 
     @cached_property
     def agreement(self) -> Agreement:

@@ -81,6 +81,9 @@ def test_after_an_edit_clusters_keep_their_keys() -> None:
     after = smaller.clusters_after(before.clusters.keys)
     assert {one.key for one in after.clusters.listed} <= set(before.clusters.keys.values())
     assert after.clusters is after.clusters
+    assert after.stability() is not smaller.stability()
+    smaller.constraint  # noqa: B018 - found once for both
+    assert smaller.clusters_after({}).constraint is smaller.constraint
     assert after.clusters != smaller.without_coordinator.clusters
 
 
@@ -95,6 +98,22 @@ def test_the_worked_example_says_something_everywhere() -> None:
     assert set(held.held) == {one.key for one in structure.clusters.listed}
     assert min(structure.constraint.values()) > 0
     assert structure.outwardness.index is not None
+
+
+def test_a_group_of_thousands_is_not_paired_out() -> None:
+    names = " ".join(f"o{number:04d}" for number in range(3_000))
+    records = [*organisations(f"{names} x y z", o0001="film", o0002="music"), *group("all", names)]
+    structure = Analysis(
+        Snapshot.of([*records, *ties("o0001-x x-y o0002-z o0001-o0002")])
+    ).structure
+    assert structure.reach.largest == 3_003
+    assert structure.reach.estimated
+    assert [cut.organisation for cut in structure.cuts.organisations] == list(ids("o0001 o0002 x"))
+    assert structure.clusters.large == 1
+    assert len(structure.clusters.only_large) == 2_998
+    assert structure.outwardness.unknown == structure.analysis.cooperation.count - 2
+    assert structure.roles_of(RecordId("x")) == dict.fromkeys(ROLES, 0.0)
+    assert set(structure.constraint) == set(ids("o0001 o0002 x y z"))
 
 
 @given(snapshots())
