@@ -1,0 +1,341 @@
+"""An opened gap: all that is known of it, and what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from oci_map import i18n
+from oci_map.graph.finding import DISMISSED, Gap, GapDetails
+from oci_map.graph.findings import Findings
+from oci_map.graph.gap_remarks import (
+    bridge_words,
+    closing_sentence,
+    confidence_sentence,
+    state_sentence,
+)
+from oci_map.graph.gap_wording import gap_sentence, needs_words
+from oci_map.i18n import _, ngettext, number
+from oci_map.model.fields import NOUNS
+from oci_map.ui import naming, theme
+from oci_map.ui.actions import menu_text
+from oci_map.ui.gaps import deciding
+from oci_map.ui.gaps.effect import Effect
+from oci_map.ui.gaps.figures import Dots, Figures
+from oci_map.ui.gaps.row_delegate import PAD, RANK, width_of_two
+from oci_map.ui.gaps.side_mark import SIDE, paint_sides
+from oci_map.ui.gaps.state_button import StateButton
+from oci_map.ui.jobs import Jobs
+from oci_map.ui.mark_image import mark_pixmap
+from oci_map.ui.plain import ElidedLabel, PlainLabel, Sentence
+from oci_map.ui.session import Session
+
+_MOST_RECORDS = 12  # of one noun in the menu of evidence
+
+
+class GapCard(QFrame):
+    """The gap that is looked at, with its figures, bridges, actions and evidence."""
+
+    resized = Signal()
+    record_wanted = Signal(str, str)  # noun, id
+    map_wanted = Signal()
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("gapCard")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self.gap: Gap | None = None
+        self._details: GapDetails | None = None
+        self._rank = 0
+        self.sentence = Sentence(size=15, line=21, parent=self)
+        self.state = StateButton(self)
+        self.figures = Figures(self)
+        self._needs = PlainLabel(role="second", wrap=True, parent=self)
+        self._confidence = PlainLabel(role="caption", wrap=True, parent=self)
+        self._remark = PlainLabel(role="gap", wrap=True, parent=self)
+        self._reason = PlainLabel(role="second", wrap=True, parent=self)
+        self._bridges_title = PlainLabel(role="section", parent=self)
+        self._bridges = QWidget(self)
+        self._closings_title = PlainLabel(role="section", parent=self)
+        self._closings = PlainLabel(role="second", wrap=True, parent=self)
+        self.effect = Effect(session, jobs, self)
+        self._make_buttons()
+        self._lay_out()
+        self.state.decided.connect(self._decide)
+        self.effect.changed.connect(self.resized)
+
+    def _make_buttons(self) -> None:
+        self.invite = QPushButton(self)
+        self.invite.setProperty("primary", True)
+        self._invite_menu = QMenu(self.invite)
+        self._invite_menu.triggered.connect(self._invite)
+        self.invite.setMenu(self._invite_menu)
+        self.seat = QPushButton(self)
+        self._seat_menu = QMenu(self.seat)
+        self._seat_menu.hovered.connect(self._preview)
+        self._seat_menu.triggered.connect(self._seat)
+        self.seat.setMenu(self._seat_menu)
+        self.dismiss = QPushButton(self)
+        self.dismiss.clicked.connect(self._ask_reason)
+        self.on_map = QToolButton(self)
+        self.on_map.setProperty("look", "link")
+        self.on_map.clicked.connect(self.map_wanted)
+        self.evidence = QToolButton(self)
+        self.evidence.setProperty("look", "link")
+        self.evidence.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._evidence_menu = QMenu(self.evidence)
+        self._evidence_menu.triggered.connect(self._go_to)
+        self.evidence.setMenu(self._evidence_menu)
+        self.reason = QLineEdit(self)
+        self.reason.setMaxLength(1000)
+        self.reason.hide()
+        self.reason.returnPressed.connect(self._dismiss)
+
+    def _lay_out(self) -> None:
+        column = self._column = QVBoxLayout(self)
+        left = PAD + RANK + width_of_two() + 14
+        column.setContentsMargins(left, PAD - 2, PAD, PAD)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        for part in (self._remark, self._reason, self.figures, self._needs, self._confidence):
+            column.addWidget(part)
+        column.addWidget(self._bridges_title)
+        column.addWidget(self._bridges)
+        column.addWidget(self._closings_title)
+        column.addWidget(self._closings)
+        column.addWidget(self.effect)
+        column.addWidget(self.reason)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.invite, self.seat, self.dismiss):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        links = QHBoxLayout()
+        links.setSpacing(16)
+        links.addSpacing(4)
+        links.addWidget(self.on_map)
+        links.addWidget(self.evidence)
+        links.addStretch(1)
+        column.addLayout(links)
+
+    # --------------------------------------------------------------------------- what it shows
+
+    def show_gap(self, findings: Findings, gap: Gap, rank: int) -> None:
+        """Show a gap and what is known of it."""
+        snapshot = self._session.snapshot
+        other = self.gap is None or gap.key != self.gap.key
+        self.gap, self._rank = gap, rank
+        details = self._details = findings.details(gap)
+        can_edit = self._session.can_edit
+        self.sentence.setText(gap_sentence(snapshot, gap))
+        self.state.show_state(gap.state, can_edit=can_edit)
+        self.figures.show_gap(gap, len(snapshot.needs), len(details.same_groups))
+        _say(self._remark, state_sentence(gap))
+        _say(self._reason, self._noted(gap))
+        _say(self._needs, needs_words(snapshot, gap))
+        _say(self._confidence, confidence_sentence(gap.confidence))
+        self._show_bridges(gap, details)
+        self._closings_title.setText(_("What closes it"))
+        lines = [closing_sentence(snapshot, one) for one in details.closings]
+        _say(self._closings, "\n".join(f"• {line}" for line in lines))
+        self._closings_title.setVisible(bool(lines))
+        self._name_buttons(gap, can_edit)
+        if other:
+            self.reason.hide()
+            self.reason.clear()
+            self.effect.forget()
+        self.setAccessibleName(self.sentence.text())
+        self.update()
+
+    def _noted(self, gap: Gap) -> str:
+        state = gap.state
+        if not state.reason:
+            return ""
+        if not state.noted_on:
+            return state.reason
+        return _("{date}: {reason}").format(date=i18n.date(state.noted_on), reason=state.reason)
+
+    def _show_bridges(self, gap: Gap, details: GapDetails) -> None:
+        self._bridges_title.setText(_("Who could bridge it"))
+        self._bridges_title.setVisible(bool(details.bridges))
+        self._bridges.setVisible(bool(details.bridges))
+        old = self._bridges
+        fresh = QWidget(self)
+        rows = QVBoxLayout(fresh)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        snapshot = self._session.snapshot
+        for bridge in details.bridges:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            mark = PlainLabel(parent=fresh)
+            scale = self.devicePixelRatioF()
+            mark.setPixmap(mark_pixmap(snapshot, bridge.organisation, 18, scale))
+            name = PlainLabel(
+                naming.short(snapshot, "organisation", bridge.organisation)[:80], parent=fresh
+            )
+            theme.letter(name, 13, 500)
+            words = ElidedLabel(bridge_words(snapshot, gap, bridge), role="caption", parent=fresh)
+            for widget in (mark, name):
+                row.addWidget(widget)
+            row.addWidget(words, 1)
+            row.addWidget(Dots(bridge, fresh))
+            rows.addLayout(row)
+        self._column.replaceWidget(old, fresh)
+        self._bridges = fresh
+        fresh.setVisible(bool(details.bridges))
+        old.hide()
+        old.deleteLater()
+
+    def _name_buttons(self, gap: Gap, can_edit: bool) -> None:
+        details = self._details
+        if details is None:
+            return
+        both = gap.level in ("organisation", "sector", "level", "domain")
+        self.invite.setText(_("Invite both…") if both else _("Invite them…"))
+        self.invite.setVisible(can_edit and bool(deciding.guests(gap, details)))
+        self._list_roundtables()
+        self.seat.setText(_("Add to working group"))
+        self._list_groups(details)
+        self.dismiss.setText(_("Dismiss…"))
+        self.dismiss.setVisible(can_edit and gap.state.state != DISMISSED)
+        self.on_map.setText(_("Show on the map"))
+        self.on_map.setVisible(bool(gap.organisations))
+        self.reason.setPlaceholderText(_("Why is it not relevant? Then press Enter."))
+        self.reason.setAccessibleName(_("Why it is not relevant"))
+        self._list_evidence(details)
+
+    def height_at(self, width: int) -> int:
+        """Return the height (px) that all of it needs at a width."""
+        self._column.activate()
+        return self._column.totalHeightForWidth(width)
+
+    # ------------------------------------------------------------------------------- the menus
+
+    def _list_roundtables(self) -> None:
+        self._invite_menu.clear()
+        for table in deciding.roundtables(self._session):
+            name = menu_text(
+                table.name or naming.short(self._session.snapshot, "roundtable", table.id)
+            )
+            when = i18n.date(table.date)
+            action = self._invite_menu.addAction(f"{name}  {when}" if when else name)
+            action.setData(table.id)
+        if not self._invite_menu.isEmpty():
+            self._invite_menu.addSeparator()
+        self._invite_menu.addAction(_("To a new roundtable")).setData("")
+
+    def _list_groups(self, details: GapDetails) -> None:
+        self._seat_menu.clear()
+        found = deciding.seatings(details)
+        snapshot = self._session.snapshot
+        for place, closing in enumerate(found):
+            group = naming.short(snapshot, "working_group", closing.record)
+            who = i18n.listing(
+                [naming.short(snapshot, "organisation", one)[:40] for one in closing.organisations]
+            )
+            action = self._seat_menu.addAction(menu_text(f"{group}: {who}", 90))
+            action.setData(place)
+        self.seat.setVisible(bool(found) and self._session.can_edit)
+
+    def _list_evidence(self, details: GapDetails) -> None:
+        self._evidence_menu.clear()
+        count = sum(len(one.records) for one in details.evidence)
+        text = ngettext("{count} record behind it", "{count} records behind it", count)
+        self.evidence.setText(text.format(count=number(count)))
+        self.evidence.setVisible(count > 0)
+        snapshot = self._session.snapshot
+        for part in details.evidence:
+            self._evidence_menu.addSection(NOUNS[part.noun].plural)
+            for record in part.records[:_MOST_RECORDS]:
+                name = menu_text(naming.short(snapshot, part.noun, record))
+                self._evidence_menu.addAction(name).setData((part.noun, record))
+            left = len(part.records) - _MOST_RECORDS
+            if left > 0:
+                more = ngettext("and {count} more", "and {count} more", left)
+                self._evidence_menu.addAction(more.format(count=number(left))).setEnabled(False)
+        if details.illustrative:
+            note = ngettext(
+                "{count} of them is illustrative", "{count} of them are illustrative",
+                details.illustrative,
+            )  # fmt: skip
+            self._evidence_menu.addSeparator()
+            made_up = self._evidence_menu.addAction(note.format(count=number(details.illustrative)))
+            made_up.setEnabled(False)
+
+    # -------------------------------------------------------------------------------- gestures
+
+    def _invite(self, action: QAction) -> None:
+        if self.gap is not None and self._details is not None:
+            who = deciding.guests(self.gap, self._details)
+            deciding.invite(self._session, self.gap, who, action.data() or None)
+
+    def _preview(self, action: QAction) -> None:
+        if self._details is not None:
+            closing = deciding.seatings(self._details)[action.data()]
+            self.effect.ask(deciding.hypothesis(closing))
+
+    def _seat(self, action: QAction) -> None:
+        if self._details is not None:
+            deciding.seat(self._session, deciding.seatings(self._details)[action.data()])
+
+    def _decide(self, state: str) -> None:
+        if state == DISMISSED:
+            self._ask_reason()
+        elif self.gap is not None:
+            deciding.decide(self._session, self.gap, state)
+
+    def _ask_reason(self) -> None:
+        self.reason.show()
+        self.reason.setFocus()
+        self.resized.emit()
+
+    def _dismiss(self) -> None:
+        if self.gap is not None:
+            reason = self.reason.text()
+            self.reason.hide()
+            deciding.decide(self._session, self.gap, DISMISSED, reason)
+
+    def _go_to(self, action: QAction) -> None:
+        if action.data():
+            self.record_wanted.emit(*action.data())
+
+    # --------------------------------------------------------------------------- Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.gap is None:
+            return
+        painter = QPainter(self)
+        middle = PAD + SIDE / 2 - 3
+        painter.setPen(theme.colour("text_3"))
+        painter.setFont(theme.font(12, figures=True))
+        painter.drawText(QPoint(PAD, round(middle + 4)), number(self._rank))
+        paint_sides(
+            painter, self._session.snapshot, self.gap, PAD + RANK, middle, self.devicePixelRatioF()
+        )
+
+
+def _say(label: PlainLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)

@@ -1,0 +1,85 @@
+"""What can be done about a gap: invite, seat, note a state; each is one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from oci_map.graph import finding as f
+from oci_map.graph.finding import Closing, Gap, GapDetails
+from oci_map.graph.gap_wording import gap_sentence
+from oci_map.graph.what_if import Hypothesis
+from oci_map.i18n import _, language
+from oci_map.model.ids import RecordId, new_id
+from oci_map.model.records import Roundtable
+from oci_map.operations import gaps, grid
+from oci_map.ui.session import Session
+
+
+def guests(gap: Gap, details: GapDetails) -> tuple[RecordId, ...]:
+    """Return whom to invite for a gap: who is proposed, else everybody on its sides."""
+    for closing in details.closings:
+        if closing.what in (f.INVITE_BOTH, f.INVITE_BODY) and closing.organisations:
+            return closing.organisations
+    return gap.organisations
+
+
+def seatings(details: GapDetails) -> list[Closing]:
+    """Return the working groups that would bring the sides together, fewest new seats first."""
+    found = [one for one in details.closings if one.what == f.ADD_TO_GROUP and one.organisations]
+    return sorted(found, key=_new_seats)
+
+
+def hypothesis(closing: Closing) -> Hypothesis:
+    """Return what is supposed when somebody asks what a seat would change."""
+    return Hypothesis(seats=tuple((one, closing.record) for one in closing.organisations))
+
+
+def roundtables(session: Session) -> list[Roundtable]:
+    """Return the roundtables one can still invite to, the next one first."""
+    today = date.today().isoformat()  # noqa: DTZ011 - her own day
+    coming = [
+        one
+        for one in session.snapshot.all(Roundtable).values()
+        if not one.date or one.date >= today[: len(one.date)]
+    ]
+    return sorted(coming, key=_by_date)
+
+
+def invite(session: Session, gap: Gap, who: Sequence[RecordId], table: RecordId | None) -> bool:
+    """Invite organisations to a roundtable, or to a new one, because of a gap."""
+    sentence = gap_sentence(session.snapshot, gap)
+    needs = tuple(one.need for one in gap.shared_needs)
+    new = None if table is not None else _new_roundtable(session)
+    return session.run(
+        gaps.invite, who, sentence, roundtable=table, new=new, topics=needs, plan={gap.key: ""}
+    )
+
+
+def seat(session: Session, closing: Closing) -> bool:
+    """Give organisations a seat in a working group."""
+    cells = [(one, closing.record) for one in closing.organisations]
+    return session.run(grid.set_role, cells, "member", session.filter.as_of)
+
+
+def decide(session: Session, gap: Gap, state: str, reason: str = "") -> bool:
+    """Note what is decided about a gap, with today's date."""
+    today = date.today().isoformat()  # noqa: DTZ011 - her own day
+    sentence = gap_sentence(session.snapshot, gap)
+    return session.run(gaps.set_state, gap.key, state, reason, today, sentence=sentence)
+
+
+def _new_roundtable(session: Session) -> Roundtable:
+    count = len(session.snapshot.all(Roundtable)) + 1
+    name = _("Roundtable {number}").format(number=count)
+    if language() == "nl":
+        return Roundtable(id=new_id(), name_nl=name)
+    return Roundtable(id=new_id(), name_en=name)
+
+
+def _by_date(table: Roundtable) -> tuple[str, str]:
+    return (table.date or "9999", table.name)
+
+
+def _new_seats(closing: Closing) -> int:
+    return len(closing.organisations)

@@ -1,0 +1,122 @@
+"""The names of the rows and columns of the matrix, with their marks."""
+
+from __future__ import annotations
+
+from math import cos, radians, sin
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from oci_map.graph.finding import Side
+from oci_map.graph.matrix import Heading
+from oci_map.model.ids import RecordId
+from oci_map.ui import theme
+from oci_map.ui.gaps.matrix_model import MatrixModel
+from oci_map.ui.gaps.side_mark import paint_sector, paint_side
+
+_ANGLE: Final = radians(45)
+_MARK: Final = 18
+_LONGEST: Final = 150
+_SIDE: Final = 10
+
+
+class Headings(QHeaderView):
+    """Slanted names over the columns, or names at the rows; the current one is bold."""
+
+    def __init__(self, model: MatrixModel, across: Qt.Orientation, parent: QWidget) -> None:
+        super().__init__(across, parent)
+        self._matrix = model
+        self._across = across == Qt.Orientation.Horizontal
+        self.current = -1
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(12)
+        self.setHighlightSections(False)
+
+    def set_current(self, section: int) -> None:
+        """Say which row or column is looked at."""
+        if section != self.current:
+            self.current = section
+            self.viewport().update()
+
+    def extent(self) -> int:
+        """Return the height that slanted names need, or the width that names at rows need."""
+        metrics = QFontMetrics(theme.font(12, 600))
+        headings = self._headings()
+        names = [metrics.horizontalAdvance(self._cut(one, metrics)) for one in headings]
+        widest = max(names, default=40)
+        if self._across:
+            return round((widest + metrics.height()) * sin(_ANGLE)) + _MARK + 18
+        return widest + _MARK + 3 * _SIDE
+
+    def overhang(self) -> int:
+        """Return how far the last slanted name reaches over the last column."""
+        headings = self._headings()
+        if not headings:
+            return 0
+        metrics = QFontMetrics(theme.font(12, 600))
+        return round(metrics.horizontalAdvance(self._cut(headings[-1], metrics)) * cos(_ANGLE))
+
+    def _headings(self) -> tuple[Heading, ...]:
+        matrix = self._matrix.matrix
+        return matrix.columns if self._across else matrix.rows
+
+    def _cut(self, heading: Heading, metrics: QFontMetrics) -> str:
+        name = " ".join(self._matrix.name(heading)[:200].split())
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, theme.px(_LONGEST))
+
+    def sizeHint(self) -> QSize:
+        extent = self.extent()
+        size = super().sizeHint()
+        return QSize(size.width(), extent) if self._across else QSize(extent, size.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), theme.colour("window"))
+        for section, heading in enumerate(self._headings()):
+            start = self.sectionViewportPosition(section)
+            size = self.sectionSize(section)
+            bold = section == self.current
+            painter.setFont(theme.font(12, 600 if bold else 400))
+            faint = not heading.organisations
+            painter.setPen(theme.colour("text_1" if bold else "text_3" if faint else "text_2"))
+            if self._across:
+                self._paint_column(painter, heading, start + size / 2)
+            else:
+                self._paint_row(painter, heading, start, size)
+
+    def _paint_column(self, painter: QPainter, heading: Heading, middle: float) -> None:
+        foot = self.height() - _MARK / 2 - 5
+        self._paint_mark(painter, heading, QPointF(middle, foot))
+        text = self._cut(heading, painter.fontMetrics())
+        painter.save()
+        painter.translate(middle + 2, foot - _MARK / 2 - 5)
+        painter.rotate(-45)
+        painter.drawText(QPointF(0, 4), text)
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, heading: Heading, top: int, size: int) -> None:
+        middle = top + size / 2
+        mark = self.width() - _SIDE - _MARK / 2
+        text = self._cut(heading, painter.fontMetrics())
+        box = QRectF(0, top, mark - _MARK / 2 - 6, size)
+        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(box, right, text)
+        self._paint_mark(painter, heading, QPointF(mark, middle))
+
+    def _paint_mark(self, painter: QPainter, heading: Heading, place: QPointF) -> None:
+        painter.save()
+        # Empty ones are drawn as a ring: there must be somebody for a disc.
+        inside = (RecordId("-"),) if heading.organisations else ()
+        side = Side(heading.noun, heading.record, inside)
+        if heading.noun == "sector":
+            half = _MARK / 2
+            box = QRectF(place.x() - half, place.y() - half, _MARK, _MARK)
+            paint_sector(painter, self._matrix.snapshot, side, box)
+        else:
+            painter.translate(place)
+            painter.scale(0.75, 0.75)
+            paint_side(painter, self._matrix.snapshot, side, QPointF(0, 0), 2.0)
+        painter.restore()

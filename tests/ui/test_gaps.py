@@ -1,0 +1,187 @@
+"""The view of gaps: list, opened card and matrix on a real file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from oci_map.graph.findings import Findings
+from oci_map.model.records import GapNote, Invitation
+from oci_map.operations import beginnings, groups
+from oci_map.ui.gaps.list_model import GapModel
+from oci_map.ui.gaps.matrix_model import MatrixModel
+from oci_map.ui.gaps.page import GapsPage
+from oci_map.ui.main_window import MainWindow
+from tests.ui.windows import HOWEST, INTERNATIONALISATION, copied_example, in_file, shown_window
+
+
+def page_of(window: MainWindow) -> GapsPage:
+    """Show the view and return its page."""
+    window.session.show_view("gaps")
+    page = window.views.page
+    assert isinstance(page, GapsPage)
+    return page
+
+
+def refined(qtbot: QtBot, page: GapsPage) -> Findings:
+    """Wait until the comparison with chance is done."""
+    qtbot.waitUntil(lambda: not page.progress.text(), timeout=20_000)
+    assert page._findings is not None
+    return page._findings
+
+
+def action_of(menu: QMenu, data: object) -> QAction:
+    """Return the entry of a menu that stands for something."""
+    return next(action for action in menu.actions() if action.data() == data)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    return shown_window(qtbot, copied_example(tmp_path))
+
+
+@pytest.fixture
+def page(window: MainWindow) -> GapsPage:
+    return page_of(window)
+
+
+def test_the_list_shows_the_findings_and_opens_the_first(qtbot: QtBot, page: GapsPage) -> None:
+    findings = refined(qtbot, page)
+    assert page.list.gaps.gaps == findings.at_level("sector")
+    assert page.list.card.gap == findings.at_level("sector")[0]
+    assert page.session.gap_focus.key == page.list.key or not page.session.gap_focus.key
+    assert page.list.card.height() >= page.list.card.height_at(page.list.card.width())
+
+
+def test_arrows_open_the_next_gap_and_frame_its_cell(qtbot: QtBot, page: GapsPage) -> None:
+    refined(qtbot, page)
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    second = page.list.gaps.gaps[1]
+    assert page.list.card.gap == second
+    assert page.session.gap_focus.key == second.key
+    assert page.panel.table._cells.gap == second.key
+
+
+def test_a_click_on_a_cell_opens_its_gap(qtbot: QtBot, page: GapsPage) -> None:
+    refined(qtbot, page)
+    table = page.panel.table
+    wanted = page.list.gaps.gaps[3].key
+    where = table.matrix.matrix.where(wanted)
+    assert where is not None
+    cell = table.visualRect(table.matrix.index(*where))
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell.center(), delay=-1)
+    assert page.list.key == wanted
+
+
+def test_pointing_at_a_cell_says_what_it_holds(qtbot: QtBot, page: GapsPage) -> None:
+    refined(qtbot, page)
+    table = page.panel.table
+    QTest.mouseMove(table.viewport(), table.visualRect(table.matrix.index(0, 1)).center())
+    assert page.panel.readout.text() == table.matrix.sentence(table.matrix.index(0, 1))
+
+
+def test_a_gap_is_dismissed_with_its_reason_and_comes_back_with_undo(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = copied_example(tmp_path)
+    window = shown_window(qtbot, path)
+    page = page_of(window)
+    refined(qtbot, page)
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    gap = page.list.card.gap
+    assert gap is not None
+    page.list.card.dismiss.click()
+    QTest.keyClicks(page.list.card.reason, "They never will")
+    QTest.keyClick(page.list.card.reason, Qt.Key.Key_Return)
+    assert page.list.card.gap is not None
+    assert page.list.card.gap.key == gap.key
+    assert page.list.card.gap.state.state == "dismissed"
+    [note] = [one for one in in_file(path).all(GapNote).values() if one.gap == gap.key]
+    assert (note.state, note.reason) == ("dismissed", "They never will")
+    page.states.choose("dismissed")
+    assert [one.key for one in page.list.gaps.gaps] == [gap.key]
+    window.session.undo()
+    assert not page.list.gaps.gaps
+    assert page.nothing.isVisible()
+
+
+def test_both_sides_are_invited_in_one_step(qtbot: QtBot, page: GapsPage) -> None:
+    refined(qtbot, page)
+    page.levels.choose("organisation")
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    gap = page.list.card.gap
+    assert gap is not None
+    before = set(page.session.snapshot.all(Invitation))
+    page.list.card._invite_menu.triggered.emit(action_of(page.list.card._invite_menu, ""))
+    new = [one for key, one in page.session.snapshot.all(Invitation).items() if key not in before]
+    assert {one.organisation for one in new} == set(gap.organisations)
+    assert all(one.reason for one in new)
+    page.session.undo()
+    assert set(page.session.snapshot.all(Invitation)) == before
+
+
+def test_a_seat_says_what_it_would_change_before_it_is_given(qtbot: QtBot, page: GapsPage) -> None:
+    refined(qtbot, page)
+    card = page.list.card
+    menu = card._seat_menu
+    before = page.session.snapshot
+    menu.hovered.emit(menu.actions()[0])
+    qtbot.waitUntil(card.effect.isVisible, timeout=20_000)
+    assert card.effect.words.text()
+    assert page.session.snapshot is before
+    menu.triggered.emit(menu.actions()[0])
+    assert len(page.session.snapshot.memberships) > len(before.memberships)
+
+
+def test_an_edit_elsewhere_keeps_the_opened_gap(qtbot: QtBot, page: GapsPage) -> None:
+    refined(qtbot, page)
+    page.list.setCurrentIndex(page.list.gaps.index(4))
+    key = page.list.key
+    assert page.session.run(groups.add_member, HOWEST, INTERNATIONALISATION)
+    refined(qtbot, page)
+    assert page.list.key == key
+
+
+def test_another_language_and_theme_reach_everything(qtbot: QtBot, page: GapsPage) -> None:
+    refined(qtbot, page)
+    page.session.set_language("nl")
+    assert page.levels.tabText(0) == "Sectoren"
+    page.session.set_theme("dark")
+    page.grab()
+
+
+@pytest.mark.parametrize("level", ["sector", "organisation", "need", "group", "recommendation"])
+def test_an_empty_document_says_why_there_are_no_gaps(
+    qtbot: QtBot, tmp_path: Path, level: str
+) -> None:
+    path = tmp_path / "empty.ocimap"
+    beginnings.create(path).close()
+    window = shown_window(qtbot, path)
+    page = page_of(window)
+    page.levels.choose(level)
+    assert page.sentence.text()
+    assert not page.list.isVisible()
+    page.grab()
+
+
+def test_the_models_keep_the_rules_of_models(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    gaps, matrix = GapModel(window), MatrixModel(window)
+    for one in (gaps, matrix):
+        QAbstractItemModelTester(one, QAbstractItemModelTester.FailureReportingMode.Fatal, one)
+    findings = session.analysis.findings
+    for level in ("sector", "organisation", "need"):
+        gaps.show(session.snapshot, findings.at_level(level))
+        assert gaps.rowCount() == len(findings.at_level(level))
+    for name in ("sector-sector", "organisation-group", "sector-level"):
+        matrix.show(session.snapshot, findings.matrix(name))
+        matrix.show(session.snapshot, findings.matrix(name))
+        assert matrix.sentence(matrix.index(0, 0))
+    assert matrix.sentence(QModelIndex()) == ""
