@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from hypothesis import strategies as st
 
+from oci_map.graph.analysis import Analysis
+from oci_map.graph.filters import Filter
+from oci_map.graph.findings import Findings
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
@@ -92,6 +95,12 @@ def roundtable(name: str, date: str, tables: Mapping[str, Sequence[int]]) -> lis
             seat_id = RecordId(f"{name}/{one}/{number}")
             made.append(r.Seat(id=seat_id, invitation=invitation.id, round=number, table=table))
     return made
+
+
+def findings_of(*parts: list[r.Record] | r.Record, view: Filter | None = None) -> Findings:
+    """Return the findings of a document made of these records."""
+    records = [one for part in parts for one in (part if isinstance(part, list) else [part])]
+    return Analysis(Snapshot.of(records), view).findings
 
 
 @st.composite
