@@ -30,5 +30,7 @@ def folded(text: str) -> str:
     """Return the text for searching: lower case, without accents, spaces as single blanks."""
     if text.isascii():  # nearly always
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Twice, because mathematical letters have a case only once they are decomposed.
+    once = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", once.casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())

@@ -19,12 +19,9 @@ _PARTS: Final = 3
 _BLANK, _LINE = ord(" "), ord("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The texts of an entry as they are compared, and the numbers of the words in its names."""
-
-    texts: tuple[bytes, bytes, bytes]
-    words: tuple[int, ...]
+#: The texts of an entry as they are compared, and the numbers of the words in its names. A bare
+#: tuple, which the garbage collector does not look at: there are tens of thousands.
+Entry = tuple[bytes, bytes, bytes, tuple[int, ...]]
 
 
 def lines(texts: Sequence[str]) -> bytes:
@@ -48,13 +45,13 @@ class Block:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.size = len(entries)
-        pieces = [text for entry in entries for text in entry.texts]
+        pieces = [text for entry in entries for text in entry[:_PARTS]]
         # As many line breaks at the end as are looked at behind a place.
         self._bytes = np.frombuffer(b"".join([*pieces, b"\n"]), np.uint8)
         self._starts = np.cumsum([0, *map(len, pieces)])[:-1]
-        words = [word for entry in entries for word in (*entry.words, -1)]
+        words = [word for entry in entries for word in (*entry[_PARTS], -1)]
         self._words = np.array(words, np.intp)
-        self._word_starts = np.cumsum([0, *(len(e.words) + 1 for e in entries)])[:-1]
+        self._word_starts = np.cumsum([0, *(len(entry[_PARTS]) + 1 for entry in entries)])[:-1]
 
     def places(self, piece: bytes) -> Places:
         """Return every place at which a piece of text stands; it must not be empty."""

@@ -36,7 +36,9 @@ class Rank(IntEnum):
 _NOT: Final = 99
 _RANKS: Final = tuple(Rank)
 _WORDS_TAKEN: Final = 12  # of what was typed; a pasted page must not stop the window
-_MOST_BLOCKS: Final = 12
+#: Blocks smaller than this are put together when there are so many of them.
+_SMALL: Final = 4000
+_MOST_SMALL: Final = 10
 _LONGEST_INITIALS: Final = 12
 
 
@@ -46,8 +48,8 @@ class Index(Generic[K]):
     def __init__(self) -> None:
         self._entries: dict[K, Entry] = {}
         self._fresh: dict[K, None] = {}  # not in a block yet
-        self._blocks: list[tuple[Block, list[K], npt.NDArray[np.bool_]]] = []
-        self._where: dict[K, tuple[int, int]] = {}  # block, place
+        self._shelves: list[_Shelf[K]] = []
+        self._where: dict[K, tuple[_Shelf[K], int]] = {}
         self._vocabulary = Vocabulary()
 
     def __len__(self) -> int:
@@ -59,9 +61,8 @@ class Index(Generic[K]):
         plain = normals(names)
         noted = normals(notes)
         letters = [one for name in plain for one in initials(name)]
-        texts = (lines(plain), lines(letters), lines(noted))
         words = self._vocabulary.numbers(" ".join(plain).split())
-        self._entries[key] = Entry(texts, tuple(words))
+        self._entries[key] = (lines(plain), lines(letters), lines(noted), tuple(words))
         self._fresh[key] = None
 
     def remove(self, key: K) -> None:
@@ -71,7 +72,7 @@ class Index(Generic[K]):
         self._fresh.pop(key, None)
         place = self._where.pop(key, None)
         if place is not None:
-            self._blocks[place[0]][2][place[1]] = False
+            place[0].there[place[1]] = False
 
     def matches(self, typed: str) -> dict[K, Rank]:
         """Return what fits, each with how well; every word must fit, nothing typed fits nothing.
@@ -82,17 +83,17 @@ class Index(Generic[K]):
         words = tuple(dict.fromkeys(taken))
         if not words:
             return {}
-        self._renew_blocks()
+        self.settle()
         phrase = " ".join(taken)
-        ranks = [_ranks(block, words, phrase) for block, _keys, _there in self._blocks]
-        for (_block, _keys, there), found in zip(self._blocks, ranks, strict=True):
-            found[~there] = _NOT
-        best = min((int(found.min()) for found in ranks if len(found)), default=_NOT)
+        ranks = [_ranks(shelf.block, words, phrase) for shelf in self._shelves]
+        for shelf, found in zip(self._shelves, ranks, strict=True):
+            found[~shelf.there] = _NOT
+        best = min((int(found.min()) for found in ranks), default=_NOT)
         if best > Rank.WORD_PREFIX:
             self._forgive(words, ranks)
         return {
-            keys[place]: _RANKS[rank]
-            for (_block, keys, _there), found in zip(self._blocks, ranks, strict=True)
+            shelf.keys[place]: _RANKS[rank]
+            for shelf, found in zip(self._shelves, ranks, strict=True)
             for place, rank in _fitting(found)
         }
 
@@ -101,7 +102,8 @@ class Index(Generic[K]):
         mistakes = [self._vocabulary.mistakes(word) for word in words]
         ladder = np.full(FAR + 1, _NOT, np.int8)
         ladder[:3] = (Rank.WORD_PREFIX, Rank.ONE_MISTAKE, Rank.TWO_MISTAKES)
-        for (block, _keys, there), found in zip(self._blocks, ranks, strict=True):
+        for shelf, found in zip(self._shelves, ranks, strict=True):
+            block = shelf.block
             most = np.zeros(block.size, np.int8)
             for word, far in zip(words, mistakes, strict=True):
                 least = block.least(far, FAR)
@@ -110,22 +112,35 @@ class Index(Generic[K]):
                 least[block.flags(begins)] = 0
                 np.maximum(most, least, out=most)
             forgiven = ladder[most]
-            forgiven[~there] = _NOT
+            forgiven[~shelf.there] = _NOT
             np.minimum(found, forgiven, out=found)
 
-    def _renew_blocks(self) -> None:
-        """Put what is fresh into a block of its own, and all into one when there are many."""
+    def settle(self) -> None:
+        """Get ready to be asked what was put last; otherwise the next question does."""
+        self._vocabulary.settle()
         if not self._fresh:
             return
-        if len(self._blocks) >= _MOST_BLOCKS:
-            self._blocks, self._where = [], {}
-            self._fresh = dict.fromkeys(self._entries)
         keys = list(self._fresh)
-        number = len(self._blocks)
-        self._where |= {key: (number, place) for place, key in enumerate(keys)}
-        block = Block([self._entries[key] for key in keys])
-        self._blocks.append((block, keys, np.ones(len(keys), np.bool_)))
+        small = [shelf for shelf in self._shelves if len(shelf.keys) < _SMALL]
+        if len(small) >= _MOST_SMALL:
+            self._shelves = [shelf for shelf in self._shelves if len(shelf.keys) >= _SMALL]
+            keys = [key for shelf in small for key in shelf.present()] + keys
+        shelf = _Shelf(keys, Block([self._entries[key] for key in keys]))
+        self._shelves.append(shelf)
+        self._where |= {key: (shelf, place) for place, key in enumerate(keys)}
         self._fresh = {}
+
+
+class _Shelf(Generic[K]):
+    """A block of entries with their keys, and which of them still hold."""
+
+    def __init__(self, keys: list[K], block: Block) -> None:
+        self.keys = keys
+        self.block = block
+        self.there = np.ones(len(keys), np.bool_)
+
+    def present(self) -> list[K]:
+        return [key for key, there in zip(self.keys, self.there.tolist(), strict=True) if there]
 
 
 def _fitting(found: Ranks) -> Iterable[tuple[int, int]]:

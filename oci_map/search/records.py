@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from oci_map.model.change import RecordChange
@@ -31,20 +31,21 @@ class RecordIndex:
         nouns = texts.searched_nouns()
         self._nouns = frozenset(nouns)
         ordered = (*_FIRST, *(one for one in nouns if one not in _FIRST))
-        self._waiting: deque[Found] = deque(
-            (noun, one) for noun in ordered for one in snapshot.table(noun)
-        )
+        tables = [(noun, tuple(snapshot.table(noun))) for noun in ordered]
+        self._unread = sum(len(ids) for _noun, ids in tables)
+        self._waiting = ((noun, one) for noun, ids in tables for one in ids)
 
     @property
     def complete(self) -> bool:
         """Say whether all records have been read."""
-        return not self._waiting
+        return not self._unread
 
     def read(self, most: int = PORTION) -> None:
         """Read further records of the document, at most so many."""
-        for _count in range(min(most, len(self._waiting))):
-            noun, record_id = self._waiting.popleft()
+        for noun, record_id in islice(self._waiting, most):
+            self._unread -= 1
             self._put(noun, record_id, self._snapshot.get(noun, record_id))
+        self._index.settle()
 
     def follow(self, changes: Iterable[RecordChange], after: Snapshot) -> None:
         """Take in what a step did, done, undone or redone."""

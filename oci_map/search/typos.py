@@ -33,7 +33,7 @@ class Vocabulary:
         A mistake is a letter too many, too few, another one, or two that changed places. Words
         that are typed only half count from five letters on; a word of three has no mistakes.
         """
-        self._take_in()
+        self.settle()
         typed = typed[:LONGEST]
         allowed = tolerance(typed)
         if not allowed:
@@ -44,7 +44,8 @@ class Vocabulary:
         found[found > allowed] = FAR
         return found
 
-    def _take_in(self) -> None:
+    def settle(self) -> None:
+        """Get new words ready to be compared; otherwise the next question does."""
         taken = self._signs.shape[1]
         if taken == len(self._numbers):
             return

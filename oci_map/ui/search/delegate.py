@@ -16,8 +16,8 @@ from oci_map.ui.search.model import ROW_ROLE
 from oci_map.ui.search.rows import RowKind, SearchRow
 from oci_map.ui.session import Session
 
-ROW_HEIGHT: Final = 32
-HEAD_HEIGHT: Final = 26
+_ROW_HEIGHT: Final = 32
+_HEAD_HEIGHT: Final = 26
 _SIDE: Final = 10
 _MARK: Final = 18
 _LONGEST: Final = 200
@@ -25,6 +25,11 @@ _LEFT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) |
     Qt.TextFlag.TextSingleLine
 )
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
+
+def row_height(row: SearchRow) -> int:
+    """Return how high a row is, in the size that the text has now."""
+    return theme.px(_HEAD_HEIGHT if row.kind is RowKind.HEAD else _ROW_HEIGHT)
 
 
 class SearchDelegate(QStyledItemDelegate):
@@ -97,8 +102,7 @@ class SearchDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         row = index.data(ROW_ROLE)
-        head = isinstance(row, SearchRow) and row.kind is RowKind.HEAD
-        return QSize(200, HEAD_HEIGHT if head else ROW_HEIGHT)
+        return QSize(200, row_height(row) if isinstance(row, SearchRow) else 0)
 
     def paint(
         self,

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from oci_map.i18n import _
-from oci_map.ui import icons
+from oci_map.ui import icons, theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.finder import finder_of
 from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.search.commands import CommandList
-from oci_map.ui.search.delegate import HEAD_HEIGHT, ROW_HEIGHT, SearchDelegate
+from oci_map.ui.search.delegate import SearchDelegate, row_height
 from oci_map.ui.search.model import SearchModel
 from oci_map.ui.search.rows import (
     Group,
@@ -187,10 +187,10 @@ class Palette(QFrame):
 
     def _take_room(self, rows: list[SearchRow]) -> None:
         window = self.window()
-        width = min(_WIDTH, window.width() - 48)
-        heads = sum(row.kind is RowKind.HEAD for row in rows)
-        wanted = heads * HEAD_HEIGHT + (len(rows) - heads) * ROW_HEIGHT + 2
-        self.list.setFixedHeight(min(wanted, _MOST_HEIGHT, max(160, window.height() - 200)))
+        width = min(theme.px_wide(_WIDTH), window.width() - 48)
+        wanted = sum(map(row_height, rows)) + 2
+        most = max(160, window.height() - theme.px(200))
+        self.list.setFixedHeight(min(wanted, theme.px(_MOST_HEIGHT), most))
         self.setFixedWidth(width)
         self.adjustSize()
         self.move((window.width() - width) // 2, _TOP)
@@ -278,7 +278,7 @@ class Palette(QFrame):
 
     def _take_key(self, event: QKeyEvent) -> bool:
         key = event.key()
-        page = max(1, self.list.height() // ROW_HEIGHT - 1)
+        page = max(1, self.list.height() // theme.px(32) - 1)
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if key == Qt.Key.Key_Escape:
             self.close_search()

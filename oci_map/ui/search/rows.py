@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 40
 _MOST_OF_MANY: Final = 6
 _LONGEST: Final = 160
+_SORTED: Final = 1000
 
 
 class RowKind(Enum):
@@ -66,18 +68,21 @@ def record_groups(
     snapshot: Snapshot, found: dict[Selected, Rank], typed: str, recent: list[Selected]
 ) -> list[Group]:
     """Return what was found of each noun, the best of each first."""
-    of_noun: dict[str, dict[Rank, list[Selected]]] = {}
+    ranked: defaultdict[tuple[str, Rank], list[Selected]] = defaultdict(list)
     for item, rank in found.items():
-        of_noun.setdefault(item[0], {}).setdefault(rank, []).append(item)
+        ranked[item[0], rank].append(item)
+    of_noun: dict[str, dict[Rank, list[Selected]]] = {}
+    for (noun, rank), items in ranked.items():
+        of_noun.setdefault(noun, {})[rank] = items
     most = MOST_ROWS if len(of_noun) == 1 else _MOST_OF_MANY
     return [
         Group(
             NOUNS[noun].plural,
-            min(ranked),
-            [record_row(snapshot, one, typed) for one in _best(snapshot, ranked, recent, most)],
-            sum(map(len, ranked.values())),
+            min(by_rank),
+            [record_row(snapshot, one, typed) for one in _best(snapshot, by_rank, recent, most)],
+            sum(map(len, by_rank.values())),
         )
-        for noun, ranked in of_noun.items()
+        for noun, by_rank in of_noun.items()
     ]
 
 
@@ -118,7 +123,11 @@ def _best(
     for _rank, items in sorted(ranked.items()):
         if len(best) >= most:
             break
-        best += sorted(items, key=_Order(snapshot, recent))[: most - len(best)]
+        chosen = items
+        if len(items) > _SORTED:  # after one letter: which of thousands come first is all the same
+            lately = set(items).intersection(recent)
+            chosen = [*lately, *(one for one in items[:_SORTED] if one not in lately)]
+        best += sorted(chosen, key=_Order(snapshot, recent))[: most - len(best)]
     return best
 
 
