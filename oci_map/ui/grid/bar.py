@@ -121,24 +121,28 @@ class GridBar(QWidget):
         self.show_all.setText(_("Show all organisations"))
 
     def refresh(self, columns: list[tuple[RecordId, str]]) -> None:
-        """Offer what there is to choose from; `columns` are those of the grid."""
-        snapshot, as_of = self._session.snapshot, self._session.filter.as_of
+        """Offer what there is to choose from now; `columns` are those of the grid."""
+        snapshot = self._session.snapshot
         self.sectors.offer(_("Sector"), sector_choices(snapshot))
         self.levels.offer(_("Policy level"), level_choices(snapshot))
         self.neither.offer(self.subject, columns)
+        groups = self.subject is GROUPS
         self.ask.set_texts(
-            _("In neither of two groups")
-            if self.subject is GROUPS
-            else _("With neither of two needs")
+            _("In neither of two groups") if groups else _("With neither of two needs")
         )
         self.ask.setEnabled(len(columns) > 1)
+        read_only = self._session.document is not None and not self._session.can_edit
+        self._note.setText(_("Open for reading only: nothing can be changed.") if read_only else "")
+        self.follow()
+
+    def follow(self) -> None:
+        """Show what is asked for."""
+        as_of = self._session.filter.as_of
         self.ask.setChecked(self.neither.pair is not None)
         self.neither.setVisible(self.neither.pair is not None)
         when = _("As of") if as_of else _("Date")
         self.date.set_texts(when, i18n.date(as_of) or _("all dates"))
         self.date.setVisible(self.subject is not NEEDS)
-        read_only = self._session.document is not None and not self._session.can_edit
-        self._note.setText(_("Open for reading only: nothing can be changed.") if read_only else "")
 
     def say(self, summary: str, *, stale: bool) -> None:
         """Say what is shown; `stale` when it is no longer quite what was asked for."""

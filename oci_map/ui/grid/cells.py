@@ -73,19 +73,23 @@ class Cells:
         """Make what is painted anew: the language changed."""
         self._shown.clear()
 
-    def take(self, records: Iterable[RecordChange]) -> set[Cell]:
-        """Take in what a step did; return the cells it touched."""
-        touched: set[Cell] = set()
+    def take(self, records: Iterable[RecordChange]) -> dict[Cell, int]:
+        """Take in what a step did; return the cells it touched, and whether they count: 1, 0, −1.
+
+        1 is a cell that holds something now and did not before.
+        """
+        touched: dict[Cell, None] = {}
         for one in records:
             if one.noun != self.subject.link:
                 continue
             for link, comes in ((one.before, False), (one.after, True)):
                 if link is not None:
-                    touched.add(self._replace(cast("Link", link), comes))
+                    touched[self._replace(cast("Link", link), comes)] = None
+        counted = {cell: cell in self._holding for cell in touched}
         for cell in touched:
             self._shown.pop(cell, None)
             self._hold(cell)
-        return touched
+        return {cell: (cell in self._holding) - counted[cell] for cell in touched}
 
     def _replace(self, link: Link, comes: bool) -> Cell:
         cell = self._cell(link)

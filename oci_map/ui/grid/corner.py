@@ -59,7 +59,6 @@ class Corner(QWidget):
     def place(self) -> None:
         """Cover the corner, whose size follows from the headers."""
         table = self._table
-        table.updateGeometries()
         self.setGeometry(
             0, 0, table.verticalHeader().width(), table.horizontalHeader().height() - 1
         )

@@ -111,7 +111,8 @@ class ColumnHeader(QHeaderView):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), i18n.number(count))
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._height)
+        # Qt would measure a hundred names for this, at each change of rows.
+        return QSize(self.count() * self.defaultSectionSize(), self._height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

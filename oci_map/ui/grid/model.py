@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -25,6 +25,7 @@ from oci_map.ui.plain import tooltip
 Index = QModelIndex | QPersistentModelIndex
 #: More separate places than this are quicker to show anew than to insert one by one.
 _MOST_RUNS: Final = 12
+_MOST_CELLS: Final = 100  # that are told one by one
 _ALL: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
@@ -62,28 +63,36 @@ class GridModel(QAbstractTableModel):
         """Take in a step, as far as it leaves rows and columns where they are."""
         self.snapshot = snapshot
         touched = self.cells.take(step.change.records)
-        if touched:
-            self._count_anew()
-        for row, column in touched:
-            at = self.index_of(row, column)
-            if at.isValid():
-                self.dataChanged.emit(at, at)
+        self._adjust_counts({cell: by for cell, by in touched.items() if by})
+        self._tell_cells([at for cell in touched if (at := self.index_of(*cell)).isValid()])
         for one in step.change.records:
             if one.noun == "organisation" and one.id in self._row_places:
                 self._tell(Qt.Orientation.Vertical, self._row_places[one.id])
             if one.noun == self.subject.noun and one.id in self._column_places:
                 self._tell(Qt.Orientation.Horizontal, self._column_places[one.id])
 
+    def _tell_cells(self, changed: list[QModelIndex]) -> None:
+        """Say which cells changed; of very many, the block that holds them all."""
+        if len(changed) <= _MOST_CELLS:
+            for at in changed:
+                self.dataChanged.emit(at, at)
+            return
+        rows, columns = [at.row() for at in changed], [at.column() for at in changed]
+        self.dataChanged.emit(
+            self.index(min(rows), min(columns)), self.index(max(rows), max(columns))
+        )
+
     def set_rows(self, rows: list[RecordId]) -> None:
         """Show these rows; those that stay keep what is selected in them."""
         if rows == self.rows:
             return
-        if not self._change_rows_in_place(rows):
-            self.beginResetModel()
-            self.rows = rows
-            self._count()
-            self.endResetModel()
-        self._count_anew()
+        if self._change_rows_in_place(rows):
+            self._count_anew()
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self._count()
+        self.endResetModel()
 
     def set_columns(self, columns: list[RecordId]) -> None:
         """Show these columns."""
@@ -124,16 +133,32 @@ class GridModel(QAbstractTableModel):
         self._place()
         self.row_counts, self.column_counts = self.cells.counts(self._row_places.keys())
 
+    def _adjust_counts(self, changes: Mapping[Cell, int]) -> None:
+        """Count what a step changed, and nothing else: a whole count reads every seat."""
+        rows, columns = set(), set()
+        for (row, column), by in changes.items():
+            if row in self._row_places:
+                self.row_counts[row] += by
+                self.column_counts[column] += by
+                rows.add(row)
+                columns.add(column)
+        self._tell_counts(rows, columns)
+
+    def _tell_counts(self, rows: Iterable[RecordId], columns: Iterable[RecordId]) -> None:
+        for one in rows:
+            if one in self._row_places:
+                self._tell(Qt.Orientation.Vertical, self._row_places[one])
+        for one in columns:
+            if one in self._column_places:
+                self._tell(Qt.Orientation.Horizontal, self._column_places[one])
+
     def _count_anew(self) -> None:
         """Count again, and say which headers show another count."""
         rows, columns = self.row_counts, self.column_counts
         self._count()
-        for one in _differing(rows, self.row_counts):
-            if one in self._row_places:
-                self._tell(Qt.Orientation.Vertical, self._row_places[one])
-        for one in _differing(columns, self.column_counts):
-            if one in self._column_places:
-                self._tell(Qt.Orientation.Horizontal, self._column_places[one])
+        self._tell_counts(
+            _differing(rows, self.row_counts), _differing(columns, self.column_counts)
+        )
 
     def _tell(self, orientation: Qt.Orientation, section: int) -> None:
         self.headerDataChanged.emit(orientation, section, section)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from oci_map import i18n
@@ -76,6 +76,7 @@ class GridPage(Page):
         bar.renew_wanted.connect(self._filter)
         bar.neither_wanted.connect(self._toggle_neither)
         bar.left.connect(self.take_focus)
+        table.placed.connect(self.corner.place)
         self.corner.order_changed.connect(self._filter)
         self.empty.show_all.clicked.connect(bar.clear)
         table.moved.connect(self._follow_table)
@@ -146,7 +147,7 @@ class GridPage(Page):
         """Show the rows that are asked for now."""
         if self._old:
             return
-        self._refresh_bar()
+        self.bar.follow()
         self.model.set_rows(
             self._rows.chosen(
                 self.session.snapshot, self.model.cells, self.bar.wanted, self.corner.order
@@ -201,7 +202,6 @@ class GridPage(Page):
         self.actions_["grid_columns"].setChecked(model.subject is NEEDS)
         if model.rows and model.columns:
             self._middle.setCurrentWidget(self.table)
-            self.corner.place()
         else:
             self.empty.explain(snapshot, model.subject, self.session.can_edit)
             self._middle.setCurrentWidget(self.empty)
@@ -332,7 +332,3 @@ class GridPage(Page):
             self._renew()
         self._begin()
         self._follow_selection()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.corner.place()

@@ -55,6 +55,7 @@ class GridTable(QTableView):
     given = Signal(str)  # a role or a priority
     cleared = Signal()
     menu_wanted = Signal()
+    placed = Signal()  # the headers have their places
     moved = Signal()  # another current cell, or others are selected
 
     def __init__(self, session: Session, model: GridModel, parent: QWidget) -> None:
@@ -274,6 +275,7 @@ class GridTable(QTableView):
         bar = self.horizontalScrollBar()
         if bar.maximum() > 0:
             bar.setMaximum(bar.maximum() + self.columns_.overhang)
+        self.placed.emit()
 
     def event(self, event: QEvent) -> bool:
         # The window has keys of one letter, which are roles here.
