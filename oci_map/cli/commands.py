@@ -22,9 +22,6 @@ FINDINGS: Final = (
     "gaps", "clusters", "bridges", "matrix", "needs", "groups", "recommendations",
 )  # fmt: skip
 LEVELS: Final = ("organisation", "sector", "level", "domain", "group", "need", "recommendation")
-# The same as in drawing and exchange, which are imported when a picture is made and not before.
-THEMES: Final = ("light", "dark", "print")
-WIDTH: Final = 1600
 
 
 class _FileOrCommand(click.Group):
@@ -245,46 +242,21 @@ def _findings(
 
 
 def _export_command() -> click.Command:
+    from oci_map.cli import export
+
     return _command(
         "export",
         _export,
-        _("Write the map as a picture: PNG, SVG or PDF, as the name says."),
+        _("Write the map, a view or a finding as a picture, slides, a document or a web page."),
         _file_argument(),
-        click.Option(
-            ["-o", "--output"],
-            required=True,
-            metavar=_("PICTURE"),
-            help=_("The picture to write; it ends in .png, .svg or .pdf."),
-        ),
-        click.Option(
-            ["--theme"],
-            type=click.Choice(THEMES),
-            default=THEMES[0],
-            show_default=True,
-            help=_("The colours of the picture."),
-        ),
-        click.Option(
-            ["--width"],
-            type=int,
-            default=WIDTH,
-            show_default=True,
-            metavar=_("PX"),
-            help=_("The width of the picture, in pixels."),
-        ),
+        *export.options(),
     )
 
 
-def _export(file: str, output: str, theme: str, width: int) -> None:
-    from oci_map.exchange.formats import LEAST_WIDTH, MOST_WIDTH, export
-    from oci_map.graph.filters import Filter
+def _export(file: str, output: str, **given: Any) -> None:
+    from oci_map.cli.export import export
 
-    if not LEAST_WIDTH <= width <= MOST_WIDTH:
-        raise click.UsageError(
-            _("“--width” must be between {least} and {most}.").format(
-                least=i18n.number(LEAST_WIDTH), most=i18n.number(MOST_WIDTH)
-            )
-        )
-    export(_analysis(_opened(file), Filter()), Path(output), theme=theme, width=width)
+    export(_opened, file, output, **given)
 
 
 # ---------------------------------------------------------------------------------------- shared

@@ -3,47 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
+from oci_map.drawing.appearance import PLAIN, Appearance
 from oci_map.drawing.bounds import united
 from oci_map.drawing.compose import Composer
-from oci_map.drawing.page import fitting_scale, least_lettering
+from oci_map.drawing.page import FEW, fitting_scale, least_lettering
 from oci_map.drawing.picture import Box, Picture
 from oci_map.drawing.places import Places, missing_places, stored_places
 from oci_map.drawing.style import LABEL_SIZE, Style
-from oci_map.model.snapshot import Snapshot
+from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
 # Lettering so near to what reading asks for is large enough.
 _NEARLY: Final = 0.98
+_SMALLER: Final = (0.95, 0.9, 0.85)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """What a picture is made of; `places` go before those of the document."""
+
+    analysis: Analysis
+    appearance: Appearance = PLAIN
+    places: Places = field(default_factory=dict)
+
+    def all_places(self) -> Places:
+        """Return where everybody stands."""
+        snapshot = self.analysis.snapshot
+        return {**stored_places(snapshot), **missing_places(snapshot), **self.places}
 
 
 def compose_to_fit(analysis: Analysis, style: Style, area: Box) -> Picture:
     """Return the picture for a part of a page (px), lettering as large as reading asks for."""
-    return compose_together([analysis], style, area)[0]
+    return compose_together([Subject(analysis)], style, area)[0]
 
 
-def compose_together(analyses: Sequence[Analysis], style: Style, area: Box) -> list[Picture]:
+def compose_together(subjects: Sequence[Subject], style: Style, area: Box) -> list[Picture]:
     """Return pictures for the same part of a page (px), organisations where they stand in all."""
-    composers = [Composer() for _one in analyses]
-    places = [_all_places(one.snapshot) for one in analyses]
-    least = least_lettering(max((len(one.organisations) for one in analyses), default=0))
+    series = _Series(subjects, style)
+    most = max((len(one.analysis.organisations) for one in subjects), default=0)
+    least = least_lettering(most)
     text_scale = 1.0
     # Larger lettering needs a little more room, which makes the picture a little smaller.
     for _attempt in range(4):
-        pictures = [
-            composer.compose(one, style, at, text_scale=text_scale)
-            for composer, one, at in zip(composers, analyses, places, strict=True)
-        ]
+        pictures = series.compose(text_scale)
         scale = fitting_scale(united([picture.bounds for picture in pictures]), area)
         size = LABEL_SIZE * text_scale * scale
         if size >= least * _NEARLY:
             break
         text_scale *= least / size
+    if most > FEW:
+        return pictures
+    # On a small map everybody has a name, a little smaller if need be.
+    for share in _SMALLER:
+        if all(len(one.labels) == len(one.nodes) for one in pictures):
+            break
+        tried = series.compose(text_scale * share)
+        if sum(len(one.labels) for one in tried) > sum(len(one.labels) for one in pictures):
+            pictures = tried
     return pictures
 
 
-def _all_places(snapshot: Snapshot) -> Places:
-    return {**stored_places(snapshot), **missing_places(snapshot)}
+class _Series:
+    """Makes the pictures of some subjects again and again, with larger or smaller lettering."""
+
+    def __init__(self, subjects: Sequence[Subject], style: Style) -> None:
+        self._style = style
+        self._parts = [(Composer(), one, one.all_places()) for one in subjects]
+
+    def compose(self, text_scale: float) -> list[Picture]:
+        return [
+            composer.compose(
+                one.analysis, self._style, at, text_scale=text_scale, appearance=one.appearance
+            )
+            for composer, one, at in self._parts
+        ]

@@ -24,7 +24,7 @@ LEGEND_ROW: Final = 19.0
 
 # Names on the map of so many organisations are set in at least 10 points; larger maps would
 # lose too many of them, so there 8 points have to do.
-_FEW: Final = 80
+FEW: Final = 80
 _SMALLEST: Final = 32 / 3
 
 Side = Literal["right", "below"]
@@ -89,4 +89,4 @@ def fitting_scale(bounds: Box, area: Box, most: float = _MOST_SCALE) -> float:
 
 def least_lettering(organisations: int) -> float:
     """Return how small (px) names on a map of so many organisations may be set."""
-    return SMALL_SIZE if organisations <= _FEW else _SMALLEST
+    return SMALL_SIZE if organisations <= FEW else _SMALLEST

@@ -200,13 +200,16 @@ def _parts(
     text: SheetText, sections: Sequence[LegendSection], places: Arrangement, style: Style
 ) -> Iterator[Part]:
     page = places.page
-    if text.illustrative:
-        yield _mark(places, style)
+    left, top, right, bottom = places.caption
     if not page.top:
         lines, size = _title(text, page)
-        yield text_part("title", text.title, places.title, (size, 600, style.text_1), lines)
+        title = text_part("title", text.title, places.title, (size, 600, style.text_1), lines)
+        yield title
+        # A shorter title than the others' has its caption nearer.
+        top = title.box[3] + 4
+    if text.illustrative:
+        yield _mark(page, top, style)
     small = (SMALL_SIZE, 400, style.text_2)
-    left, top, right, bottom = places.caption
     if text.illustrative:
         right -= _mark_width() + GUTTER
     lines = _caption(text, page)
@@ -225,9 +228,12 @@ def _aside(
 ) -> Iterator[Part]:
     left, top, right, bottom = places.aside
     if places.page.legend == "right":
-        facts = list(panel_parts(text.panel, places.aside, style))
+        # A legend that lacks rows explains nothing: facts take what it leaves.
+        least = min(sheet_legend.least_height(sections), (bottom - top) / 2)
+        room = (left, top, right, bottom - least - GUTTER / 2)
+        facts = list(panel_parts(text.panel, room, style))
         yield from facts
-        y = facts[-1].box[3] + GUTTER if facts else top
+        y = facts[-1].box[3] + GUTTER / 2 if facts else top
         yield from sheet_legend.column(sections, (left, y, right, bottom), style)
         return
     split = left
@@ -237,9 +243,9 @@ def _aside(
     yield from sheet_legend.flow(sections, (split, top, right, bottom), style)
 
 
-def _mark(places: Arrangement, style: Style) -> Part:
+def _mark(page: Page, top: float, style: Style) -> Part:
     text = _mark_text()
-    right, top = places.page.width - places.page.right, places.caption[1]
+    right = page.width - page.right
     height = line_height(SMALL_SIZE) + 4
     box = (right - _mark_width(), top - 2, right, top - 2 + height)
     base = box[1] + height / 2 + 0.36 * SMALL_SIZE

@@ -44,8 +44,9 @@ def column(sections: Sequence[LegendSection], box: Box, style: Style) -> Iterato
         if y + 2 * high > room + 0.5:
             left_out += len(section.rows)
             continue
-        yield _heading(section.title, (left, y, right, y + high), style)
-        y += high
+        if section.title:
+            yield _heading(section.title, (left, y, right, y + high), style)
+            y += high
         for row in section.rows:
             if y + high > room + 0.5:
                 left_out += 1
@@ -58,14 +59,24 @@ def column(sections: Sequence[LegendSection], box: Box, style: Style) -> Iterato
 
 def _row_height(sections: Sequence[LegendSection], room: float) -> float:
     """Return how high rows are: a little less than usual where that makes all of them fit."""
-    rows = sum(1 + len(section.rows) for section in sections)
+    rows = _lines(sections)
     high = (room - _HEADING * (len(sections) - 1)) / max(rows, 1)
     return min(LEGEND_ROW, high) if high >= _LEAST_ROW else LEGEND_ROW
 
 
 def _column_height(sections: Sequence[LegendSection], high: float) -> float:
-    rows = sum(1 + len(section.rows) for section in sections)
+    rows = _lines(sections)
     return _HEADING * (len(sections) - 1) + high * rows
+
+
+def _lines(sections: Sequence[LegendSection]) -> int:
+    return sum(bool(section.title) + len(section.rows) for section in sections)
+
+
+def least_height(sections: Sequence[LegendSection]) -> float:
+    """Return how high (px) the rows are in a column, as near together as they may be."""
+    shown = used(sections)
+    return _column_height(shown, _LEAST_ROW) if shown else 0.0
 
 
 def flow_height(sections: Sequence[LegendSection], width: float) -> float:

@@ -41,6 +41,7 @@ class Spotlight:
     lit: frozenset[Key]
     gaps: tuple[tuple[Key, Key, str], ...] = ()
     bridging: frozenset[frozenset[Key]] = frozenset()
+    bridging_text: str = ""  # what the legend calls those ties
 
 
 def lit_up(picture: Picture, spotlight: Spotlight) -> Picture:
@@ -85,14 +86,12 @@ def spotlight_legend(
         faint = mixed(style.canvas, style.tie, _QUIET_TIE)
         lines.append(LegendRow("line", "tie", _("Works together"), colour=faint))
     if any(link.kind == "bridge" for link in picture.links):
-        lines.append(LegendRow("line", "bridge", _("Tie that bridges"), colour=style.accent))
+        text = spotlight.bridging_text or _("Tie that bridges")
+        lines.append(LegendRow("line", "bridge", text, colour=style.accent))
     if spotlight.gaps:
         lines.append(LegendRow("line", "gap", _("Gap: no tie"), colour=style.gap))
-    named = [
-        LegendSection(_("Organisations"), tuple(rows)),
-        LegendSection(_("Lines"), tuple(lines)),
-    ]
-    return [section for section in named if section.rows]
+    # Few rows, which need no headings.
+    return [LegendSection("", (*rows, *lines))] if rows or lines else []
 
 
 def _node(node: Node, spotlight: Spotlight, style: Style) -> Node:

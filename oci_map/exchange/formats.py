@@ -26,6 +26,8 @@ __all__ = [
     "Options",
     "export",
     "export_all",
+    "export_deck",
+    "export_report",
     "write_whole",
 ]
 
@@ -76,6 +78,19 @@ def _pptx(exhibits: Sequence[Exhibit], options: Options) -> bytes:
     return pptx(exhibits, options)
 
 
+def _html(exhibits: Sequence[Exhibit], options: Options) -> bytes:
+    from oci_map.exchange.web_page import html
+
+    return html(exhibits[0], options)
+
+
+def _docx(exhibits: Sequence[Exhibit], options: Options) -> bytes:
+    from oci_map.exchange.report import report_of
+    from oci_map.exchange.report_docx import docx
+
+    return docx(report_of(exhibits), options.style)
+
+
 FORMATS: Final = {
     one.suffix: one
     for one in (
@@ -83,6 +98,8 @@ FORMATS: Final = {
         Format(".svg", N_("SVG drawing"), _svg, many=False),
         Format(".pdf", N_("PDF page"), _pdf, many=True),
         Format(".pptx", N_("PowerPoint slides"), _pptx, many=True),
+        Format(".docx", N_("Word document"), _docx, many=True),
+        Format(".html", N_("Web page"), _html, many=False),
     )
 }
 
@@ -138,3 +155,57 @@ def _format(path: Path) -> Format:
             )
         )
     return chosen
+
+
+def export_deck(
+    analysis: Analysis,
+    path: Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write the deck for the roundtable, as slides or as the pages of a PDF; else as `export_all`.
+
+    Raises what `export_all` raises.
+    """
+    from oci_map.exchange.deck import roundtable_deck
+
+    _format(path)
+    checked(options or Options())
+    exhibits = roundtable_deck(analysis, part(progress, 0.0, 0.3))
+    return export_all(exhibits, path, options, part(progress, 0.3, 1.0))
+
+
+def export_report(
+    analysis: Analysis,
+    path: Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write the report as a Word document or a PDF.
+
+    Raises UserError for another kind of file, and what `export_all` raises.
+    """
+    from oci_map.exchange.report import report
+
+    chosen = checked(options or Options())
+    suffix = path.suffix.lower()
+    if suffix not in (".docx", ".pdf"):
+        raise UserError(
+            _("A report is a Word document or a PDF: “{name}” must end in .docx or .pdf.").format(
+                name=path.name
+            )
+        )
+    made = report(analysis, part(progress, 0.0, 0.5))
+    if suffix == ".docx":
+        from oci_map.exchange.report_docx import docx
+
+        data = docx(made, chosen.style)
+    else:
+        from oci_map.exchange.image import pdf
+        from oci_map.exchange.report_pages import report_sheets
+
+        data = pdf(report_sheets(made, chosen.style))
+    if progress is not None:
+        progress.report(0.9, path.name)
+    write_whole(path, data)
+    return [path]

@@ -153,3 +153,34 @@ def test_a_picture_of_an_unknown_kind_is_refused(worked: Path, tmp_path: Path, r
 @pytest.mark.parametrize("wrong", [("--theme", "pink"), ("--width", "0"), ("--width", "wide")])
 def test_a_wrong_option_of_export_is_usage(worked: Path, run: Run, wrong: tuple[str, ...]) -> None:
     assert run("export", worked, "-o", "x.svg", *wrong).code == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        (("--size", "square", "--theme", "dark", "--scale", "2"), "map.png"),
+        (("--all-views",), "views.pptx"),
+        (("--view", "Without the coordinator, 1 October 2012", "--lang", "nl"), "view.html"),
+        (("--transparent",), "map.svg"),
+        (("--deck",), "deck.pptx"),
+        (("--report",), "report.docx"),
+        (("--with-persons",), "page.html"),
+    ],
+)
+def test_what_is_asked_for_is_written(
+    worked: Path, tmp_path: Path, run: Run, options: tuple[str, ...], name: str
+) -> None:
+    assert run("export", worked, "-o", tmp_path / name, *options) == Done(0, "", "")
+    assert (tmp_path / name).stat().st_size > 5000
+
+
+def test_a_finding_of_the_list_is_exported(worked: Path, tmp_path: Path, run: Run) -> None:
+    key = json.loads(run("findings", worked, "--json").out)["levels"][0]["gaps"][0]["key"]
+    out = tmp_path / "finding.svg"
+    assert run("export", worked, "-o", out, "--finding", key) == Done(0, "", "")
+    assert b"share" in out.read_bytes()
+    assert "no finding" in blamed(run("export", worked, "-o", out, "--finding", "x"))
+    assert "no saved view" in blamed(run("export", worked, "-o", out, "--view", "x"))
+    missing = run("export", worked, "-o", tmp_path / "x.pptx", "--template", tmp_path / "no.potx")
+    assert "could not be read" in blamed(missing)
+    assert run("export", worked, "-o", out, "--deck", "--report").code == 2

@@ -14,10 +14,14 @@ import pytest
 
 from oci_map import __version__, i18n, resources
 from oci_map.cli import COMMANDS, click_words
-from oci_map.cli.commands import EXAMPLES, THEMES, WIDTH, build
+from oci_map.cli.commands import EXAMPLES, build
+from oci_map.cli.export import SCALES as SHARPNESS
+from oci_map.cli.export import SIZES, SUFFIXES, THEMES
 from oci_map.document import Document
+from oci_map.drawing.page import PAGES
 from oci_map.drawing.style import STYLES
-from oci_map.exchange.formats import DEFAULT_WIDTH
+from oci_map.exchange.formats import FORMATS
+from oci_map.exchange.options import SCALES
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId
 from tests.cli.ended import Done, Run
@@ -104,7 +108,9 @@ def test_the_same_names_are_known_everywhere() -> None:
     assert set(build().commands) == set(COMMANDS)
     assert {path.stem for path in resources.path("examples").glob("*.ocimap")} == set(EXAMPLES)
     assert set(THEMES) == set(STYLES)
-    assert WIDTH == DEFAULT_WIDTH
+    assert list(SIZES) == list(PAGES)
+    assert set(SUFFIXES) == set(FORMATS)
+    assert [int(one) for one in SHARPNESS] == list(SCALES)
 
 
 # ------------------------------------------------------------------------------------- languages

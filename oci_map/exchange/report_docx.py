@@ -1,0 +1,146 @@
+"""The report as a Word document: headings, tables and pictures with alternative texts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from oci_map.drawing.sheet import Sheet
+from oci_map.drawing.style import Style
+from oci_map.drawing.text import one_line
+from oci_map.exchange.report import Block, Bullets, Figure, Heading, Paragraph, Report, Table
+from oci_map.exchange.report_figures import figures
+from oci_map.exchange.slide_package import repacked
+from oci_map.i18n import _, language
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_FONT: Final = "Arial"
+_WIDTH: Final = 170.0  # mm of text on an A4 sheet
+_SPEECH: Final = {"en": "en-GB", "nl": "nl-BE"}
+# Word shows no more of an alternative text.
+_LONGEST: Final = 500
+_SHARPNESS: Final = 1.6  # some 200 dots an inch
+
+
+def docx(report: Report, style: Style) -> bytes:
+    """Return the report as the bytes of a .docx file."""
+    import docx as library
+
+    document = library.Document()
+    _dress(document)
+    document.core_properties.title = one_line(report.title)[:250]
+    document.core_properties.author = "OCI Map"
+    document.core_properties.language = _SPEECH[language()]
+    document.core_properties.comments = ""
+    document.add_heading(one_line(report.title), 0)
+    _paragraph(document, report.subtitle, quiet=True)
+    if report.illustrative:
+        text = _("Illustrative data: some of what is shown was invented as an example.")
+        run = document.add_paragraph().add_run(text)
+        run.bold = True
+    drawn = iter(figures(report, style))
+    for block in report.blocks:
+        _add(document, block, drawn)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return repacked(buffer.getvalue())
+
+
+def _add(document: Document, block: Block, drawn: Iterator[Sheet]) -> None:
+    if isinstance(block, Heading):
+        document.add_heading(one_line(block.text), block.level)
+    elif isinstance(block, Paragraph):
+        _paragraph(document, block.text, quiet=block.quiet)
+    elif isinstance(block, Bullets):
+        for item in block.items:
+            document.add_paragraph(one_line(item), style="List Bullet")
+    elif isinstance(block, Figure):
+        _figure(document, next(drawn))
+    else:
+        _table(document, block)
+
+
+def _paragraph(document: Document, text: str, *, quiet: bool = False) -> None:
+    from docx.shared import Pt, RGBColor
+
+    run = document.add_paragraph().add_run(one_line(text))
+    if quiet:
+        run.font.size = Pt(9)
+        run.font.color.rgb = RGBColor(0x55, 0x58, 0x5D)
+
+
+def _figure(document: Document, sheet: Sheet) -> None:
+    from docx.shared import Mm
+
+    from oci_map.exchange.image import png
+
+    image = png(sheet, round(_SHARPNESS * sheet.width))
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    shape = paragraph.add_run().add_picture(io.BytesIO(image), width=Mm(_WIDTH))
+    inline: Any = shape._inline  # noqa: SLF001 - the library has no door to the alternative text
+    described = one_line(f"{sheet.title}. {sheet.description}")[:_LONGEST]
+    inline.docPr.set("descr", described)
+    inline.docPr.set("name", one_line(sheet.title)[:250])
+    document.add_paragraph(one_line(sheet.title), style="Caption")
+
+
+def _table(document: Document, block: Table) -> None:
+    from docx.shared import Mm, Pt
+
+    table = document.add_table(rows=1, cols=len(block.heads), style="Table Grid")
+    table.autofit = False
+    for number, share in enumerate(block.widths):
+        table.columns[number].width = Mm(_WIDTH * share)
+    for cell, head in zip(table.rows[0].cells, block.heads, strict=True):
+        cell.paragraphs[0].add_run(one_line(head)).bold = True
+    _repeat(table.rows[0])
+    for row in block.rows:
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=True):
+            cell.text = one_line(text)
+    for row_of_cells in table.rows:
+        for cell, share in zip(row_of_cells.cells, block.widths, strict=True):
+            cell.width = Mm(_WIDTH * share)
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.space_after = Pt(2)
+                for run in paragraph.runs:
+                    run.font.size = Pt(9)
+    document.add_paragraph()
+
+
+def _repeat(row: Any) -> None:
+    """Let the heads stand on every page that the table goes over."""
+    from docx.oxml import OxmlElement
+
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no door to it
+    properties.append(OxmlElement("w:tblHeader"))
+
+
+def _dress(document: Document) -> None:
+    """Set page, fonts and language."""
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt, RGBColor
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm((210 - _WIDTH) / 2)
+    section.top_margin = section.bottom_margin = Mm(20)
+    sizes = {"Normal": 10.5, "Title": 24, "Heading 1": 16, "Heading 2": 12, "Caption": 9,
+             "List Bullet": 10.5}  # fmt: skip
+    for name, size in sizes.items():
+        chosen: Any = document.styles[name]
+        chosen.font.name = _FONT
+        chosen.font.size = Pt(size)
+        chosen.font.color.rgb = RGBColor(0x1D, 0x1E, 0x20)
+        fonts = chosen.element.get_or_add_rPr().get_or_add_rFonts()
+        for key in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(key), None)
+        fonts.set(qn("w:hAnsi"), _FONT)
+        fonts.set(qn("w:cs"), _FONT)
+    defaults = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    if defaults is not None:
+        defaults.set(qn("w:val"), _SPEECH[language()])
