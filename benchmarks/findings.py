@@ -16,17 +16,25 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from benchmarks.analysis import make_snapshot
 from oci_map import resources
 from oci_map.document import Document
 from oci_map.graph.analysis import Analysis
+from oci_map.graph.build import paired_graph
+from oci_map.graph.classes import classes
 from oci_map.graph.filters import Filter
 from oci_map.graph.finding import LEVELS
 from oci_map.graph.matrix import MATRICES
+from oci_map.graph.pair_gaps import PairGapFinder
 from oci_map.graph.what_if import Hypothesis, what_if
 from oci_map.model.fields import NOUNS
+from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 EXAMPLE = 26
 SIZES = (EXAMPLE, 500, 5000, 20000)
@@ -96,13 +104,57 @@ def measure(size: int, repeats: int) -> list[str]:
     return [head, *(f"  {name:<32}{1000 * taken:>10.1f} ms" for name, taken in best.items())]
 
 
+def side_by_side(size: int = 5000) -> list[str]:
+    """Return how long two parts take here and with plain networkx, in one run."""
+    import networkx as nx
+
+    analysis = Analysis(make_snapshot(size), Filter(without_coordinator=True))
+    cooperation, snapshot = analysis.cooperation, analysis.snapshot
+    graph = paired_graph(cooperation, snapshot)
+    one_sector = {one: (snapshot.organisations[one].sectors or ("",))[0] for one in graph}
+    nx.set_node_attributes(graph, one_sector, "sector")
+    holders = [
+        [one.organisation for one in held if one.organisation in graph]
+        for held in snapshot.holders_of.values()
+    ]
+    parts: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
+        "sector × sector": (
+            lambda: classes(snapshot, analysis.filter, cooperation),
+            lambda: nx.attribute_mixing_matrix(graph, "sector"),
+        ),
+        "pairs that share a need, ≤ 2 steps": (
+            lambda: PairGapFinder(snapshot, cooperation, analysis.needs).all(),
+            lambda: _apart(graph, holders),
+        ),
+    }
+    lines = [f"{size} organisations, {cooperation.count} tied pairs: here, networkx, times faster"]
+    for name, (ours, theirs) in parts.items():
+        ours()
+        mine, other = _taken(ours), _taken(theirs)
+        lines.append(f"  {name:<36}{mine:>8.0f} ms{other:>10.0f} ms{other / mine:>8.1f}")
+    return lines
+
+
+def _apart(graph: nx.Graph[RecordId], holders: Sequence[Sequence[RecordId]]) -> int:
+    near = {one: {other for p in graph[one] for other in (p, *graph[p])} for one in graph}
+    sharing = {(a, b) for held in holders for a in held for b in held if a < b}
+    return sum(b not in near[a] for a, b in sharing)
+
+
+def _taken(part: Callable[[], object]) -> float:
+    begin = time.process_time()
+    part()
+    return 1000 * (time.process_time() - begin)
+
+
 def _keep(best: dict[str, float], name: str, taken: float) -> None:
     best[name] = min(taken, best.get(name, taken))
 
 
 def report(sizes: Sequence[int] = SIZES) -> list[str]:
     """Return the lines of the report."""
-    return [line for size in sizes for line in measure(size, 5 if size < 1000 else 1)]
+    lines = [line for size in sizes for line in measure(size, 5 if size < 1000 else 1)]
+    return [*lines, *side_by_side(min(5000, max(sizes)))]
 
 
 if __name__ == "__main__":
