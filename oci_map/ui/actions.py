@@ -26,12 +26,12 @@ class Spec:
     keys: tuple[str, ...] = ()
     icon: str = ""
     checkable: bool = False
-    needs: str = ""  # "", "document", "edit", "trail", or the view in which it can be used
+    needs: str = ""  # "", "document", "edit", "own", or the view in which it can be used
 
 
 _NEEDS_DOCUMENT: Final = "document"
 _NEEDS_EDIT: Final = "edit"
-_NEEDS_TRAIL: Final = "trail"  # which says itself whether there is anything to go to
+_NEEDS_OWN: Final = "own"  # whoever does it says itself whether it can be done
 
 SPECS: Final = (
     Spec("new", N_("&New…"), ("Ctrl+N",), "file-plus"),
@@ -44,6 +44,9 @@ SPECS: Final = (
     Spec("quit", N_("&Quit"), ("Ctrl+Q",)),
     Spec("undo", N_("Undo"), ("Ctrl+Z",), "undo-2"),
     Spec("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),
+    Spec("history_of_record", N_("&History of this record"), ("Ctrl+Shift+H",), "history",
+         needs=_NEEDS_DOCUMENT),
+    Spec("go_back", N_("&Go back to the chosen step"), ("Ctrl+Alt+Z",), needs="history"),
     Spec("add_organisation", N_("Add &organisation"), ("Ctrl+Shift+O",), "plus", needs=_NEEDS_EDIT),
     Spec("add_group", N_("Add working &group"), ("Ctrl+Shift+G",), needs=_NEEDS_EDIT),
     Spec("add_need", N_("Add &need"), ("Ctrl+Shift+N",), needs=_NEEDS_EDIT),
@@ -52,9 +55,9 @@ SPECS: Final = (
     Spec("select_none", N_("Select nothing"), ("Esc",)),
     Spec("search", N_("&Search everything…"), ("Ctrl+K",), "search"),
     Spec("find", N_("&Find…"), ("Ctrl+F",), needs=_NEEDS_DOCUMENT),
-    Spec("back", N_("&Back"), ("Alt+Left",), "chevron-left", needs=_NEEDS_TRAIL),
+    Spec("back", N_("&Back"), ("Alt+Left",), "chevron-left", needs=_NEEDS_OWN),
     Spec(
-        "forward", N_("F&orward"), ("Alt+Right",), "chevron-right", needs=_NEEDS_TRAIL,
+        "forward", N_("F&orward"), ("Alt+Right",), "chevron-right", needs=_NEEDS_OWN,
     ),
     Spec("field_sources", N_("Sources of this &field"), ("Ctrl+I",), needs=_NEEDS_DOCUMENT),
     Spec("zoom_in", N_("Zoom &in"), ("Ctrl++", "Ctrl+="), "plus", needs=_NEEDS_DOCUMENT),
@@ -69,12 +72,12 @@ SPECS: Final = (
         needs=_NEEDS_DOCUMENT,
     ),
     Spec("show_everything", N_("Show &everything"), (), "eye", needs=_NEEDS_DOCUMENT),
-    Spec("text_larger", N_("&Larger text"), ("Alt++", "Alt+=")),
-    Spec("text_smaller", N_("&Smaller text"), ("Alt+-",)),
-    Spec("text_usual", N_("&Usual text size"), ("Alt+0",)),
+    Spec("text_larger", N_("&Larger text"), ("Alt++", "Alt+="), needs=_NEEDS_OWN),
+    Spec("text_smaller", N_("&Smaller text"), ("Alt+-",), needs=_NEEDS_OWN),
+    Spec("text_usual", N_("&Usual text size"), ("Alt+0",), needs=_NEEDS_OWN),
     Spec("view_save", N_("&Save as a new view"), ("Ctrl+Shift+B",), "bookmark", needs=_NEEDS_EDIT),
-    Spec("view_update", N_("&Update this view"), ("Ctrl+Shift+U",), needs=_NEEDS_TRAIL),
-    Spec("view_places", N_("Use these &places for the document"), needs=_NEEDS_TRAIL),
+    Spec("view_update", N_("&Update this view"), ("Ctrl+Shift+U",), needs=_NEEDS_OWN),
+    Spec("view_places", N_("Use these &places for the document"), needs=_NEEDS_OWN),
     Spec("view_arrange", N_("&Arrange views…"), ("Ctrl+Shift+L",), needs=_NEEDS_DOCUMENT),
     Spec("navigator", N_("&Navigator"), ("F9",), checkable=True),
     Spec("inspector", N_("&Inspector"), ("F8",), checkable=True),
@@ -163,7 +166,7 @@ class Actions(QObject):
         for spec in SPECS:
             # What is not named here is the view that the action belongs to.
             there = session.document is not None and session.view == spec.needs
-            if spec.needs != _NEEDS_TRAIL:
+            if spec.needs != _NEEDS_OWN:
                 self._actions[spec.name].setEnabled(holds.get(spec.needs, there))
         for action, view in zip(self.views, VIEWS, strict=True):
             action.setEnabled(session.document is not None)

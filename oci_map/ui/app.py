@@ -41,6 +41,7 @@ def main(path: str | None = None, example: str | None = None) -> int:
 def make_window(kept: Preferences) -> MainWindow:
     """Return the window with its session, in the person's language and colours, not yet shown."""
     i18n.set_language(kept.language)
+    theme.set_text_percent(kept.text_size)
     theme.load_fonts()
     theme.put_on(kept.theme)
     session = Session(kept)

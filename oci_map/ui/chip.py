@@ -26,7 +26,7 @@ class Chip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFont(theme.font(12, 500))
+        theme.letter(self, 12, 500)
 
     def set_texts(self, label: str, value: str = "") -> None:
         """Say what it stands for."""
@@ -67,7 +67,7 @@ class Chip(QAbstractButton):
             width += 5 + self._value_width()
         if self._menu is not None:
             width += _GAP + 12
-        return QSize(width + 2, _HEIGHT + 2)
+        return QSize(width + 2, theme.px(_HEIGHT) + 2)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -26,14 +26,15 @@ _HEIGHT = 44
 _FILE_HEAD = ("new", "open")
 _FILE_TAIL = ("save_copy", "export", "|", "close", "quit")
 _EDIT = (
-    "undo", "redo", "|", "add_organisation", "add_group", "add_need", "remove", "|",
+    "undo", "redo", "history_of_record", "go_back", "|",
+    "add_organisation", "add_group", "add_need", "remove", "|",
     "select_all", "select_none", "search", "find", "|", "back", "forward", "field_sources",
 )  # fmt: skip
 _VIEW = (
     "zoom_in", "zoom_out", "zoom_actual", "fit", "centre", "pin", "tidy", "|",
     "without_coordinator", "show_everything", "|",
     "navigator", "inspector", "legend", "time_strip", "full_screen", "|",
-    "reduced_motion",
+    "reduced_motion", "|", "text_larger", "text_smaller", "text_usual",
 )  # fmt: skip
 _GRID = (
     "grid_pick", "grid_dates", "grid_clear", "grid_copy", "|",

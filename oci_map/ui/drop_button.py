@@ -18,11 +18,11 @@ class DropButton(QToolButton):
         super().__init__(parent)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFont(theme.font(12))
+        theme.letter(self, 12, 400)
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(2 * _SIDE + words + _GAP + _ARROW, _HEIGHT)
+        return QSize(2 * _SIDE + words + _GAP + _ARROW, theme.px(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

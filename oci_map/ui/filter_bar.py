@@ -13,7 +13,7 @@ from oci_map.drawing.text import one_line, shortened
 from oci_map.graph.filters import INITIATIVE, MEMBERSHIP, ROUNDTABLE
 from oci_map.i18n import N_, _
 from oci_map.model.vocabulary import PLATFORM
-from oci_map.ui import saved_view
+from oci_map.ui import saved_view, theme
 from oci_map.ui.actions import Actions, menu_text
 from oci_map.ui.chip import Chip
 from oci_map.ui.date_menu import DateMenu
@@ -184,10 +184,17 @@ class FilterBar(QWidget):
     # ----------------------------------------------------------------------------------- layout
 
     def _lay_out(self) -> None:
-        right = self.width() - _SIDE - self.without_coordinator.sizeHint().width()
-        self._place(self.without_coordinator, right)
         tail = [self.views, self.groups, self.date]
         fixed = sum(chip.sizeHint().width() + _SPACE for chip in tail) + 2 * _SPACE + 1
+        self.more.set_texts(_("More"))
+        least = fixed + sum(
+            chip.sizeHint().width() + _SPACE for chip in (self.chips[_GAPS], self.more)
+        )
+        switch = self.without_coordinator
+        switch.set_short(False)
+        switch.set_short(least + switch.sizeHint().width() + 2 * _SIDE + 8 > self.width())
+        right = self.width() - _SIDE - switch.sizeHint().width()
+        self._place(switch, right)
         room = right - _SIDE - fixed - 8
         shown = self._fitting(room)
         left = _SIDE
@@ -196,7 +203,7 @@ class FilterBar(QWidget):
             if chip in shown:
                 left = self._place(chip, left) + _SPACE
         left += _SPACE
-        self._line.setGeometry(QRect(left, (_HEIGHT - 18) // 2, 1, 18))
+        self._line.setGeometry(QRect(left, (self.height() - 18) // 2, 1, 18))
         left += 1 + 2 * _SPACE
         for chip in tail:
             left = self._place(chip, left) + _SPACE
@@ -218,7 +225,7 @@ class FilterBar(QWidget):
 
     def _place(self, widget: QWidget, left: int) -> int:
         size = widget.sizeHint()
-        widget.setGeometry(left, (_HEIGHT - size.height()) // 2, size.width(), size.height())
+        widget.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
         return left + size.width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -226,4 +233,4 @@ class FilterBar(QWidget):
         self._lay_out()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(400, _HEIGHT)
+        return QSize(400, theme.px(_HEIGHT))

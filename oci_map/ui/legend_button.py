@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from oci_map import i18n
 from oci_map.drawing.legend import LegendRow, sample
@@ -16,13 +16,14 @@ from oci_map.i18n import _
 from oci_map.ui import icons, theme
 from oci_map.ui.legend_filter import PASSIVE
 from oci_map.ui.plain import tooltip
+from oci_map.ui.roving import RovingButton
 
 WIDTH: Final = 214
 ROW, HEAD = 24, 28
 _words = WordImages(200)
 
 
-class LegendHead(QAbstractButton):
+class LegendHead(RovingButton):
     """The name of a section; a click folds it."""
 
     def __init__(self, key: str, parent: QWidget) -> None:
@@ -31,7 +32,7 @@ class LegendHead(QAbstractButton):
         self.rows: list[LegendButton] = []
         self.setCheckable(True)
         self.setFixedHeight(HEAD)
-        self.setFont(theme.font(11, 600))
+        theme.letter(self, 11, 600)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def name(self) -> None:
@@ -40,7 +41,7 @@ class LegendHead(QAbstractButton):
         self.setAccessibleName(state.format(section=self.text()))
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH - 2, HEAD)
+        return QSize(theme.px_wide(WIDTH) - 2, theme.px(HEAD))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -57,7 +58,7 @@ class LegendHead(QAbstractButton):
         painter.drawPixmap(self.width() - 24, (self.height() - 12) // 2 + 1, drawn)
 
 
-class LegendButton(QAbstractButton):
+class LegendButton(RovingButton):
     """A row of the legend: its sample, its meaning, how many."""
 
     pressed_on = Signal(object, bool)  # LegendRow, whether only this one should stay
@@ -73,17 +74,18 @@ class LegendButton(QAbstractButton):
         self._alone = False
         passive = row.kind in PASSIVE
         self.setEnabled(not passive)
-        self.setFixedHeight(ROW)
+        self.setProperty("ownSize", True)
+        self.setFixedHeight(theme.px(ROW))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if passive else Qt.FocusPolicy.StrongFocus)
         if not passive:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFont(theme.font())
+        theme.letter(self, 13, 400)
         self.clicked.connect(self._choose)
 
     def show_row(self, row: LegendRow, *, hidden: bool) -> None:
         """Show this row; `hidden` when it was taken off the map."""
-        looks = (row, hidden, i18n.language())
+        looks = (row, hidden, i18n.language(), theme.text_percent())
         if looks == self._looks:
             return
         self._looks = looks
@@ -113,7 +115,7 @@ class LegendButton(QAbstractButton):
         self.pressed_on.emit(self.row, alone)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH - 2, ROW)
+        return QSize(theme.px_wide(WIDTH) - 2, theme.px(ROW))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._alone = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from oci_map.drawing.legend import LegendRow, LegendSection, legend
 from oci_map.i18n import _
+from oci_map.ui import theme
 from oci_map.ui.legend_button import HEAD, ROW, WIDTH, LegendButton, LegendHead
 from oci_map.ui.legend_filter import (
     after_click,
@@ -19,7 +20,7 @@ from oci_map.ui.legend_filter import (
     with_hidden_lines,
 )
 from oci_map.ui.plain import Hairline
-from oci_map.ui.roving import Roving
+from oci_map.ui.roving import Roving, RovingButton
 from oci_map.ui.session import Session
 
 _TIGHT_ROW: Final = 22
@@ -34,7 +35,8 @@ class LegendPanel(QFrame):
         super().__init__(parent)
         self._session = session
         self.setObjectName("overlay")
-        self.setFixedWidth(WIDTH)
+        self.setProperty("ownSize", True)
+        self.setFixedWidth(theme.px_wide(WIDTH))
         self.heads: list[LegendHead] = []
         self.rows: list[LegendButton] = []
         self._shown: list[LegendSection] = []
@@ -78,11 +80,13 @@ class LegendPanel(QFrame):
         """Take the height at which nothing has to scroll, with tighter rows where room lacks."""
         shown = sum(head.isChecked() * len(head.rows) for head in self.heads)
         # Margins and border, the foot, and between sections a space and a line.
-        frame = 4 + 6 + len(self.heads) * (HEAD + 5)
-        row = ROW if frame + shown * ROW <= room else _TIGHT_ROW
+        frame = 4 + 6 + len(self.heads) * (theme.px(HEAD) + 5)
+        usual = theme.px(ROW)
+        row = usual if frame + shown * usual <= room else theme.px(_TIGHT_ROW)
         for button in self.rows:
             button.setFixedHeight(row)
-        self.resize(WIDTH, min(frame + shown * row, room))
+        self.setFixedWidth(theme.px_wide(WIDTH))
+        self.resize(theme.px_wide(WIDTH), min(frame + shown * row, room))
 
     def _sections(self) -> list[LegendSection]:
         analysis, style = self._session.analysis, self._session.style
@@ -122,8 +126,11 @@ class LegendPanel(QFrame):
             focused.setFocus()
         self.resized.emit()
 
-    def _stops(self) -> list[QWidget]:
-        return [widget for head in self.heads for widget in (head, *head.rows)]
+    def _stops(self) -> list[RovingButton]:
+        found: list[RovingButton] = []
+        for head in self.heads:
+            found += [head, *head.rows]
+        return found
 
     def _line(self, key: str) -> Hairline:
         if key not in self._lines:

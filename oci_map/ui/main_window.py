@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from oci_map.drawing.picture import Key
 from oci_map.i18n import _
+from oci_map.ui import theme
 from oci_map.ui.actions import Actions
+from oci_map.ui.announcing import Announcer
 from oci_map.ui.banner import Banner
 from oci_map.ui.canvas import CanvasView
 from oci_map.ui.command_row import CommandRow
@@ -32,6 +34,7 @@ from oci_map.ui.session import Session
 from oci_map.ui.start_page import StartPage
 from oci_map.ui.status_line import StatusLine
 from oci_map.ui.tab_order import stops
+from oci_map.ui.text_size import TextSize
 from oci_map.ui.time_strip import TimeStrip
 from oci_map.ui.trail import Trail
 from oci_map.ui.zoom_panel import ZoomPanel
@@ -47,6 +50,9 @@ _USUAL_SIZE: Final = QSize(1600, 1000)
 _FRAME: Final = QSize(16, 48)
 # Below this width the inspector lies over the map, and is there only for a selection.
 _INSPECTOR_BESIDE: Final = 1360
+#: The height of the window's work from which the time strip is shown.
+_STRIP_FROM: Final = 430
+_MAP_LEAST: Final = 160
 _EDGE: Final = 12
 _FOOT: Final = 20
 
@@ -76,6 +82,7 @@ class MainWindow(QMainWindow):
         self._middle = QWidget(self._work)
         self.filter_bar = FilterBar(session, self.actions_, self._middle)
         self.canvas = CanvasView(session, self._middle)
+        self.announcer = Announcer(session, self.canvas)
         self.legend = LegendPanel(session, self.canvas)
         self.zoom = ZoomPanel(self.actions_, self.canvas)
         self.notice = NoticeBar(self.canvas)
@@ -85,6 +92,7 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(session, self.actions_, self)
         self._palette: Palette | None = None
         self._lay_out()
+        self.text_size = TextSize(session, self.actions_, self)
         self._connect()
         self.retranslate()
         self._show_document()
@@ -133,6 +141,7 @@ class MainWindow(QMainWindow):
         self.placer.progressed.connect(self.status_line.show_progress)
         canvas.zoom_changed.connect(self.zoom.show_zoom)
         self.trail.changed.connect(self._follow_trail)
+        self.text_size.changed.connect(self._place_parts)
         self._follow_trail()
         for name, method in (
             ("zoom_in", canvas.zoom_in),
@@ -144,6 +153,7 @@ class MainWindow(QMainWindow):
             ("tidy", self.placer.tidy),
             ("quit", self.close),
             ("full_screen", self._fill_screen),
+            ("history_of_record", self._show_history),
             ("back", self.trail.back),
             ("forward", self.trail.forward),
             ("field_sources", self.inspector.open_sources),
@@ -201,27 +211,36 @@ class MainWindow(QMainWindow):
         width, height = self._work.width(), self._work.height()
         top = self.banner.height() if self.banner.isVisibleTo(self._work) else 0
         self.banner.setGeometry(0, 0, width, self.banner.height())
-        left = NAVIGATOR if self.actions_["navigator"].isChecked() else RAIL
-        self.navigator.set_rail(left == RAIL)
-        beside = width >= _INSPECTOR_BESIDE
         page = self.views.page
+        spacious = page is None or not page.wants_room
+        whole = self.actions_["navigator"].isChecked() and spacious
+        left = theme.px_wide(NAVIGATOR) if whole else theme.px(RAIL)
+        self.navigator.set_rail(not whole)
+        beside = self._has_room()
         wanted = self.actions_["inspector"].isChecked() and (page is None or page.shows_inspector)
         shown = wanted and (beside or bool(self.session.selection))
-        right = INSPECTOR if shown and beside else 0
+        panel = theme.px_wide(INSPECTOR)
+        right = panel if shown and beside else 0
         self.navigator.setGeometry(0, top, left, height - top)
         self._middle.setGeometry(left, top, width - left - right, height - top)
         self._show_inspector(shown)
         self.filter_bar.setVisible(page is None or page.shows_filter)
-        strip = self.actions_["time_strip"].isChecked() and page is None
+        # With large text in a low window the map itself comes first.
+        tall_enough = height >= theme.px(_STRIP_FROM)
+        strip = self.actions_["time_strip"].isChecked() and page is None and tall_enough
         self.time_strip.setVisible(strip)
         if beside:
-            self.inspector.setGeometry(width - INSPECTOR, top, INSPECTOR, height - top)
+            self.inspector.setGeometry(width - panel, top, panel, height - top)
         else:
             begin = top + self.filter_bar.height() * self.filter_bar.isVisibleTo(self)
             end = height - (self.time_strip.height() if strip else 0)
-            self.inspector.setGeometry(width - INSPECTOR, begin, INSPECTOR, end - begin)
+            self.inspector.setGeometry(width - panel, begin, panel, end - begin)
         self.inspector.raise_()
         self._place_overlays()
+
+    def _has_room(self) -> bool:
+        """Say whether the inspector stands beside the map, and not over it."""
+        return self._work.width() >= theme.px_wide(_INSPECTOR_BESIDE)
 
     def _show_inspector(self, shown: bool) -> None:
         focused: QWidget | None = QApplication.focusWidget()
@@ -247,13 +266,15 @@ class MainWindow(QMainWindow):
 
     def _covered(self) -> int:
         """Return how many px of the map lie under the inspector."""
-        over = self.inspector.isVisibleTo(self) and self._work.width() < _INSPECTOR_BESIDE
-        return INSPECTOR if over else 0
+        over = self.inspector.isVisibleTo(self) and not self._has_room()
+        return theme.px_wide(INSPECTOR) if over else 0
 
     def _place_overlays(self) -> None:
         canvas, legend, zoom = self.canvas, self.legend, self.zoom
         covered = self._covered()
-        shown = self.actions_["legend"].isChecked()
+        # Large text leaves no room for both the legend and what it explains.
+        beside = canvas.width() - covered - legend.width() - 2 * _EDGE
+        shown = self.actions_["legend"].isChecked() and beside >= theme.px(_MAP_LEAST)
         legend.setVisible(shown)
         room = max(60, canvas.height() - 2 * _EDGE)
         legend.move(_EDGE, _EDGE)
@@ -297,6 +318,13 @@ class MainWindow(QMainWindow):
         chosen = self.session.selected("organisation")
         if chosen:
             self.canvas.centre_on(chosen[0])
+
+    def _show_history(self) -> None:
+        """Show what the selected record went through; all steps when nothing is selected."""
+        chosen = self.session.selection[:1]
+        self.session.show_view("history")
+        if self.views.page is not None:
+            self.views.page.show_record(*(chosen[0] if chosen else ("", "")))
 
     def _fill_screen(self, wanted: bool) -> None:
         if wanted:

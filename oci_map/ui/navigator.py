@@ -24,7 +24,7 @@ from oci_map.model.snapshot import Table
 from oci_map.ui import icons
 from oci_map.ui.actions import Actions
 from oci_map.ui.drop_button import DropButton
-from oci_map.ui.navigator_entries import ENTRIES, Entry, entry_of, rows
+from oci_map.ui.navigator_entries import ENTRIES, Entry, count, entry_of, rows
 from oci_map.ui.navigator_entry import EntryButton
 from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.record_delegate import RecordDelegate
@@ -210,17 +210,21 @@ class Navigator(QWidget):
 
     def refresh(self, *_of_the_signal: object) -> None:
         """Show the records as they are now."""
-        for entry in ENTRIES:
-            self._renew(entry)
         typed = self.search.text()
-        hits = {entry.key: self._found(entry, typed) for entry in ENTRIES}
+        # Rows are made for what is looked at; of the others only the count is shown.
+        wanted = ENTRIES if typed.strip() else (self._entry,)
+        for entry in wanted:
+            self._renew(entry)
+        hits = {entry.key: self._found(entry, typed) for entry in wanted}
         if typed and not hits[self._entry.key]:
             # What is looked for may well be of another noun.
             self._entry = next((e for e in ENTRIES if hits[e.key]), self._entry)
         for key, button in self.entries.items():
-            button.set_count(i18n.number(len(hits[key])))
+            found = len(hits[key]) if len(hits) > 1 else count(self._session.snapshot, button.entry)
+            button.set_count(i18n.number(found))
             button.setChecked(key == self._entry.key)
         self._head.setText(_(self._entry.text))
+        self.list.setAccessibleName(_(self._entry.text))
         self._order_button.setText(_(ORDERS[self._order]))
         self._order_button.setVisible(self._entry.noun == "organisation")
         for action in self._orders.actions():

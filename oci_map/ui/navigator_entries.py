@@ -54,6 +54,8 @@ ENTRIES: Final = (
           _any, ("roundtable",)),
     Entry("initiative", "initiative", NOUNS["initiative"].many, ICONS["initiative"],
           _any, ("initiative",)),
+    Entry("person", "person", NOUNS["person"].many, ICONS["person"], _any, ("person",)),
+    Entry("source", "source", NOUNS["source"].many, ICONS["source"], _any, ("source",)),
 )  # fmt: skip
 
 
@@ -63,6 +65,12 @@ def entry_of(record: Record, noun: str) -> Entry | None:
         if entry.noun == noun and entry.holds(record):
             return entry
     return None
+
+
+def count(snapshot: Snapshot, entry: Entry) -> int:
+    """Return how many records an entry lists."""
+    table = snapshot.table(entry.noun)
+    return len(table) if entry.holds is _any else sum(map(entry.holds, table.values()))
 
 
 def rows(snapshot: Snapshot, entry: Entry, order: Order) -> list[Row]:

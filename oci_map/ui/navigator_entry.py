@@ -41,7 +41,7 @@ class EntryButton(QAbstractButton):
         self.chosen.emit(self.entry.key)
 
     def sizeHint(self) -> QSize:
-        return QSize(180, _HEIGHT)
+        return QSize(180, theme.px(_HEIGHT))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -72,7 +72,7 @@ class Sentence(QWidget):
         super().__init__(parent)
         self._text = ""
         self._line = line
-        self.setFont(theme.font(size))
+        theme.letter(self, size, 400)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -93,7 +93,7 @@ class Sentence(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._laid_out(width).lineCount() * self._line + self._margins()
+        return self._laid_out(width).lineCount() * theme.px(self._line) + self._margins()
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(self.width() or 200))
@@ -114,11 +114,11 @@ class Sentence(QWidget):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.beginLayout()
-        height = QFontMetrics(self.font()).height()
+        height, step = QFontMetrics(self.font()).height(), theme.px(self._line)
         number = 0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(20, width - margins.left() - margins.right()))
-            line.setPosition(QPointF(0, number * self._line + (self._line - height) / 2))
+            line.setPosition(QPointF(0, number * step + (step - height) / 2))
             number += 1
         layout.endLayout()
         return layout

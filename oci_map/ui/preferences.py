@@ -17,6 +17,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from oci_map import i18n
+from oci_map.model.text import clean_text
 from oci_map.ui.theme import CHOICES, Choice
 
 _MOST_RECENT: Final = 8
@@ -28,6 +29,16 @@ def name_application() -> None:
     QCoreApplication.setOrganizationName("OCI Map")
     QCoreApplication.setApplicationName("OCI Map")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+
+
+def user_name() -> str:
+    """Return how the person is known to this computer, for the history; '' when unknown."""
+    from getpass import getuser
+
+    try:
+        return clean_text(getuser())[:80]
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 class Preferences:
@@ -55,6 +66,16 @@ class Preferences:
     @theme.setter
     def theme(self, choice: Choice) -> None:
         self._settings.setValue("theme", choice)
+
+    @property
+    def text_size(self) -> int:
+        """How large the text is, in percent, 100 to 200."""
+        kept = self._text("text_size")
+        return max(100, min(200, int(kept))) if kept.isdecimal() and len(kept) < 5 else 100
+
+    @text_size.setter
+    def text_size(self, percent: int) -> None:
+        self._settings.setValue("text_size", str(percent))
 
     @property
     def recent_files(self) -> tuple[Path, ...]:

@@ -28,7 +28,7 @@ class RecordDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(120, ROW_HEIGHT)
+        return QSize(120, theme.px(ROW_HEIGHT))
 
     def paint(
         self,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 _FAR: Final = 10**6
 _STEPS: Final = {
@@ -20,31 +20,48 @@ _STEPS: Final = {
 }
 
 
-class Roving(QObject):
-    """Lets only one of several widgets be a stop for Tab: the one that had the keyboard last."""
+class RovingButton(QAbstractButton):
+    """A button in such a list; it tells where the keyboard is and where it wants to go."""
 
-    def __init__(self, members: Callable[[], Sequence[QWidget]], parent: QObject) -> None:
+    entered = Signal()
+    stepped = Signal(int)  # so many buttons further
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
+
+class Roving(QObject):
+    """Lets only one of several buttons be a stop for Tab: the one that had the keyboard last."""
+
+    def __init__(self, members: Callable[[], Sequence[RovingButton]], parent: QObject) -> None:
         super().__init__(parent)
         self._members = members
         self._current: QWidget | None = None
 
-    def take(self, widget: QWidget) -> None:
-        """Count a widget in."""
-        widget.installEventFilter(self)
+    def take(self, button: RovingButton) -> None:
+        """Count a button in."""
+        button.entered.connect(self._enter)
+        button.stepped.connect(self._step)
 
     def refresh(self) -> None:
         """Make sure that exactly one of those that are shown is a stop."""
         shown = self._shown()
         if self._current not in shown:
             self._current = shown[0] if shown else None
+        strong, click = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
         for one in self._members():
-            stops = one is self._current
             if one.focusPolicy() is not Qt.FocusPolicy.NoFocus:
-                one.setFocusPolicy(
-                    Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus
-                )
+                one.setFocusPolicy(strong if one is self._current else click)
 
-    def _shown(self) -> list[QWidget]:
+    def _shown(self) -> list[RovingButton]:
         return [
             one
             for one in self._members()
@@ -53,19 +70,15 @@ class Roving(QObject):
             and one.focusPolicy() is not Qt.FocusPolicy.NoFocus
         ]
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self._current = watched
+    def _enter(self) -> None:
+        button = self.sender()
+        if isinstance(button, QWidget):
+            self._current = button
             self.refresh()
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = _STEPS.get(Qt.Key(event.key()))
-            plain = event.modifiers() in (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.KeypadModifier,
-            )
-            shown = self._shown()
-            if step is not None and plain and watched in shown:
-                place = max(0, min(len(shown) - 1, shown.index(watched) + step))  # type: ignore[arg-type]
-                shown[place].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return super().eventFilter(watched, event)
+
+    def _step(self, by: int) -> None:
+        shown = self._shown()
+        if self._current in shown:
+            place = [one is self._current for one in shown].index(True) + by
+            reached = shown[max(0, min(len(shown) - 1, place))]
+            reached.setFocus(Qt.FocusReason.TabFocusReason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from string import Template
 from typing import Final
@@ -10,9 +11,16 @@ from oci_map import resources
 from oci_map.drawing.style import Style
 
 
-def stylesheet(style: Style) -> str:
-    """Return the style sheet in the colours of a theme."""
-    return _SHEET.substitute(asdict(style), icon_check=_icon("check", style))
+def stylesheet(style: Style, percent: int = 100) -> str:
+    """Return the style sheet in the colours of a theme, with text of this size."""
+    sheet = _SHEET.substitute(asdict(style), icon_check=_icon("check", style))
+    if percent == 100:
+        return sheet
+    return _MEASURE.sub(lambda found: f"{found[1]}{round(int(found[2]) * percent / 100)}px", sheet)
+
+
+#: What holds text and grows with it.
+_MEASURE: Final = re.compile(r"((?:font-size|min-height|max-height): )(\d+)px")
 
 
 def _icon(name: str, style: Style) -> str:
@@ -36,6 +44,9 @@ QToolTip {
 #navigator { background: $sidebar; border-right: 1px solid $hairline; }
 #inspector { background: $surface; border-left: 1px solid $hairline; }
 #inspectorPage, #inspectorSection { background: transparent; }
+#historyList { background: $sidebar; border-right: 1px solid $hairline; }
+#historyList QListView { background: transparent; }
+#stepDetail, #stepDetail > QWidget > QWidget { background: $surface; }
 #timeStrip { background: $sidebar; border-top: 1px solid $hairline; }
 #gridPage, #gridCorner { background: $surface; }
 #gridBar { background: $window; border-bottom: 1px solid $hairline; }
@@ -113,6 +124,9 @@ QPushButton:pressed { background: $track; }
 QPushButton:disabled { color: $text_3; background: transparent; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 9px; min-height: 24px; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[primary="true"]:disabled {
+  background: $neutral; color: $text_3; border-color: $hairline;
+}
 QPushButton[primary="true"]:focus { border: 2px solid $text_1; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton {
@@ -123,16 +137,22 @@ QToolButton:pressed, QToolButton:checked { background: $track; }
 QToolButton:disabled { background: transparent; }
 QToolButton:focus { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
-QTabBar#viewSwitch { background: $track; border-radius: 8px; padding: 2px; }
-QTabBar#viewSwitch::tab {
+QTabBar#viewSwitch, QTabBar[look="segments"] {
+  background: $track; border-radius: 8px; padding: 2px;
+}
+QTabBar#viewSwitch::tab, QTabBar[look="segments"]::tab {
   background: transparent; color: $text_2; border: 1px solid transparent; border-radius: 6px;
   padding: 4px 13px; margin: 2px 0; font-weight: 500;
 }
-QTabBar#viewSwitch::tab:hover { color: $text_1; }
-QTabBar#viewSwitch::tab:selected {
+QTabBar#viewSwitch::tab:hover, QTabBar[look="segments"]::tab:hover { color: $text_1; }
+QTabBar#viewSwitch::tab:selected, QTabBar[look="segments"]::tab:selected {
   background: $surface; color: $text_1; border-color: $hairline_strong;
 }
-QTabBar#viewSwitch:focus::tab:selected { border-color: $accent; }
+QTabBar[look="segments"] QToolButton { background: $track; border-radius: 6px; }
+QTabBar[look="segments"]::scroller { width: 40px; }
+QTabBar#viewSwitch::tab:selected:focus, QTabBar[look="segments"]::tab:selected:focus {
+  border-color: $accent;
+}
 QToolButton[look="link"] {
   color: $accent_text; border: 2px solid transparent; padding: 0; background: transparent;
   margin-left: -6px;
@@ -224,6 +244,18 @@ QPlainTextEdit[look="cell"] { border: 2px solid $accent; border-radius: 0; paddi
 #tableWords QLabel { color: $warn; }
 
 /* Lists and scrolling */
+#gapList, #matrix { background: $window; border: 0; }
+#matrix QTableCornerButton::section { background: $window; border: 0; }
+#gapCard { background: $surface; border: 2px solid $accent; border-radius: 8px; }
+#effect { background: $accent_soft; border: 0; border-radius: 6px; }
+QToolButton[look="state"] {
+  background: $neutral; color: $text_2; border-radius: 5px; padding: 0 6px;
+  font-size: 11px; font-weight: 500; min-height: 18px;
+}
+QToolButton[look="state"][tone="gap_text"] { background: $gap_soft; color: $gap_text; }
+QToolButton[look="state"][tone="accent_text"] { background: $accent_soft; color: $accent_text; }
+QToolButton[look="state"][tone="ok"] { background: $ok_soft; color: $ok; }
+QToolButton[look="state"]:focus { border-color: $accent; }
 QListView { color: $text_1; background: $surface; border: 0; }
 #navigator QListView, #picker QListView { background: transparent; }
 QScrollArea { background: transparent; border: 0; }

@@ -16,16 +16,25 @@ class Switch(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._short = False
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        font = theme.font(weight=500)
-        self.setFont(font)
+        theme.letter(self, 13, 500)
+
+    def set_short(self, short: bool) -> None:
+        """Leave the words to the tooltip where there is no room for them."""
+        if short != self._short:
+            self._short = short
+            self.setAccessibleName(self.text())
+            self.update()
 
     def sizeHint(self) -> QSize:
+        if self._short:
+            return QSize(_WIDTH + 6, theme.px(26))
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + _SPACE + _WIDTH + 6, 26)
+        return QSize(words + _SPACE + _WIDTH + 6, theme.px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -35,7 +44,7 @@ class Switch(QAbstractButton):
         painter.drawText(
             QRectF(0, 0, track.left() - _SPACE, self.height()),
             int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
-            self.text(),
+            "" if self._short else self.text(),
         )
         self._paint_track(painter, track)
 

@@ -8,7 +8,7 @@ from typing import Final, Literal, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from oci_map.drawing import painter
 from oci_map.drawing.style import DARK, LIGHT, Style
@@ -33,6 +33,8 @@ _SCHEMES: Final = {
 }
 
 _current: Style = LIGHT
+_percent: int = 100
+_sheet_percent: int = 0  # for which the style sheet in force was made
 
 
 def current() -> Style:
@@ -50,6 +52,27 @@ def colour(token: str) -> QColor:
     return QColor(getattr(_current, token))
 
 
+def text_percent() -> int:
+    """Return how large the text is, in percent of the usual size."""
+    return _percent
+
+
+def set_text_percent(percent: int) -> None:
+    """Make fonts and measures larger from now on; `put_on` then makes it seen."""
+    global _percent  # noqa: PLW0603 - the size of the text holds for the whole process
+    _percent = percent
+
+
+def px(size: float) -> int:
+    """Return a measure that holds text, in the size that the text has now."""
+    return round(size * _percent / 100)
+
+
+def px_wide(size: float) -> int:
+    """Return the width of a panel: it grows with the text, but leaves room for the map."""
+    return round(size * (1 + (_percent / 100 - 1) * 0.6))
+
+
 def load_fonts() -> None:
     """Make the bundled fonts known and the body font; without them the system's font serves."""
     if not painter.load_fonts():
@@ -58,8 +81,8 @@ def load_fonts() -> None:
 
 
 def font(size: int = BODY_SIZE, weight: int = 400, *, figures: bool = False) -> QFont:
-    """Return the window's font in px; `figures` gives all digits the same width."""
-    return QFont(_font(size, weight, figures))
+    """Return the window's font, in px at 100 %; `figures` gives all digits the same width."""
+    return QFont(_font(px(size), weight, figures))
 
 
 @lru_cache(maxsize=64)
@@ -75,21 +98,31 @@ def _font(size: int, weight: int, figures: bool) -> QFont:
     return made
 
 
+def letter(widget: QWidget, size: int, weight: int) -> None:
+    """Give a widget a font of its own, which grows with the text of the window."""
+    widget.setProperty("fontSize", size)
+    widget.setProperty("fontWeight", weight)
+    widget.setFont(font(size, weight))
+
+
 def put_on(choice: Choice) -> None:
     """Give the application the colours of this choice."""
-    global _current  # noqa: PLW0603 - the colours hold for the whole process
+    global _current, _sheet_percent  # noqa: PLW0603 - they hold for the whole process
     application = cast("QApplication", QApplication.instance())
     # The system draws the title bar: tell it too.
     application.styleHints().setColorScheme(_SCHEMES[choice])
     wanted = DARK if _is_dark(choice, application) else LIGHT
-    if wanted is _current and application.styleSheet():
+    if wanted is _current and _sheet_percent == _percent and application.styleSheet():
         return
     _current = wanted
+    if _sheet_percent not in (0, _percent):
+        application.setFont(font())
+    _sheet_percent = _percent
     if application.style().objectName() != "fusion":
         # One style on every system, so that the measures hold everywhere.
         application.setStyle(QStyleFactory.create("Fusion"))
     application.setPalette(palette(wanted))
-    application.setStyleSheet(stylesheet(wanted))
+    application.setStyleSheet(stylesheet(wanted, _percent))
 
 
 def palette(style: Style) -> QPalette:

@@ -153,7 +153,6 @@ class YesNoEditor(FieldEditor):
         self.box.clicked.connect(self._choose)
         self._row.setContentsMargins(5, 0, 0, 0)
         self._row.addWidget(self.box, 1)
-        self.setMinimumHeight(26)
         self.setFocusProxy(self.box)
 
     def show_record(self, record: Record) -> None:

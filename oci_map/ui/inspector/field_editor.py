@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from oci_map.drawing.text import one_line
@@ -23,6 +23,7 @@ class FieldEditor(QWidget):
 
     edited = Signal(str, object)  # the field's name, its new value
     refused = Signal(str, str)  # the field's name, the reason
+    pointed = Signal(bool)  # whether the pointer is over it
     forgotten = Signal(str)  # the field's name: what was refused was taken back
 
     def __init__(self, session: Session, field: Field, parent: QWidget) -> None:
@@ -73,6 +74,14 @@ class FieldEditor(QWidget):
         """Return the name that assistive technology reads: the field, and what stands there."""
         words = value or (_("Unknown") if self.unknown else "")
         return f"{self.field.label}: {words}" if words else self.field.label
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.pointed.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(False)
 
 
 class ButtonEditor(FieldEditor):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from oci_map.drawing.text import one_line
+from oci_map.ui import theme
 from oci_map.ui.plain import explain
 
 #: More than any line on any screen holds.
@@ -140,6 +141,7 @@ class FlatText(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kept = ""
+        self.setProperty("ownSize", True)
         self.setProperty("look", "flat")
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -180,7 +182,7 @@ class FlatText(QPlainTextEdit):
             height += self.blockBoundingRect(block).height()
             block = block.next()
         around = self.height() - self.viewport().height() + 2 * self.document().documentMargin()
-        self.setFixedHeight(min(max(round(height + around), 26), _HIGHEST))
+        self.setFixedHeight(min(max(round(height + around), theme.px(26)), _HIGHEST))
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.height())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from oci_map.errors import RuleBroken, UserError
@@ -14,6 +14,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Record
 from oci_map.model.vocabulary import CERTAINTIES
 from oci_map.operations import evidence, records
+from oci_map.ui import theme
 from oci_map.ui.inspector.editors import can_edit, make_editor
 from oci_map.ui.inspector.field_editor import FieldEditor
 from oci_map.ui.inspector.field_mark import FieldMark
@@ -45,7 +46,6 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(2)
-        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
         for name in names:
             field = NOUNS[noun].field(name)
@@ -55,7 +55,7 @@ class Form(QWidget):
     def _add(self, field: Field) -> None:
         row = _ROWS * len(self.editors)
         label = ElidedLabel(role="second", parent=self)
-        label.setFixedSize(LABEL_WIDTH, 26)
+        label.setProperty("ownSize", True)
         editor = make_editor(self._session, field, self)
         editor.edited.connect(self._change)
         editor.refused.connect(self._refuse)
@@ -80,11 +80,11 @@ class Form(QWidget):
             mark.asked.connect(self.toggle_sources)
             self._grid.addWidget(mark, row, 2, top)
             self.marks[field.name] = mark
-            for widget in (label, editor):
-                widget.installEventFilter(self)
+            editor.pointed.connect(mark.show_near)
 
     def show_record(self, record: Record) -> None:
         """Show a record; another one than before forgets what was refused."""
+        self._measure()
         another = record.id != self.record_id
         self.record_id = record.id
         if another:
@@ -103,6 +103,14 @@ class Form(QWidget):
         self._show_marks()
         if self.sources is not None and self.open_field:
             self.sources.show_field(self.noun, self.record_id, self.open_field)
+
+    def _measure(self) -> None:
+        """Give the labels the room that their letters take now."""
+        wide = theme.px_wide(LABEL_WIDTH)
+        if self._grid.columnMinimumWidth(0) != wide:
+            self._grid.setColumnMinimumWidth(0, wide)
+            for label in self._labels.values():
+                label.setFixedSize(wide, theme.px(26))
 
     def show_only(self, names: Sequence[str]) -> None:
         """Show some of the fields."""
@@ -189,13 +197,3 @@ class Form(QWidget):
 
     def _forget(self, name: str) -> None:
         self.problems[name].hide()
-
-    # --------------------------------------------------------------------------- Qt overrides
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            near = event.type() == QEvent.Type.Enter
-            for name, mark in self.marks.items():
-                if watched in (self._labels[name], self.editors[name]):
-                    mark.show_near(near)
-        return super().eventFilter(watched, event)

@@ -46,6 +46,7 @@ class Header(QWidget):
         self._heading = Heading("", "")
         self._sign = QLabel(self)
         self._sign.setFixedSize(_MARK, _MARK)
+        self._sign.setProperty("ownSize", True)
         self.title = FlatEdit(self)
         self.title.setProperty("tone", "title")
         self.subtitle = FlatEdit(self)

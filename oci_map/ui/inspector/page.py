@@ -35,6 +35,17 @@ class Page(QScrollArea):
         self.column.setSpacing(0)
         self.setWidget(self.inner)
 
+    def fit(self) -> None:
+        """Give the page the height that its parts need now."""
+        for widget in self.inner.findChildren(QWidget):
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()
+        self.column.activate()
+        # What Qt does when it hears that the layout changed; of some changes it does not hear.
+        self.setWidgetResizable(False)
+        self.setWidgetResizable(True)
+
     def refresh(self) -> None:
         """Show what holds now."""
         raise NotImplementedError

@@ -9,9 +9,11 @@ from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from oci_map import i18n
+from oci_map.ui import theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.inspector.bar import InspectorBar
 from oci_map.ui.session import Session
+from oci_map.ui.text_size import adopt
 
 if TYPE_CHECKING:
     from oci_map.ui.inspector.page import Page
@@ -55,7 +57,8 @@ class InspectorPanel(QWidget):
         if session.document is None:
             return
         # A picture that is only lettered anew is no news here.
-        shows = (session.analysis, session.selection, i18n.language(), session.style)
+        size = theme.text_percent()
+        shows = (session.analysis, session.selection, i18n.language(), session.style, size)
         if shows == self._shown:
             return
         self._shown = shows
@@ -63,6 +66,9 @@ class InspectorPanel(QWidget):
         self.bar.refresh()
         self._stack.setCurrentWidget(page)
         page.refresh()
+        if theme.text_percent() != 100:  # what was made just now has the measures of 100 %
+            adopt(self)
+            page.fit()
 
     @property
     def page(self) -> Page:

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 from oci_map.i18n import _
 from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
+from oci_map.ui import theme
+from oci_map.ui.finder import finder_of
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.record_delegate import ROW_HEIGHT, RecordDelegate
 from oci_map.ui.record_model import ID_ROLE, RecordModel
-from oci_map.ui.record_rows import Row, found, rows_of
+from oci_map.ui.record_rows import Row, rows_of
 from oci_map.ui.session import Session
 
 _WIDTH: Final = 300
@@ -30,7 +32,9 @@ class Picker(QFrame):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._session = session
+        self._noun = ""
         self._rows: list[Row] = []
+        self._finder = finder_of(session)
         self._under: QWidget | None = None
         self.setObjectName("picker")
         self.search = QLineEdit(self)
@@ -38,6 +42,7 @@ class Picker(QFrame):
         self.model = RecordModel(self)
         self.list = QListView(self)
         self.list.setModel(self.model)
+        self.list.setProperty("ownSize", True)
         self.list.setItemDelegate(RecordDelegate(session, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
@@ -61,8 +66,8 @@ class Picker(QFrame):
         """Open under a widget with the records of a noun; `none` is a first row for nothing."""
         listed = rows_of(self._session.snapshot, noun, without)
         if none:
-            listed.insert(0, Row(RecordId(""), none, "", none, ()))
-        self._rows = listed
+            listed.insert(0, Row(RecordId(""), none, "", none))
+        self._noun, self._rows = noun, listed
         self._under = under
         self.setAccessibleName(NOUNS[noun].plural)
         self.list.setAccessibleName(NOUNS[noun].plural)
@@ -72,16 +77,16 @@ class Picker(QFrame):
         self.search.clear()
         self.search.setVisible(len(listed) > _MOST_ROWS)
         self._on_typed("")
-        height = min(len(listed), _MOST_ROWS) * ROW_HEIGHT + 2
-        self.list.setFixedHeight(max(height, ROW_HEIGHT))
-        self.setFixedWidth(_WIDTH)
+        height = min(len(listed), _MOST_ROWS) * theme.px(ROW_HEIGHT) + 2
+        self.list.setFixedHeight(max(height, theme.px(ROW_HEIGHT)))
+        self.setFixedWidth(theme.px_wide(_WIDTH))
         self.adjustSize()
         self._stand_under(under)
         self.show()
         (self.search if self.search.isVisible() else self.list).setFocus()
 
     def _on_typed(self, typed: str) -> None:
-        listed = found(self._rows, typed)
+        listed = self._finder.among(self._noun, self._rows, typed)
         self.model.show_rows("picked", listed)
         self.list.setVisible(bool(listed))
         self._nothing.setVisible(not listed)

@@ -89,7 +89,6 @@ class Row(QAbstractButton):
         super().__init__(parent)
         self._session = session
         self.data = RowData("", "")
-        self.setMinimumHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -183,7 +182,7 @@ class Row(QAbstractButton):
         self.asked.emit(self.data.key, action.data())
 
     def sizeHint(self) -> QSize:
-        return QSize(120, HEIGHT)
+        return QSize(120, theme.px(HEIGHT))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
