@@ -1,4 +1,4 @@
-"""Records as rows of a list: in what order, and found by which words."""
+"""Records as rows of a list, and in what order."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ class Row:
     text: str
     aside: str
     full: str
-    searched: tuple[str, ...]
 
 
 def rows_of(snapshot: Snapshot, noun: str, without: Collection[RecordId] = ()) -> list[Row]:
@@ -40,28 +39,10 @@ def rows_of(snapshot: Snapshot, noun: str, without: Collection[RecordId] = ()) -
     return ordered(snapshot, records, "name")
 
 
-def found(listed: list[Row], typed: str) -> list[Row]:
-    """Return the rows that hold every word typed, those whose name begins with it first."""
-    wanted = folded(typed[:SEARCHED])
-    words = wanted.split()
-    if not words:
-        return listed
-    hits = [row for row in listed if all(any(w in text for text in row.searched) for w in words)]
-    return sorted(hits, key=lambda row: not any(t.startswith(wanted) for t in row.searched))
-
-
 def _row(snapshot: Snapshot, record: Record) -> Row:
-    texts = naming.search_texts(record)
-    if not naming.has_name(record):
-        texts = (naming.called(snapshot, record),)
-    full = record.name if isinstance(record, Organisation) else texts[0]
-    return Row(
-        record.id,
-        texts[0],
-        naming.aside(snapshot, record),
-        full,
-        tuple(folded(text[:SEARCHED]) for text in texts if text),
-    )
+    name = naming.name_of(record) if naming.has_name(record) else naming.called(snapshot, record)
+    full = record.name if isinstance(record, Organisation) else name
+    return Row(record.id, name, naming.aside(snapshot, record), full)
 
 
 def ordered(snapshot: Snapshot, records: Sequence[Record], order: Order) -> list[Row]:
