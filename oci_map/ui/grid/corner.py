@@ -54,7 +54,7 @@ class Corner(QWidget):
 
     def show_subject(self, subject: Subject) -> None:
         """Say what is counted at the end of each row."""
-        self._held.setText(_("Seats") if subject is GROUPS else _("Needs"))
+        self._held.setText(_("Groups") if subject is GROUPS else _("Needs"))
 
     def place(self) -> None:
         """Cover the corner, whose size follows from the headers."""

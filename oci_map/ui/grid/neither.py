@@ -20,7 +20,7 @@ _LONGEST = 32
 
 
 class Neither(QWidget):
-    """In neither [this group] nor [that one]."""
+    """Neither in [this group] nor in [that one]."""
 
     changed = Signal()
 
@@ -48,8 +48,8 @@ class Neither(QWidget):
         if self.pair is not None and not known.issuperset(self.pair):
             self.pair = None
         groups = subject is GROUPS
-        self._words[0].setText(_("In neither") if groups else _("Needs neither"))
-        self._words[1].setText(_("nor"))
+        self._words[0].setText(_("Neither in") if groups else _("Needs neither"))
+        self._words[1].setText(_("nor in") if groups else _("nor"))
         self._show()
 
     def ask(self, first: RecordId, second: RecordId) -> None:

@@ -20,8 +20,10 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.model.text import folded
 from oci_map.ui import naming
 from oci_map.ui.grid.cells import Cells
-from oci_map.ui.record_rows import SEARCHED
 from oci_map.values import dataclass
+
+#: Longer texts are folded and compared only so far.
+_SEARCHED: Final = 2000
 
 RowOrder = Literal["name", "sector", "level", "most"]
 ROW_ORDERS: Final[dict[RowOrder, str]] = {
@@ -55,7 +57,7 @@ class Rows:
     ) -> list[RecordId]:
         """Return the organisations that are shown, in order."""
         self._prepare(snapshot.organisations)
-        words = folded(wanted.text[:SEARCHED]).split()
+        words = folded(wanted.text[:_SEARCHED]).split()
         found = [
             one
             for one, organisation in snapshot.organisations.items()
@@ -70,7 +72,7 @@ class Rows:
             return
         self._table = table
         self._searched = {
-            one: "\n".join(folded(text[:SEARCHED]) for text in naming.search_texts(record) if text)
+            one: "\n".join(folded(text[:_SEARCHED]) for text in naming.search_texts(record) if text)
             for one, record in table.items()
         }
         self._names = {one: folded(record.short[:200]) for one, record in table.items()}
