@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import edit, search, start_up, store
+from benchmarks import edit, search, start_up, store, tables
 
 _ALL = {
     "start-up": start_up.report,
     "edit": edit.report,
     "store": store.report,
     "search": search.report,
+    "tables": tables.report,
 }
 
 

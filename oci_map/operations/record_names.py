@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from oci_map import i18n
 from oci_map.model import records as r
@@ -23,6 +23,7 @@ class RecordNames:
         self._tables: dict[str, Table] = {}
         self._called: dict[str, dict[RecordId, str]] = {}
         self._folded: dict[str, dict[RecordId, str]] = {}
+        self._ranks: dict[str, dict[RecordId, int]] = {}
         self._meant: dict[str, _Meanings] = {}
 
     def follow(self, snapshot: Snapshot) -> None:
@@ -33,6 +34,7 @@ class RecordNames:
             self._tables.clear()
             self._called.clear()
             self._folded.clear()
+            self._ranks.clear()
             self._meant.clear()
 
     def called(self, noun: str, record_id: RecordId) -> str:
@@ -57,6 +59,13 @@ class RecordNames:
         """Return the records of a noun from A to Z."""
         self._renew(noun)
         return sorted(self._tables[noun], key=lambda one: self.folded(noun, one))
+
+    def ranks(self, noun: str) -> Mapping[RecordId, int]:
+        """Return the place of each record of a noun from A to Z."""
+        self._renew(noun)
+        if noun not in self._ranks:
+            self._ranks[noun] = {one: place for place, one in enumerate(self.ordered(noun))}
+        return self._ranks[noun]
 
     def meant(self, noun: str, typed: str) -> tuple[RecordId, ...]:
         """Return the records a typed name can mean: best one, none, or several that share it.
@@ -88,6 +97,7 @@ class RecordNames:
             self._tables[noun] = table
             self._called[noun] = {}
             self._folded[noun] = {}
+            self._ranks.pop(noun, None)
             self._meant.pop(noun, None)
 
 

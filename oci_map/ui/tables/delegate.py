@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from oci_map.drawing.painter import device_ratio
+from oci_map.drawing.style import Style
 from oci_map.drawing.text import one_line
 from oci_map.model.fields import Field, Kind
+from oci_map.model.ids import RecordId
+from oci_map.model.records import Record
+from oci_map.model.snapshot import Snapshot
 from oci_map.ui import icons, theme
 from oci_map.ui.mark_image import mark_pixmap
-from oci_map.ui.tables.model import MARK_ROLE, Mark, RecordTable
+from oci_map.ui.tables.model import RIGHT, Mark, RecordTable
 
 ROW_HEIGHT = 26
 _SIDE, _MARK, _TICK, _SWATCH = 8, 18, 14, 12
 _LONGEST = 400
+_FIGURES: Final = (Kind.INTEGER, Kind.EURO, Kind.DATE)
+_MIDDLE: Final = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+_AT_LEFT: Final = _MIDDLE | int(Qt.AlignmentFlag.AlignLeft)
+_AT_RIGHT: Final = _MIDDLE | int(Qt.AlignmentFlag.AlignRight)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -25,7 +35,11 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._metrics: dict[int, tuple[QFont, QFontMetrics]] = {}
+        self._fonts: dict[int, tuple[QFont, QFontMetrics]] = {}
+        self._style: Style | None = None
+        self._colours: dict[str, QColor] = {}
+        self._signs: dict[RecordId, QPixmap] = {}
+        self._signs_of: tuple[Snapshot, Style, float] | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, ROW_HEIGHT)
@@ -34,97 +48,118 @@ class CellDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, RecordTable):
             return
-        painter.save()
+        row, column = index.row(), index.column()
+        field, record = model.fields[column], model.record_at(row)
+        mark = model.mark_at(row, field)
         box = QRectF(option.rect)
-        mark = model.data(index, MARK_ROLE)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, box, chosen, mark)
-        field = model.fields[index.column()]
-        if mark is None and field.kind is Kind.YES_NO and model.record_at(index.row()) is not None:
-            self._paint_tick(painter, box, model, index.row(), field)
+        state = option.state
+        self._paint_ground(painter, box, bool(state & QStyle.StateFlag.State_Selected), mark)
+        if mark is None and field.kind is Kind.YES_NO and record is not None:
+            if getattr(record, field.name):
+                tick = icons.pixmap("check", "text_1", _TICK, device_ratio(painter))
+                at = QPointF(box.left() + _SIDE, box.center().y() - _TICK / 2)
+                painter.drawPixmap(at, tick)
         else:
-            self._paint_text(painter, box, model, index, mark)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("accent"), 2))
+            left = box.left() + _SIDE
+            if mark is None and record is not None:
+                left = self._paint_sign(painter, box, model, field, record, column)
+            self._paint_text(painter, box, left, model.shown_at(row, field), field, record, mark)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(self._colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(1, 1, -1, -2))
-        painter.restore()
 
     def _paint_ground(
         self, painter: QPainter, box: QRectF, chosen: bool, mark: Mark | None
     ) -> None:
         if mark is not None:
-            painter.fillRect(box, theme.colour("warn_soft" if mark.reason else "ok_soft"))
+            painter.fillRect(box, self._colour("warn_soft" if mark.reason else "ok_soft"))
         elif chosen:
-            painter.fillRect(box, theme.colour("accent_soft"))
+            painter.fillRect(box, self._colour("accent_soft"))
         line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
-        painter.fillRect(line, theme.colour("hairline"))
-
-    def _paint_tick(
-        self, painter: QPainter, box: QRectF, model: RecordTable, row: int, field: Field
-    ) -> None:
-        record = model.record_at(row)
-        if record is not None and getattr(record, field.name):
-            tick = icons.pixmap("check", "text_1", _TICK, device_ratio(painter))
-            at = QPointF(box.left() + _SIDE, box.center().y() - _TICK / 2)
-            painter.drawPixmap(at, tick)
+        painter.fillRect(line, self._colour("hairline"))
 
     def _paint_text(
-        self, painter: QPainter, box: QRectF, model: RecordTable, index: Index, mark: Mark | None
+        self,
+        painter: QPainter,
+        box: QRectF,
+        left: float,
+        text: str,
+        field: Field,
+        record: Record | None,
+        mark: Mark | None,
     ) -> None:
-        field = model.fields[index.column()]
-        room = box.adjusted(_SIDE, 0, -_SIDE, -1)
-        if mark is None:
-            room.setLeft(self._paint_sign(painter, room, model, index, field))
-        draft = model.record_at(index.row()) is None
-        text = one_line(str(model.data(index))[:_LONGEST])
+        draft = record is None
         ink = _ink(mark, draft)
-        if draft and not text and mark is None:
-            text, ink = (field.label, theme.colour("text_3")) if field.required else ("", ink)
+        if draft and not text and mark is None and field.required:
+            text, ink = field.label, "text_3"
         if not text:
             return
-        numbers = field.kind in (Kind.INTEGER, Kind.EURO, Kind.DATE)
-        font, metrics = self._font(numbers, draft)
+        font, metrics = self._font(field.kind in _FIGURES, draft)
+        room = QRectF(left, box.top(), box.right() - _SIDE - left, box.height() - 1)
+        line = one_line(text[:_LONGEST])
+        cut = metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(0, int(room.width())))
         painter.setFont(font)
-        painter.setPen(ink)
-        side = model.data(index, Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(
-            room,
-            int(side) | int(Qt.TextFlag.TextSingleLine),
-            metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(room.width()))),
-        )
+        painter.setPen(self._colour(ink))
+        painter.drawText(room, _AT_RIGHT if field.kind in RIGHT else _AT_LEFT, cut)
 
     def _paint_sign(
-        self, painter: QPainter, room: QRectF, model: RecordTable, index: Index, field: Field
+        self,
+        painter: QPainter,
+        box: QRectF,
+        model: RecordTable,
+        field: Field,
+        record: Record,
+        column: int,
     ) -> float:
         """Draw the mark of an organisation or a colour; return where the text begins."""
-        record = model.record_at(index.row())
-        if record is None:
-            return room.left()
+        left = box.left() + _SIDE
         if field.kind is Kind.COLOUR and getattr(record, field.name):
+            painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(getattr(record, field.name)))
-            top = room.center().y() - _SWATCH / 2
-            painter.drawRoundedRect(QRectF(room.left(), top, _SWATCH, _SWATCH), 4, 4)
-            return room.left() + _SWATCH + 7
-        if index.column() == 0 and model.noun == "organisation":
-            scale = device_ratio(painter)
-            sign = mark_pixmap(model.snapshot, record.id, _MARK, scale)
-            painter.drawPixmap(QPointF(room.left(), room.center().y() - _MARK / 2), sign)
-            return room.left() + _MARK + 7
-        return room.left()
+            top = box.center().y() - _SWATCH / 2
+            painter.drawRoundedRect(QRectF(left, top, _SWATCH, _SWATCH), 4, 4)
+            painter.restore()
+            return left + _SWATCH + 7
+        if column == 0 and model.noun == "organisation":
+            sign = self._sign(model.snapshot, record.id, device_ratio(painter))
+            painter.drawPixmap(QPointF(left, box.center().y() - _MARK / 2), sign)
+            return left + _MARK + 7
+        return left
 
-    def _font(self, numbers: bool, draft: bool) -> tuple[QFont, QFontMetrics]:
-        key = 2 * numbers + draft
-        if key not in self._metrics:
-            font = theme.font(figures=numbers)
+    def _sign(self, snapshot: Snapshot, organisation: RecordId, scale: float) -> QPixmap:
+        wanted = (snapshot, theme.current(), scale)
+        # Snapshots are the same or not: to compare what is in them takes long.
+        kept = self._signs_of
+        if kept is None or any(a is not b for a, b in zip(kept[:2], wanted[:2], strict=True)):
+            self._signs.clear()
+        elif kept[2] != scale:
+            self._signs.clear()
+        self._signs_of = wanted
+        if organisation not in self._signs:
+            self._signs[organisation] = mark_pixmap(snapshot, organisation, _MARK, scale)
+        return self._signs[organisation]
+
+    def _colour(self, token: str) -> QColor:
+        if self._style is not theme.current():
+            self._style = theme.current()
+            self._colours.clear()
+        if token not in self._colours:
+            self._colours[token] = theme.colour(token)
+        return self._colours[token]
+
+    def _font(self, figures: bool, draft: bool) -> tuple[QFont, QFontMetrics]:
+        key = 2 * figures + draft
+        if key not in self._fonts:
+            font = theme.font(figures=figures)
             font.setItalic(draft)
-            self._metrics[key] = (font, QFontMetrics(font))
-        return self._metrics[key]
+            self._fonts[key] = (font, QFontMetrics(font))
+        return self._fonts[key]
 
 
-def _ink(mark: Mark | None, draft: bool) -> QColor:
+def _ink(mark: Mark | None, draft: bool) -> str:
     if mark is not None:
-        return theme.colour("warn" if mark.reason else "ok")
-    return theme.colour("text_2" if draft else "text_1")
+        return "warn" if mark.reason else "ok"
+    return "text_2" if draft else "text_1"

@@ -34,13 +34,17 @@ from oci_map.values import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 ID_ROLE: Final = Qt.ItemDataRole.UserRole
-MARK_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 #: More changes at once than this are told in one word: each of them costs the view a look.
 _MOST_SIGNALS: Final = 200
 _LONGEST: Final = 600
 #: What stands in the draft row until it is a record.
 DRAFT: Final = RecordId("")
-_RIGHT: Final = (Kind.INTEGER, Kind.EURO, Kind.REAL)
+_READABLE: Final = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
+_EDITABLE: Final = _READABLE | Qt.ItemFlag.ItemIsEditable
+#: What stands at the right of its column.
+RIGHT: Final = (Kind.INTEGER, Kind.EURO, Kind.REAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class RecordTable(QAbstractTableModel):
         self.editable = False
         self.draft: dict[str, object] = {}
         self._only: frozenset[RecordId] | None = None  # what a filter leaves
-        self._ids = self.order.sort(snapshot, noun, self.names)
+        self._all = self.order.sort(snapshot, noun, self.names)  # what a filter hides too
+        self._ids = list(self._all)
         self._marks: Mapping[tuple[RecordId, str], Mark] = {}
 
     # ----------------------------------------------------------------------------- what it holds
@@ -139,21 +144,27 @@ class RecordTable(QAbstractTableModel):
         mine = {one.id: one for one in changes if one.noun == self.noun}
         touched = {one.noun for one in changes} | set(named)
         there = set(self._ids) if len(mine) > 8 else None
-        gone, new, other = [], [], []
-        table_before = self.snapshot.table(self.noun)
+        gone: list[RecordId] = []
+        hidden: list[RecordId] = []
+        other: list[RecordId] = []
+        new: list[Record] = []
+        before = self.snapshot.table(self.noun)
         for record_id in mine:
             now = snapshot.get(self.noun, record_id)
             is_row = record_id in (self._ids if there is None else there)
-            if now is None and is_row:
-                gone.append(record_id)
-            elif now is not None and is_row:
+            if now is None:
+                (gone if is_row else hidden).append(record_id)
+            elif is_row:
                 other.append(record_id)
-            elif now is not None and record_id not in table_before:
+            elif record_id not in before:
                 new.append(now)
         if len(gone) + len(new) > _MOST_SIGNALS:
             self._replace_rows(snapshot, set(gone), new)
             return
         self._remove(gone)
+        left = {*gone, *hidden}
+        if left:
+            self._all = [one for one in self._all if one not in left]
         self.snapshot = snapshot
         self.names.follow(snapshot)
         self._insert(new)
@@ -168,6 +179,8 @@ class RecordTable(QAbstractTableModel):
 
     def _insert(self, new: Sequence[Record]) -> None:
         for record in new:
+            at = self.order.insert_at(record, self._all, self.snapshot, self.names)
+            self._all.insert(at, record.id)
             at = self.order.insert_at(record, self._ids, self.snapshot, self.names)
             self.beginInsertRows(QModelIndex(), at, at)
             self._ids.insert(at, record.id)
@@ -193,8 +206,8 @@ class RecordTable(QAbstractTableModel):
         self.beginResetModel()
         self.snapshot = snapshot
         self.names.follow(snapshot)
-        ordered = self.order.sort(snapshot, self.noun, self.names)
-        self._ids = [one for one in ordered if one in kept]
+        self._all = self.order.sort(snapshot, self.noun, self.names)
+        self._ids = [one for one in self._all if one in kept]
         self.endResetModel()
 
     # --------------------------------------------------------------------------- what one asks for
@@ -207,20 +220,20 @@ class RecordTable(QAbstractTableModel):
         self._only = None
         self.draft = {}
         self._marks = {}
-        self._ids = self.order.sort(snapshot, self.noun, self.names)
+        self._all = self.order.sort(snapshot, self.noun, self.names)
+        self._ids = list(self._all)
         self.endResetModel()
 
     def show_only(self, wanted: frozenset[RecordId] | None) -> None:
         """Leave out all rows but these; None shows all."""
         if wanted is None and self._only is None:
             return
-        ordered = self.order.sort(self.snapshot, self.noun, self.names)
-        ids = ordered if wanted is None else [one for one in ordered if one in wanted]
+        ids = self._all if wanted is None else [one for one in self._all if one in wanted]
         self._only = wanted
         if ids == self._ids:
             return
         self.beginResetModel()
-        self._ids = ids
+        self._ids = list(ids)
         self.endResetModel()
 
     def set_order(self, order: Order) -> None:
@@ -230,8 +243,8 @@ class RecordTable(QAbstractTableModel):
         there = set(self._ids)
         held = self.persistentIndexList()
         ids = [self.id_at(index.row()) for index in held]
-        ordered = order.sort(self.snapshot, self.noun, self.names)
-        self._ids = [one for one in ordered if one in there]
+        self._all = order.sort(self.snapshot, self.noun, self.names)
+        self._ids = [one for one in self._all if one in there]
         rows = {one: row for row, one in enumerate(self._ids)} | {DRAFT: len(self._ids)}
         moved = [
             self.index(rows[one], index.column()) for one, index in zip(ids, held, strict=True)
@@ -293,10 +306,12 @@ class RecordTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.fields)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and self.can_edit(index.row(), self.fields[index.column()]):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        # Asked for each cell when all are selected: these are made once.
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.editable and self.can_edit(index.row(), self.fields[index.column()]):
+            return _EDITABLE
+        return _READABLE
 
     def can_edit(self, row: int, field: Field) -> bool:
         """Say whether a person may type in a cell."""
@@ -312,25 +327,28 @@ class RecordTable(QAbstractTableModel):
         row, field = index.row(), self.fields[index.column()]
         if role == ID_ROLE:
             return self.id_at(row)
-        if role == MARK_ROLE:
-            return self._marks.get((self.id_at(row), field.name))
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._shown(row, field)
+            return self.shown_at(row, field)
         if role == Qt.ItemDataRole.EditRole:
             return self.text_at(row, field)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, field)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{field.label}: {self._shown(row, field)[:_LONGEST] or _('empty')}"
+            return f"{field.label}: {self.shown_at(row, field)[:_LONGEST] or _('empty')}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft
-            if field.kind in _RIGHT:
+            if field.kind in RIGHT:
                 side = Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def _shown(self, row: int, field: Field) -> str:
-        mark = self._marks.get((self.id_at(row), field.name))
+    def mark_at(self, row: int, field: Field) -> Mark | None:
+        """Return what waits to be pasted into a cell."""
+        return self._marks.get((self.id_at(row), field.name)) if self._marks else None
+
+    def shown_at(self, row: int, field: Field) -> str:
+        """Return what a cell shows."""
+        mark = self.mark_at(row, field)
         if mark is not None:
             return mark.text
         record = self.record_at(row)
@@ -339,10 +357,10 @@ class RecordTable(QAbstractTableModel):
         return shown(self.names, field, self.draft_record()) if field.name in self.draft else ""
 
     def _tip(self, row: int, field: Field) -> str:
-        mark = self._marks.get((self.id_at(row), field.name))
+        mark = self.mark_at(row, field)
         if mark is not None and mark.reason:
             return tooltip(mark.reason)
-        text = self._shown(row, field)
+        text = self.shown_at(row, field)
         return tooltip(text) if len(text) > 12 else ""
 
     def headerData(

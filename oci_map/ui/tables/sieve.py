@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -38,7 +38,8 @@ class Sieve(QObject):
         ]
         self._snapshot: Snapshot | None = None
         self._language = ""
-        self._read: dict[RecordId, tuple[Record, str]] = {}
+        self._read: dict[RecordId, Record] = {}
+        self._texts: dict[RecordId, str] = {}
         self._waiting: list[Record] = []
         self._words: list[str] = []
         self._turn = QTimer(self)
@@ -73,9 +74,7 @@ class Sieve(QObject):
         self._names.follow(snapshot)
         read = self._read
         self._waiting = [
-            one
-            for one in snapshot.table(self._noun).values()
-            if (kept := read.get(one.id)) is None or kept[0] is not one
+            one for one in snapshot.table(self._noun).values() if read.get(one.id) is not one
         ]
 
     def _go_on(self) -> None:
@@ -84,18 +83,23 @@ class Sieve(QObject):
             part = self._waiting[-_AT_ONCE:]
             del self._waiting[-_AT_ONCE:]
             for record in part:
-                self._read[record.id] = (record, self._text(record))
-        if self._waiting:
+                self._read[record.id] = record
+                self._texts[record.id] = self._text(record)
+        if self._waiting or time.perf_counter() > end:
             if not self._turn.isActive():
                 self._turn.start(0)
             return
         self._turn.stop()
-        if self._snapshot is not None:
-            there = self._snapshot.table(self._noun)
-            words = self._words
-            self.found.emit(
-                frozenset(one for one in there if all(word in self._read[one][1] for word in words))
-            )
+        self._say()
+
+    def _say(self) -> None:
+        if self._snapshot is None:
+            return
+        there = self._snapshot.table(self._noun)
+        hits: Iterable[RecordId] = there
+        for word in self._words:
+            hits = [one for one in hits if word in self._texts[one]]
+        self.found.emit(frozenset(hits))
 
     def _text(self, record: Record) -> str:
         texts = [shown(self._names, field, record)[:_COMPARED] for field in self._fields]
