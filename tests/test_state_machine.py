@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+import inspect
+import pkgutil
 import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
 )
 
+from oci_map import operations as verbs
+from oci_map import resources
 from oci_map.document import Document, Step
-from oci_map.errors import RuleBroken
+from oci_map.errors import NotFound, RuleBroken
 from oci_map.model.change import ChangeId
 from oci_map.model.fields import NOUNS, Kind, noun_of
 from oci_map.model.ids import RecordId, new_id
 from oci_map.model.records import Record, Roundtable
 from oci_map.model.snapshot import Snapshot
-from oci_map.operations import gaps, groups, needs, organisations, positions, records, ties, views
+from oci_map.operations import (
+    gaps,
+    groups,
+    merge,
+    needs,
+    organisations,
+    positions,
+    records,
+    ties,
+    views,
+)
+from tests import more_gestures
 from tests.model.any_record import DATES, TEXTS, any_record
+from tests.more_gestures import MoreGestures, content
 from tests.operations.maps import RECORDS
 
 PLACES = st.tuples(st.floats(-1e4, 1e4), st.floats(-1e4, 1e4))
@@ -36,7 +54,7 @@ def anything(machine: Gestures) -> bool:
     return any(machine.document.snapshot.table(noun) for noun in NOUNS)
 
 
-class Gestures(RuleBasedStateMachine):
+class Gestures(MoreGestures):
     """A person at work on a document; refused gestures must leave no trace."""
 
     def __init__(self) -> None:
@@ -52,6 +70,7 @@ class Gestures(RuleBasedStateMachine):
         self.document.subscribe(self.hear)
         # What stays when all is undone: the beginning, and what joined it.
         self.first = self.document.snapshot
+        self.first_content = content(self.path)
 
     def hear(self, step: Step) -> None:
         for one in step.change.records:
@@ -70,7 +89,7 @@ class Gestures(RuleBasedStateMachine):
         before = self.document.snapshot
         try:
             gesture(self.document, *arguments, **options)
-        except RuleBroken:
+        except (RuleBroken, NotFound):
             assert self.document.snapshot is before
 
     @rule(name=TEXTS)
@@ -169,6 +188,13 @@ class Gestures(RuleBasedStateMachine):
                 table_id = self.choose(data, "roundtable")
                 self.attempt(gaps.invite, guests, reason, roundtable=table_id)
 
+    @rule(data=st.data(), noun=st.sampled_from(merge.MERGED))
+    def merge_two(self, data: st.DataObject, noun: str) -> None:
+        if len(self.document.snapshot.table(noun)) > 1:
+            kept = self.choose(data, noun)
+            others = sorted({*self.document.snapshot.table(noun)} - {kept})
+            self.attempt(merge.merge, noun, kept, data.draw(st.sampled_from(others)))
+
     @rule(data=st.data(), place=PLACES, pinned=st.sampled_from([None, True, False]))
     def move(self, data: st.DataObject, place: tuple[float, float], pinned: bool | None) -> None:
         if self.some("organisation"):
@@ -182,6 +208,7 @@ class Gestures(RuleBasedStateMachine):
             self.attempt(positions.keep_automatic, {self.choose(data, "organisation"): place})
             if joins_the_beginning and self.document.redo_label is None:
                 self.first = self.document.snapshot
+                self.first_content = content(self.path)
 
     @rule()
     def undo(self) -> None:
@@ -286,11 +313,13 @@ class Gestures(RuleBasedStateMachine):
                 while self.document.undo() is not None:
                     pass
                 assert self.document.snapshot == self.first
+                assert content(self.path) == self.first_content
                 while self.document.redo() is not None:
                     pass
                 while self.document.undo() is not None:
                     pass
                 assert self.document.snapshot == self.first
+                assert content(self.path) == self.first_content
                 self.document.close()
         finally:
             shutil.rmtree(self.folder)
@@ -302,3 +331,50 @@ TestGestures.settings = settings(
     stateful_step_count=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
+
+
+def test_every_verb_of_every_noun_is_a_rule() -> None:
+    told = (Path(__file__).read_text("utf-8"), inspect.getsource(more_gestures))
+    laid_out = " ".join(" ".join(told).split()).replace("attempt( ", "attempt(")
+    missing = []
+    for one in pkgutil.iter_modules(verbs.__path__):
+        module = importlib.import_module(f"{verbs.__name__}.{one.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            own = function.__module__ == module.__name__ and not name.startswith("_")
+            first = next(iter(inspect.signature(function).parameters), "")
+            verb = f"attempt({one.name}.{name},"
+            if own and first == "document" and verb not in laid_out:
+                missing.append(f"{one.name}.{name}")
+    assert missing == []
+
+
+@pytest.mark.parametrize("noun", list(NOUNS))
+def test_adding_editing_and_deleting_leave_no_trace_when_undone(tmp_path: Path, noun: str) -> None:
+    path = tmp_path / "map.ocimap"
+    shutil.copyfile(resources.path("examples", "oci-worked-example.ocimap"), path)
+    document = Document.open(path)
+    first, before = document.snapshot, content(path)
+    for step in range(3):
+        table = document.snapshot.table(noun)
+        if step < 2 and table:
+            chosen = next(iter(table.values()))
+            for field in NOUNS[noun].fields:
+                if field.kind in (Kind.TEXT, Kind.LONG_TEXT) and field.name not in _KEYS:
+                    records.edit(document, noun, chosen.id, **{field.name: f"{step} <b>é"})
+            if step and noun != "document":
+                added = replace(chosen, id=new_id())
+                with contextlib.suppress(RuleBroken):  # some may stand there only once
+                    records.add(document, added)
+        elif table and noun != "document":
+            records.remove(document, noun, next(iter(table)))
+    if table:
+        assert document.undo_label is not None
+    while document.undo() is not None:
+        pass
+    assert document.snapshot == first
+    assert content(path) == before
+    document.close()
+
+
+#: What holds the id of another record, or the key of a gap, as text.
+_KEYS = ("noun", "record", "field")

@@ -1,0 +1,182 @@
+"""The rest of what a person can do to a document, as rules for the state machine."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from oci_map.document import Document
+from oci_map.model.fields import NOUNS, Kind
+from oci_map.model.ids import RecordId
+from oci_map.model.vocabulary import CERTAINTIES, ROLES
+from oci_map.operations import (
+    cells,
+    evidence,
+    grid,
+    groups,
+    merge,
+    needs,
+    organisations,
+    positions,
+    ties,
+    views,
+)
+from tests.model.any_record import DATES, TEXTS, any_record
+
+Gesture = Callable[..., object]
+PLACES = st.tuples(st.floats(-1e4, 1e4), st.floats(-1e4, 1e4))
+ANY_ROLE = st.sampled_from([*ROLES, "nobody"])
+
+
+class MoreGestures(RuleBasedStateMachine):
+    """Rules for the verbs of single nouns; the machine itself has those of any noun."""
+
+    document: Document
+
+    def choose(self, data: st.DataObject, noun: str) -> RecordId:
+        """Return a record of a noun."""
+        raise NotImplementedError
+
+    def some(self, noun: str) -> bool:
+        """Say whether there is one."""
+        raise NotImplementedError
+
+    def attempt(self, gesture: Gesture, *arguments: object, **options: object) -> None:
+        """Do something that may be refused."""
+        raise NotImplementedError
+
+    @rule(data=st.data(), role=ANY_ROLE, begin=DATES, end=DATES)
+    def change_membership(self, data: st.DataObject, role: str, begin: str, end: str) -> None:
+        if self.some("membership"):
+            seat = self.choose(data, "membership")
+            self.attempt(groups.change_role, seat, role)
+            self.attempt(groups.set_period, self.choose(data, "membership"), begin, end)
+
+    @rule(data=st.data(), priority=st.integers(0, 4), withdraws=st.booleans())
+    def change_need(self, data: st.DataObject, priority: int, withdraws: bool) -> None:
+        if self.some("need_statement"):
+            statement = self.choose(data, "need_statement")
+            self.attempt(needs.set_priority, statement, priority)
+            if withdraws:
+                self.attempt(needs.withdraw, statement)
+
+    @rule(data=st.data(), cross=st.booleans())
+    def change_organisation(self, data: st.DataObject, cross: bool) -> None:
+        if self.some("organisation"):
+            one = self.choose(data, "organisation")
+            sectors = [self.choose(data, "sector")] if self.some("sector") else []
+            self.attempt(organisations.set_sectors, one, sectors, cross_sector=cross)
+            self.attempt(organisations.set_coordinator, "" if cross else one)
+
+    @rule(data=st.data(), strength=st.integers(0, 6), removes=st.booleans())
+    def change_tie(self, data: st.DataObject, strength: int, removes: bool) -> None:
+        if self.some("tie"):
+            tie = self.choose(data, "tie")
+            self.attempt(ties.change, tie, strength=strength)
+            if removes:
+                self.attempt(ties.remove, tie)
+
+    @rule(data=st.data(), place=PLACES)
+    def pin_and_tidy(self, data: st.DataObject, place: tuple[float, float]) -> None:
+        if self.some("organisation"):
+            one = self.choose(data, "organisation")
+            self.attempt(positions.pin, [one])
+            self.attempt(positions.tidy, {self.choose(data, "organisation"): place})
+            self.attempt(positions.unpin, [one])
+
+    @rule(data=st.data(), certainty=st.sampled_from([*CERTAINTIES, "sure"]), passage=TEXTS)
+    def note_a_source(self, data: st.DataObject, certainty: str, passage: str) -> None:
+        noun = self.present(data)
+        if noun and self.some("source"):
+            fields = ["", *(field.name for field in NOUNS[noun].fields)]
+            self.attempt(
+                evidence.add,
+                noun,
+                self.choose(data, noun),
+                self.choose(data, "source"),
+                field=data.draw(st.sampled_from(fields)),
+                certainty=certainty,
+                passage=passage,
+            )
+
+    @rule(data=st.data(), takes_back=st.booleans())
+    def say_that_nobody_knows(self, data: st.DataObject, takes_back: bool) -> None:
+        noun = self.present(data)
+        fields = [f.name for f in NOUNS[noun].fields if evidence.may_be_unknown(f)] if noun else []
+        if fields:
+            record, field = self.choose(data, noun), data.draw(st.sampled_from(fields))
+            self.attempt(evidence.mark_unknown, noun, record, field)
+            if takes_back:
+                self.attempt(evidence.unmark_unknown, noun, record, field)
+
+    @rule(data=st.data(), role=ANY_ROLE, as_of=DATES, until=DATES, joins=st.booleans())
+    def work_in_the_grid(
+        self, data: st.DataObject, role: str, as_of: str, until: str, joins: bool
+    ) -> None:
+        if self.some("organisation") and self.some("working_group"):
+            pair = (self.choose(data, "organisation"), self.choose(data, "working_group"))
+            self.attempt(grid.set_role, [pair], role, as_of, joins=joins)
+            self.attempt(grid.add_period, *pair, role, as_of, until)
+            if joins:
+                self.attempt(grid.clear_seats, [pair], as_of)
+
+    @rule(data=st.data(), priority=st.integers(0, 4), joins=st.booleans())
+    def work_in_the_grid_of_needs(self, data: st.DataObject, priority: int, joins: bool) -> None:
+        if self.some("organisation") and self.some("need"):
+            pair = (self.choose(data, "organisation"), self.choose(data, "need"))
+            self.attempt(grid.set_priority, [pair], priority, joins=joins)
+            if joins:
+                self.attempt(grid.clear_needs, [pair])
+
+    @rule(data=st.data())
+    def merge_two(self, data: st.DataObject) -> None:
+        noun = data.draw(st.sampled_from(merge.MERGED))
+        if self.some(noun):
+            kept, gone = self.choose(data, noun), self.choose(data, noun)
+            if kept != gone:
+                self.attempt(merge.merge, noun, kept, gone)
+
+    @rule(data=st.data())
+    def fill_a_cell(self, data: st.DataObject) -> None:
+        noun = self.present(data)
+        if noun:
+            plain = (Kind.TEXT, Kind.LONG_TEXT, Kind.DATE, Kind.CHOICE, Kind.YES_NO)
+            fields = [field.name for field in NOUNS[noun].fields if field.kind in plain]
+            if fields:
+                name = data.draw(st.sampled_from(fields))
+                value = getattr(data.draw(any_record(noun)), name)
+                wanted = [(self.choose(data, noun), {name: value})]
+                planned = cells.plan_values(self.document.snapshot, noun, wanted)
+                self.attempt(cells.apply, planned)
+
+    @rule(data=st.data(), settings=st.sampled_from(["{}", '{"places":{"a":[3,4]}}', "no"]))
+    def work_in_a_view(self, data: st.DataObject, settings: str) -> None:
+        if self.some("saved_view"):
+            view = self.choose(data, "saved_view")
+            self.attempt(views.retitle, view, settings)
+            moved = [self.choose(data, "organisation")] if self.some("organisation") else []
+            self.attempt(views.move, view, settings, moved)
+
+    def present(self, data: st.DataObject) -> str:
+        """Return a noun of which there is a record; '' when the document is empty."""
+        there = [noun for noun in NOUNS if self.some(noun)]
+        return data.draw(st.sampled_from(there)) if there else ""
+
+
+def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return what every table of a file holds, except for what was done when."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as file:
+        names = [
+            name
+            for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if name != "journal" and not name.startswith("sqlite_")
+        ]
+        return {
+            name: sorted(file.execute(f'SELECT * FROM "{name}"'), key=repr)
+            for name in names
+        }
