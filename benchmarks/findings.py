@@ -23,11 +23,11 @@ from oci_map import resources
 from oci_map.document import Document
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.build import paired_graph
-from oci_map.graph.classes import classes
 from oci_map.graph.filters import Filter
 from oci_map.graph.finding import LEVELS
 from oci_map.graph.matrix import MATRICES
 from oci_map.graph.pair_gaps import PairGapFinder
+from oci_map.graph.sectors import ties_of_classes
 from oci_map.graph.what_if import Hypothesis, what_if
 from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
@@ -110,6 +110,7 @@ def side_by_side(size: int = 5000) -> list[str]:
 
     analysis = Analysis(make_snapshot(size), Filter(without_coordinator=True))
     cooperation, snapshot = analysis.cooperation, analysis.snapshot
+    between = analysis.sector_ties
     graph = paired_graph(cooperation, snapshot)
     one_sector = {one: (snapshot.organisations[one].sectors or ("",))[0] for one in graph}
     nx.set_node_attributes(graph, one_sector, "sector")
@@ -119,7 +120,7 @@ def side_by_side(size: int = 5000) -> list[str]:
     ]
     parts: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         "sector × sector": (
-            lambda: classes(snapshot, analysis.filter, cooperation),
+            lambda: ties_of_classes(between.sectors, between.member, cooperation),
             lambda: nx.attribute_mixing_matrix(graph, "sector"),
         ),
         "pairs that share a need, ≤ 2 steps": (

@@ -17,8 +17,8 @@ from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.values import dataclass
 
-# Pairs that are multiplied at once: memory stays small on maps with a million ties.
-_AT_ONCE: Final = 65_536
+# Up to so many ties are multiplied at once; more go by organisation, in sparse tables.
+LARGEST_DENSE: Final = 16_384
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,13 +92,13 @@ def _member_table(
 
 def _between(member: FloatArray, cooperation: Cooperation) -> tuple[FloatArray, FloatArray]:
     """Return how many pairs are tied between sectors and with what weight, each (s, s)."""
-    size = member.shape[1]
-    ties, weights = np.zeros((size, size)), np.zeros((size, size))
-    for begin in range(0, len(cooperation.pairs), _AT_ONCE):
-        one, other = cooperation.pairs[begin : begin + _AT_ONCE].T
-        some = cooperation.weights[begin : begin + _AT_ONCE]
-        ties += ties_among(member, one, other, np.ones(len(some)))
-        weights += ties_among(member, one, other, some)
+    listed = cooperation.pairs
+    if len(listed) <= LARGEST_DENSE:
+        one, other = listed.T
+        ties = ties_among(member, one, other, np.ones(len(listed)))
+        weights = ties_among(member, one, other, cooperation.weights)
+    else:
+        ties, weights = _sparse_between(member, cooperation)
     for group in cooperation.whole:
         inside = member[group.members]
         common = inside.T @ inside
@@ -107,3 +107,35 @@ def _between(member: FloatArray, cooperation: Cooperation) -> tuple[FloatArray, 
         ties += pairs
         weights += group.weight * pairs
     return ties, weights
+
+
+def _sparse_between(member: FloatArray, cooperation: Cooperation) -> tuple[FloatArray, FloatArray]:
+    """Return the same as `ties_among` for all listed pairs, by organisation and not by pair."""
+    from scipy.sparse import csr_array
+
+    count, size = member.shape[1], cooperation.size
+    # Pairs rise, so they are the rows of a table above its diagonal already.
+    starts = np.searchsorted(cooperation.pairs[:, 0], np.arange(size + 1))
+    others = cooperation.pairs[:, 1]
+    # Who is in both of two classes, in a column for each two that overlap.
+    first, second = np.triu_indices(count, 1)
+    inside = [np.flatnonzero(member[:, column]) for column in range(count)]
+    both = [
+        np.intersect1d(inside[a], inside[b], assume_unique=True)
+        for a, b in zip(first.tolist(), second.tolist(), strict=True)
+    ]
+    columns = np.repeat(np.arange(len(both)), [len(some) for some in both])
+    rows = np.concatenate([np.zeros(0, dtype=np.intp), *both])
+    common = csr_array((np.ones(len(rows)), (rows, columns)), shape=(size, max(1, len(both))))
+    found: list[FloatArray] = []
+    for weights in (np.ones(len(cooperation.pairs)), cooperation.weights):
+        ties = csr_array((weights, others, starts), shape=(size, size))
+        crossed: FloatArray = np.asarray(member.T @ (ties @ member))
+        table: FloatArray = crossed + crossed.T
+        inner: csr_array = (ties @ common) * common
+        twice = np.asarray(inner.sum(axis=0)).ravel()[: len(both)]
+        table[first, second] -= twice
+        table[second, first] -= twice
+        table[np.diag_indices(count)] /= 2
+        found.append(table)
+    return found[0], found[1]
