@@ -1,0 +1,219 @@
+"""The view of two dates: sentences and figures at the left, one picture of both at the right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from oci_map import i18n
+from oci_map.drawing.changes import Changes, changed
+from oci_map.drawing.compose import Composer
+from oci_map.drawing.picture import Key
+from oci_map.drawing.places import Places
+from oci_map.graph.analysis import Analysis
+from oci_map.graph.compare import Comparison, Pair, compare_dates
+from oci_map.graph.filters import Filter
+from oci_map.graph.wording_compare import comparison_sentences
+from oci_map.i18n import _
+from oci_map.model.snapshot import Snapshot
+from oci_map.progress import Progress
+from oci_map.ui import theme
+from oci_map.ui.actions import Actions
+from oci_map.ui.compare.indicators import IndicatorTable
+from oci_map.ui.compare.key import ChangesKey
+from oci_map.ui.compare.moments import MomentChip
+from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.picture_view import PictureView
+from oci_map.ui.plain import PlainLabel
+from oci_map.ui.session import Session
+from oci_map.ui.views import Page
+
+if TYPE_CHECKING:
+    from oci_map.drawing.picture import Picture
+    from oci_map.drawing.style import Style
+
+_LEFT: Final = 420
+
+Result = tuple[Comparison, "Picture"]
+
+
+class ComparePage(Page):
+    """What became of the map between two dates."""
+
+    shows_filter: ClassVar[bool] = True
+    shows_inspector: ClassVar[bool] = False
+    wants_room: ClassVar[bool] = True
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(session, actions, jobs, parent)
+        self._job: Job | None = None
+        self._asked: object = None
+        self._document: object = None
+        self.found: Comparison | None = None
+        self._title = PlainLabel(role="title", parent=self)
+        self.before = MomentChip(session, self)
+        self.after = MomentChip(session, self)
+        self._arrow = PlainLabel("→", role="second", parent=self)
+        self.sentences = PlainLabel(wrap=True, parent=self)
+        self._table_title = PlainLabel(role="section", parent=self)
+        self.table = IndicatorTable(self)
+        self._note = PlainLabel(role="caption", wrap=True, parent=self)
+        self.view = PictureView(self)
+        self.key = ChangesKey(self)
+        self._lay_out()
+        for moment in (self.before, self.after):
+            moment.chosen.connect(self.refresh)
+        session.picture_changed.connect(self.refresh)
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for part in (self.before, self._arrow, self.after):
+            row.addWidget(part)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.sentences)
+        column.addWidget(self._table_title)
+        column.addWidget(self.table)
+        column.addWidget(self._note)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidget(left)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumWidth(360)
+        right = QWidget(self)
+        stack = QVBoxLayout(right)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(self.view, 1)
+        stack.addWidget(self.key)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.addWidget(area)
+        split.addWidget(right)
+        split.setStretchFactor(1, 1)
+        split.setSizes([_LEFT, 1000])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+
+    # --------------------------------------------------------------------------- what it shows
+
+    def retranslate(self) -> None:
+        """Give everything its words in the chosen language."""
+        self._title.setText(_("Then and now"))
+        self.before.name(_("From"))
+        self.after.name(_("To"))
+        self._table_title.setText(_("Without the coordinator"))
+        self._note.setText(
+            _(
+                "The band is where 95% of maps by chance lie: the same ties, sectors dealt out"
+                " again. A change within the band says little."
+            )
+        )
+        self.view.setAccessibleName(_("Map of what changed"))
+        self.key.retranslate()
+        self._asked = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Compare the two dates of the present document, aside where that takes longer."""
+        session = self.session
+        if not self.isVisible() or session.document is None:
+            return
+        if self._document is not session.document:
+            self._document = session.document
+            self._choose_dates()
+        dates = (self.before.date, self.after.date)
+        asked = (session.snapshot, session.filter, dates, theme.current(), i18n.language())
+        if asked == self._asked:
+            return
+        self._asked = asked
+        if self._job is not None:
+            self._job.cancel()
+        if self.found is None:
+            self.view.show_picture(None, _("Comparing…"))
+        work = partial(
+            _compared, session.snapshot, session.filter, dates, session.places, theme.current()
+        )
+        self._job = self.jobs.make(work, asked)
+        self._job.finished.connect(self._show)
+        self.jobs.start(self._job)
+
+    def _choose_dates(self) -> None:
+        """Begin with the first meeting and now."""
+        self.found = None
+        self.view.fit()
+        dates = [event.date for event in self.session.analysis.events]
+        self.before.set_date(min(dates, default=""))
+        self.after.set_date("")
+
+    def _show(self, job: Job, result: Result) -> None:
+        if job.revision != self._asked:
+            return
+        self._job = None
+        found, picture = result
+        self.found = found
+        snapshot = self.session.snapshot
+        self.sentences.setText("\n\n".join(comparison_sentences(snapshot, snapshot, found)))
+        titles = [i18n.date(one.date) or _("all dates") for one in (self.before, self.after)]
+        self.table.show_comparison(found, *titles)
+        self.key.show_counts(len(found.new), len(found.lost), len(found.kept))
+        nobody = _("No organisation is shown.") if not picture.nodes else ""
+        self.view.show_picture(picture if picture.nodes else None, nobody)
+        self.view.setAccessibleDescription(self.sentences.text())
+
+    # ----------------------------------------------------------------------------- Qt overrides
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first date."""
+        self.before.chip.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+
+def _compared(
+    snapshot: Snapshot,
+    shown: Filter,
+    dates: tuple[str, str],
+    places: Places,
+    style: Style,
+    progress: Progress,
+) -> Result:
+    found = compare_dates(snapshot, shown, *dates)
+    progress.report(0.5)
+    # All that ever was stands on it: whoever came or left is at one of the dates only.
+    always = Analysis(snapshot, replace(shown, as_of="", show_gaps=False))
+    there = {one: place for one, place in places.items() if one in always.index}
+    picture = Composer().compose(always, style, there)
+    picture = changed(picture, _changes(found))
+    progress.report(1.0)
+    return found, picture
+
+
+def _changes(found: Comparison) -> Changes:
+    return Changes(
+        new=_keys(found.new),
+        lost=_keys(found.lost),
+        kept=_keys(found.kept),
+        joined=frozenset(Key(one) for one in found.joined),
+        left=frozenset(Key(one) for one in found.left),
+    )
+
+
+def _keys(pairs: tuple[Pair, ...]) -> tuple[tuple[Key, Key], ...]:
+    return tuple((Key(one), Key(other)) for one, other in pairs)

@@ -1,0 +1,123 @@
+"""The view of two dates: sentences, figures and the picture of what changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from oci_map.graph.compare import compare_dates
+from oci_map.model.ids import RecordId
+from oci_map.operations import beginnings, ties
+from oci_map.ui.compare.page import ComparePage
+from oci_map.ui.main_window import MainWindow
+from tests.ui.windows import copied_example, shown_window
+
+
+def compared(qtbot: QtBot, window: MainWindow) -> ComparePage:
+    """Show the view, and wait until it has compared."""
+    window.session.show_view("compare")
+    page = window.views.page
+    assert isinstance(page, ComparePage)
+    settled(qtbot, page)
+    return page
+
+
+def settled(qtbot: QtBot, page: ComparePage) -> None:
+    qtbot.waitUntil(lambda: page._job is None, timeout=20_000)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    return shown_window(qtbot, copied_example(tmp_path))
+
+
+def test_it_begins_with_the_first_meeting_and_says_what_changed_since(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page = compared(qtbot, window)
+    session = window.session
+    first = min(event.date for event in session.analysis.events)
+    assert (page.before.date, page.after.date) == (first, "")
+    expected = compare_dates(session.snapshot, session.filter, first, "")
+    assert page.found is not None
+    assert (page.found.new, page.found.lost, page.found.kept) == (
+        expected.new, expected.lost, expected.kept,
+    )  # fmt: skip
+    assert page.sentences.text()
+    assert page.view.picture is not None
+    drawn = [link.kind for link in page.view.picture.links]
+    assert drawn.count("new") == len(expected.new)
+
+
+def test_marks_stand_where_they_stand_on_the_map(qtbot: QtBot, window: MainWindow) -> None:
+    page = compared(qtbot, window)
+    picture = page.view.picture
+    assert picture is not None
+    places = window.session.places
+    assert all((node.x, node.y) == places[RecordId(node.key)] for node in picture.nodes)
+
+
+def test_a_typed_date_is_compared_and_a_wrong_one_is_refused(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page = compared(qtbot, window)
+    page.before.typed.show()
+    QTest.keyClicks(page.before.typed, "first of may")
+    QTest.keyClick(page.before.typed, Qt.Key.Key_Return)
+    assert page.before.problem.isVisible()
+    before = page.before.date
+    page.before.typed.clear()
+    QTest.keyClicks(page.before.typed, "1-10-2011")
+    assert not page.before.problem.isVisible()
+    QTest.keyClick(page.before.typed, Qt.Key.Key_Return)
+    settled(qtbot, page)
+    assert page.before.date == "2011-10-01" != before
+
+
+def test_an_edit_is_compared_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    page = compared(qtbot, window)
+    assert page.found is not None
+    count = len(page.found.new)
+    session = window.session
+    tied = {frozenset(pair) for pair in (*page.found.new, *page.found.kept)}
+    one, other = next(
+        (a, b)
+        for a in session.analysis.organisations
+        for b in session.analysis.organisations
+        if a < b and frozenset((a, b)) not in tied
+    )
+    assert session.run(ties.add, one, other, active_from="2012-05")
+    settled(qtbot, page)
+    assert page.found is not None
+    assert len(page.found.new) == count + 1
+
+
+def test_the_picture_is_zoomed_and_moved_and_fits_again(qtbot: QtBot, window: MainWindow) -> None:
+    page = compared(qtbot, window)
+    view = page.view
+    view.setFocus()
+    whole = view.grab().toImage()
+    view.zoom_by(2.0, QPointF(100, 100))
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    QTest.mouseMove(view, QPoint(260, 240))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(260, 240))
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert view.grab().toImage() != whole
+    QTest.keyClick(view, Qt.Key.Key_F)
+    assert view.grab().toImage() == whole
+
+
+def test_other_words_and_colours_and_an_empty_document(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "empty.ocimap"
+    beginnings.create(path).close()
+    window = shown_window(qtbot, path)
+    page = compared(qtbot, window)
+    assert page.view.text
+    window.session.set_language("nl")
+    window.session.set_theme("dark")
+    settled(qtbot, page)
+    page.grab()
