@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -28,6 +28,14 @@ _MARGIN: Final = 24.0
 _STEP: Final = 1.2
 _MOST: Final = 6.0
 _NOTCH: Final = 120.0
+_MOVES: Final = {
+    Qt.Key.Key_Left: (40, 0),
+    Qt.Key.Key_Right: (-40, 0),
+    Qt.Key.Key_Up: (0, 40),
+    Qt.Key.Key_Down: (0, -40),
+}
+_OWN_KEYS: Final = (*_MOVES, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_F)
+_OTHERS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class PictureView(QWidget):
@@ -124,14 +132,18 @@ class PictureView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grip = None
 
+    def event(self, event: QEvent) -> bool:
+        # The map of the window has the same keys: here they are this picture's.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if Qt.Key(event.key()) in _OWN_KEYS and not event.modifiers() & _OTHERS:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {
-            Qt.Key.Key_Left: QPointF(40, 0), Qt.Key.Key_Right: QPointF(-40, 0),
-            Qt.Key.Key_Up: QPointF(0, 40), Qt.Key.Key_Down: QPointF(0, -40),
-        }  # fmt: skip
         key = Qt.Key(event.key())
-        if key in moves:
-            self._shift += moves[key]
+        if key in _MOVES:
+            self._shift += QPointF(*_MOVES[key])
             self._renew()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom_by(_STEP)

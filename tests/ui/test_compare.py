@@ -100,6 +100,7 @@ def test_the_picture_is_zoomed_and_moved_and_fits_again(qtbot: QtBot, window: Ma
     page = compared(qtbot, window)
     view = page.view
     view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
     whole = view.grab().toImage()
     view.zoom_by(2.0, QPointF(100, 100))
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
