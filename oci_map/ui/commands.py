@@ -15,11 +15,10 @@ from PySide6.QtGui import QAction, QKeySequence
 from oci_map import __version__, i18n
 from oci_map.graph.filters import Filter
 from oci_map.i18n import _, ngettext
-from oci_map.model.fields import noun_of
 from oci_map.model.ids import new_id
 from oci_map.model.records import Need, Organisation, Record, WorkingGroup
-from oci_map.model.rules import dependants
 from oci_map.operations import positions, records
+from oci_map.operations.consequences import consequences
 from oci_map.ui import examples, messages, naming
 from oci_map.ui.actions import Actions
 from oci_map.ui.exporting import Exporter
@@ -156,22 +155,14 @@ class Commands(QObject):
         chosen = self._session.selection
         if not chosen:
             return
-        together = self._going_along(chosen)
-        if together or len(chosen) > 1:
-            question = self._what_goes(chosen, together)
+        along = consequences(self._session.snapshot, chosen)
+        if along or len(chosen) > 1:
+            question = self._what_goes(chosen, along)
             if not messages.confirm(_("Delete"), question, _("Delete")):
                 return
         self._session.run(records.remove_all, chosen)
 
-    def _going_along(self, chosen: tuple[Selected, ...]) -> int:
-        snapshot = self._session.snapshot
-        return sum(
-            noun_of(one).listed
-            for noun, record_id in chosen
-            for one in dependants(snapshot, noun, record_id)
-        )
-
-    def _what_goes(self, chosen: tuple[Selected, ...], together: int) -> str:
+    def _what_goes(self, chosen: tuple[Selected, ...], along: list[str]) -> str:
         if len(chosen) == 1:
             text = _("“{name}” will be deleted.").format(
                 name=naming.short(self._session.snapshot, *chosen[0])[:200]
@@ -180,13 +171,7 @@ class Commands(QObject):
             text = ngettext(
                 "{count} record will be deleted.", "{count} records will be deleted.", len(chosen)
             ).format(count=len(chosen))
-        if together:
-            text += " " + ngettext(
-                "{count} record that belongs to it goes with it.",
-                "{count} records that belong to it go with it.",
-                together,
-            ).format(count=together)
-        return text + " " + _("Undo brings everything back.")
+        return " ".join([text, *along, _("Undo brings everything back.")])
 
     def select_all(self) -> None:
         """Select every organisation that is shown."""

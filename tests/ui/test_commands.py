@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from oci_map.operations import groups, records
 from oci_map.ui import examples
 from oci_map.ui.actions import SPECS
 from oci_map.ui.main_window import MainWindow
+from oci_map.ui.views import VIEWS
 from tests.ui.windows import HOWEST, INTERNATIONALISATION, copied_example, in_file, shown_window
 
 
@@ -184,16 +187,25 @@ def test_narrow_windows_lay_the_inspector_over_the_map(qtbot: QtBot, window: Mai
 
 
 def test_every_action_is_in_a_menu_and_no_key_is_used_twice(window: MainWindow) -> None:
-    in_menus = {
-        action.objectName()
-        for menu in (*window.command_row._menus.values(), window.command_row._recent)
-        for action in menu.actions()
-    }
     window.command_row._list_recent()
-    in_menus |= {action.objectName() for action in window.command_row._recent.actions()}
+    in_menus = {
+        name for menu in window.command_row._menus.values() for name in _actions_below(menu)
+    }
     assert {spec.name for spec in SPECS} <= in_menus
-    keys = [key for spec in SPECS for key in spec.keys]
-    assert len(keys) == len(set(keys))
+    views = {view.name for view in VIEWS}
+    for view in views:
+        # What belongs to another view cannot be used at the same time.
+        there = [spec for spec in SPECS if spec.needs not in views - {view}]
+        keys = [key for spec in there for key in spec.keys]
+        assert len(keys) == len(set(keys)), view
+
+
+def _actions_below(menu: QMenu) -> Iterator[str]:
+    for action in menu.actions():
+        yield action.objectName()
+        below = action.menu()
+        if isinstance(below, QMenu):
+            yield from _actions_below(below)
 
 
 def test_alt_and_a_letter_opens_a_menu(window: MainWindow) -> None:
