@@ -134,10 +134,10 @@ class PictureView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         # The map of the window has the same keys: here they are this picture's.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if Qt.Key(event.key()) in _OWN_KEYS and not event.modifiers() & _OTHERS:
-                event.accept()
-                return True
+        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and _is_own(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -153,3 +153,7 @@ class PictureView(QWidget):
             self.fit()
         else:
             super().keyPressEvent(event)
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    return Qt.Key(event.key()) in _OWN_KEYS and not event.modifiers() & _OTHERS
