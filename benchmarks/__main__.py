@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import edit, search, start_up, store, tables
+from benchmarks import edit, grid, search, start_up, store, tables
 
 _ALL = {
     "start-up": start_up.report,
     "edit": edit.report,
+    "grid": grid.report,
     "store": store.report,
     "search": search.report,
     "tables": tables.report,

@@ -216,7 +216,8 @@ class MainWindow(QMainWindow):
         whole = self.actions_["navigator"].isChecked() and spacious
         left = theme.px_wide(NAVIGATOR) if whole else theme.px(RAIL)
         self.navigator.set_rail(not whole)
-        beside = self._has_room()
+        # A page beside the map is read to its right edge: the inspector must not lie over it.
+        beside = self._has_room() or (page is not None and page.wants_room)
         wanted = self.actions_["inspector"].isChecked() and (page is None or page.shows_inspector)
         shown = wanted and (beside or bool(self.session.selection))
         panel = theme.px_wide(INSPECTOR)

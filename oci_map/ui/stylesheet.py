@@ -48,7 +48,8 @@ QToolTip {
 #historyList QListView { background: transparent; }
 #stepDetail, #stepDetail > QWidget > QWidget { background: $surface; }
 #timeStrip { background: $sidebar; border-top: 1px solid $hairline; }
-#gridPage, #gridCorner { background: $surface; }
+#gridPage { background: $surface; }
+#gridCorner { background: $surface; border-bottom: 1px solid $hairline; }
 #gridBar { background: $window; border-bottom: 1px solid $hairline; }
 #gridReadout { background: $window; border-top: 1px solid $hairline; }
 #startPage { background: $canvas; }

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from oci_map import i18n
 from oci_map.i18n import _
@@ -16,8 +24,10 @@ from oci_map.ui.grid.cells import GROUPS, NEEDS, SUBJECTS, Subject
 from oci_map.ui.grid.choices import ChoiceChip
 from oci_map.ui.grid.neither import Neither
 from oci_map.ui.grid.rows import RowFilter, level_choices, sector_choices
-from oci_map.ui.plain import PlainLabel
+from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.session import Session
+
+_LEAST_SEARCH, _MOST_SEARCH = 110, 220
 
 
 class GridBar(QWidget):
@@ -41,10 +51,12 @@ class GridBar(QWidget):
         self.ask = Chip(parent=self)
         self.date = Chip(icon="calendar", parent=self)
         self.neither = Neither(self)
-        self.summary = PlainLabel(role="caption", parent=self)
+        self.summary = ElidedLabel(role="caption", parent=self)
+        self.summary.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.renew = QToolButton(self)
         self.show_all = QToolButton(self)
         self._note = PlainLabel(role="caption", parent=self)
+        self._below = False
         self._prepare()
         self._lay_out()
 
@@ -52,10 +64,14 @@ class GridBar(QWidget):
         self.subjects.setObjectName("viewSwitch")  # it looks like the one at the top
         self.subjects.setDrawBase(False)
         self.subjects.setExpanding(False)
+        self.subjects.setUsesScrollButtons(False)
+        self.subjects.setElideMode(Qt.TextElideMode.ElideNone)
         for _subject in SUBJECTS:
             self.subjects.addTab("")
         self.subjects.currentChanged.connect(self._change_subject)
-        self.search.setFixedSize(190, 28)
+        self.search.setFixedHeight(28)
+        self.search.setMinimumWidth(_LEAST_SEARCH)
+        self.search.setMaximumWidth(_MOST_SEARCH)
         self.search.setMaxLength(500)
         self.search.setClearButtonEnabled(True)
         self.search.addAction(
@@ -79,22 +95,46 @@ class GridBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 2)
         column.setSpacing(2)
-        first, second = QHBoxLayout(), QHBoxLayout()
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        first, second = self._first, self._second
         first.setSpacing(6)
         first.addWidget(self.subjects)
         first.addSpacing(6)
-        for widget in (self.search, self.sectors, self.levels, self.ask):
-            first.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        first.addWidget(self.search, 1)
+        for chip in (self.sectors, self.levels, self.ask):
+            first.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         first.addStretch(1)
         first.addWidget(self.date)
         second.setSpacing(12)
-        for part in (self.neither, self.summary, self.renew, self.show_all):
+        for part in (self.summary, self.renew, self.show_all):
             second.addWidget(part)
         second.addStretch(1)
         second.addWidget(self._note)
-        second.addStrut(26)  # the grid stays where it is when the sentence comes and goes
+        second.addStrut(26)  # the grid stays where it is when the buttons come and go
         column.addLayout(first)
         column.addLayout(second)
+        column.addWidget(self.neither)
+
+    def _share_out(self) -> None:
+        """Let the last two chips of the first line go to the second where it is too narrow."""
+        chips = (self.ask, self.date)
+        wanted = self.subjects.sizeHint().width() + _LEAST_SEARCH + 6 * 8 + 24
+        shown = (self.sectors, self.levels, *(one for one in chips if not one.isHidden()))
+        wanted += sum(chip.sizeHint().width() for chip in shown)
+        below = wanted > self.width()
+        if below == self._below:
+            return
+        self._below = below
+        for chip in chips:
+            (self._first if below else self._second).removeWidget(chip)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if below:
+            self._second.insertWidget(0, self.date, 0, middle)
+            self._second.insertWidget(0, self.ask, 0, middle)
+        else:
+            # Before the stretch, and after it.
+            self._first.insertWidget(self._first.count() - 1, self.ask, 0, middle)
+            self._first.addWidget(self.date, 0, middle)
 
     @property
     def subject(self) -> Subject:
@@ -143,6 +183,7 @@ class GridBar(QWidget):
         when = _("As of") if as_of else _("Date")
         self.date.set_texts(when, i18n.date(as_of) or _("all dates"))
         self.date.setVisible(self.subject is not NEEDS)
+        self._share_out()
 
     def say(self, summary: str, *, stale: bool) -> None:
         """Say what is shown; `stale` when it is no longer quite what was asked for."""
@@ -163,6 +204,13 @@ class GridBar(QWidget):
     def _change_subject(self, _place: int) -> None:
         self.neither.stop()
         self.subject_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (

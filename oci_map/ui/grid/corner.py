@@ -59,9 +59,7 @@ class Corner(QWidget):
     def place(self) -> None:
         """Cover the corner, whose size follows from the headers."""
         table = self._table
-        self.setGeometry(
-            0, 0, table.verticalHeader().width(), table.horizontalHeader().height() - 1
-        )
+        self.setGeometry(0, 0, table.verticalHeader().width(), table.horizontalHeader().height())
         self.raise_()
 
     def _choose(self, action: QAction) -> None:

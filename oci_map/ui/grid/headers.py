@@ -21,7 +21,7 @@ from oci_map import i18n
 from oci_map.drawing.painter import device_ratio
 from oci_map.drawing.text import one_line
 from oci_map.ui import theme
-from oci_map.ui.grid.look import ROW_HEIGHT, band
+from oci_map.ui.grid.look import ROW_HEIGHT, band, row_height
 from oci_map.ui.grid.model import GridModel
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.plain import tooltip
@@ -47,7 +47,7 @@ class ColumnHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model = model
         self._lines: dict[str, tuple[str, ...]] = {}
-        self._height = _LEAST
+        self._height = theme.px(_LEAST)
         self.overhang = 0  # px that the last name reaches over the last column
         self.current = -1
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -63,11 +63,13 @@ class ColumnHeader(QHeaderView):
         for place in range(len(self._model.columns)):
             lines = self._broken(self._model.name_of_column(place))
             last = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
-            second = max(second, float(_LINE * (len(lines) - 1)))
+            second = max(second, float(theme.px(_LINE) * (len(lines) - 1)))
             wide = max(wide, last)
-        height = sin(_ANGLE) * wide + cos(_ANGLE) * (second + _LINE) + _FOOT + 8
-        self._height = max(_LEAST, round(height))
-        self.overhang = max(0, round(cos(_ANGLE) * last + _LINE - self.defaultSectionSize() / 2))
+        height = sin(_ANGLE) * wide + cos(_ANGLE) * (second + theme.px(_LINE)) + theme.px(_FOOT) + 8
+        self._height = max(theme.px(_LEAST), round(height))
+        self.overhang = max(
+            0, round(cos(_ANGLE) * last + theme.px(_LINE) - self.defaultSectionSize() / 2)
+        )
 
     def set_current(self, column: int) -> None:
         """Say in which column the keyboard is."""
@@ -77,7 +79,7 @@ class ColumnHeader(QHeaderView):
 
     def column_at(self, x: float, y: float) -> int:
         """Return the column whose slanted name or count lies here; -1 for none."""
-        rise = max(0.0, self.height() - _FOOT - y)
+        rise = max(0.0, self.height() - theme.px(_FOOT) - y)
         return self.logicalIndexAt(round(x - rise * cos(_ANGLE) / sin(_ANGLE)))
 
     def _broken(self, name: str) -> tuple[str, ...]:
@@ -92,17 +94,19 @@ class ColumnHeader(QHeaderView):
         lines = self._broken(self._model.name_of_column(section))
         present = self._model.column_is_present(section)
         painter.save()
-        painter.translate(foot, self.height() - _FOOT - 3 - 5 * (len(lines) - 1))
+        painter.translate(foot, self.height() - theme.px(_FOOT) - 3 - 5 * (len(lines) - 1))
         painter.rotate(-45)
         painter.setFont(_font(current))
         painter.setPen(theme.colour("text_1" if present else "text_3"))
-        top = -_LINE * (len(lines) - 1) / 2.0 + 4
+        top = -theme.px(_LINE) * (len(lines) - 1) / 2.0 + 4
         for place, line in enumerate(lines):
-            painter.drawText(QPointF(0, top + place * _LINE), line)
+            painter.drawText(QPointF(0, top + place * theme.px(_LINE)), line)
         painter.restore()
 
     def _paint_count(self, painter: QPainter, section: int, left: int) -> None:
-        box = QRectF(left, self.height() - _FOOT, self.sectionSize(section), _FOOT - 1)
+        box = QRectF(
+            left, self.height() - theme.px(_FOOT), self.sectionSize(section), theme.px(_FOOT) - 1
+        )
         if section == self.current:
             painter.fillRect(box.adjusted(0, 0, 0, 1), band())
         count = self._model.column_counts[self._model.columns[section]]
@@ -162,10 +166,18 @@ class RowHeader(QHeaderView):
         self._model = model
         self.current = -1
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setDefaultSectionSize(ROW_HEIGHT)
-        self.setMinimumSectionSize(ROW_HEIGHT)
+        # What these are at the usual size of text, for whoever makes the text larger.
+        self.setProperty("baseSection", ROW_HEIGHT)
+        self.setProperty("baseLeast", ROW_HEIGHT)
+        self.fit()
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
+
+    def fit(self) -> None:
+        """Make the rows as high as their text needs."""
+        self.setMinimumSectionSize(row_height())
+        self.setDefaultSectionSize(row_height())
+        self.updateGeometry()
 
     def set_current(self, row: int) -> None:
         """Say in which row the keyboard is."""
@@ -177,16 +189,17 @@ class RowHeader(QHeaderView):
         model = self._model
         organisation = model.rows[row]
         current = row == self.current
-        width = self.viewport().width()
-        box = QRectF(0, top, width, ROW_HEIGHT)
+        width, height = self.viewport().width(), row_height()
+        box = QRectF(0, top, width, height)
         if current:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(band())
             painter.drawRoundedRect(box.adjusted(4, 1, 6, -1), 5, 5)
+        mark_side = theme.px(_MARK)
         if organisation in self._session.snapshot.organisations:
-            mark = mark_pixmap(self._session.snapshot, organisation, _MARK, scale)
-            painter.drawPixmap(QPointF(_SIDE, top + (ROW_HEIGHT - _MARK) / 2), mark)
-        left = _SIDE + _MARK + 7
+            mark = mark_pixmap(self._session.snapshot, organisation, mark_side, scale)
+            painter.drawPixmap(QPointF(_SIDE, top + (height - mark_side) / 2), mark)
+        left = _SIDE + mark_side + 7
         count = model.row_counts[organisation]
         present = model.row_is_present(row)
         painter.setFont(theme.font(12, 600 if current else 400, figures=True))
@@ -197,28 +210,29 @@ class RowHeader(QHeaderView):
             i18n.number(count),
         )  # fmt: skip
         font = theme.font(13, 600 if current else 400)
-        room = width - left - _SIDE - 30
+        room = width - left - _SIDE - theme.px(30)
         name = QFontMetrics(font).elidedText(
             one_line(model.name_of_row(row)[:_SEARCHED]), Qt.TextElideMode.ElideRight, room
         )
         painter.setFont(font)
         painter.setPen(theme.colour("text_1" if present else "text_3"))
         where = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(QRectF(left, top, room, ROW_HEIGHT), where, name)
+        painter.drawText(QRectF(left, top, room, height), where, name)
 
     def sizeHint(self) -> QSize:
-        return QSize(NAMES_WIDTH, 100)
+        return QSize(theme.px_wide(NAMES_WIDTH), 100)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         exposed = event.rect()
         painter.fillRect(exposed, theme.colour("surface"))
-        first = max(0, (self.offset() + exposed.top()) // ROW_HEIGHT)
-        last = (self.offset() + exposed.bottom()) // ROW_HEIGHT
+        height = row_height()
+        first = max(0, (self.offset() + exposed.top()) // height)
+        last = (self.offset() + exposed.bottom()) // height
         scale = device_ratio(painter)
         for row in range(first, min(last + 1, self.count())):
-            self._paint_row(painter, row, row * ROW_HEIGHT - self.offset(), scale)
+            self._paint_row(painter, row, row * height - self.offset(), scale)
 
 
 def _font(bold: bool) -> QFont:
@@ -227,11 +241,11 @@ def _font(bold: bool) -> QFont:
 
 def _two_lines(name: str, font: QFont) -> tuple[str, ...]:
     metrics = QFontMetrics(font)
-    if metrics.horizontalAdvance(name) <= _LONGEST:
+    longest = theme.px(_LONGEST)
+    if metrics.horizontalAdvance(name) <= longest:
         return (name,)
-    first = ""
-    rest = name.split(" ")
-    while rest and metrics.horizontalAdvance(f"{first} {rest[0]}".strip()) <= _LONGEST:
-        first = f"{first} {rest.pop(0)}".strip()
-    elided = metrics.elidedText(" ".join(rest), Qt.TextElideMode.ElideRight, _LONGEST)
-    return (first, elided) if first else (elided,)
+    first, *rest = name.split(" ")
+    while rest and metrics.horizontalAdvance(f"{first} {rest[0]}") <= longest:
+        first = f"{first} {rest.pop(0)}"
+    lines = [one for one in (first, " ".join(rest)) if one]
+    return tuple(metrics.elidedText(one, Qt.TextElideMode.ElideRight, longest) for one in lines)

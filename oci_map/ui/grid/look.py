@@ -13,7 +13,7 @@ from oci_map.ui import theme
 from oci_map.ui.grid.cells import GROUPS, Shown, Subject
 from oci_map.values import dataclass
 
-ROW_HEIGHT: Final = 28
+ROW_HEIGHT: Final = 28  # at the usual size of text, as all measures here
 WIDTHS: Final = {"working_group": 66, "need": 44}
 _RADIUS: Final = 4.0
 _GAP: Final = 1.0
@@ -34,7 +34,12 @@ class Tile:
 
 def width_of(subject: Subject) -> int:
     """Return how wide the cells are."""
-    return WIDTHS[subject.noun]
+    return theme.px(WIDTHS[subject.noun])
+
+
+def row_height() -> int:
+    """Return how high the cells are."""
+    return theme.px(ROW_HEIGHT)
 
 
 @lru_cache(maxsize=8)
@@ -68,19 +73,19 @@ def _lined(style: Style, ink: str) -> Tile:
 def empty_tile(subject: Subject, scale: float) -> QPixmap:
     """Return one empty cell; thousands of them are painted as one pattern."""
     style = theme.current()
-    key = f"oci-grid/{style.name}/{subject.noun}/{scale}"
+    width, height = width_of(subject), row_height()
+    key = f"oci-grid/{style.name}/{width}/{height}/{scale}"
     kept = QPixmap()
     if QPixmapCache.find(key, kept):
         return kept
-    width = width_of(subject)
-    made = QPixmap(round(width * scale), round(ROW_HEIGHT * scale))
+    made = QPixmap(round(width * scale), round(height * scale))
     made.setDevicePixelRatio(scale)
     made.fill(QColor(style.surface))
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(mixed(style.surface, style.text_2, 0.055)))
-    painter.drawRoundedRect(_tile_box(QRectF(0, 0, width, ROW_HEIGHT)), _RADIUS, _RADIUS)
+    painter.drawRoundedRect(_tile_box(QRectF(0, 0, width, height)), _RADIUS, _RADIUS)
     painter.end()
     QPixmapCache.insert(key, made)
     return made
@@ -102,10 +107,10 @@ def paint_cell(painter: QPainter, box: QRectF, shown: Shown) -> None:
     if not shown.years:
         painter.drawText(box, middle, shown.text)
     else:
-        left = box.adjusted(3, 0, -(box.width() - 19), 0)
+        left = box.adjusted(theme.px(3), 0, theme.px(19) - box.width(), 0)
         painter.drawText(left, middle, shown.text)
         painter.setFont(theme.font(11, figures=True))
-        painter.drawText(box.adjusted(18, 0, -2, 0), middle, shown.years)
+        painter.drawText(box.adjusted(theme.px(18), 0, -2, 0), middle, shown.years)
     if shown.more:
         _paint_more(painter, inside, tile.ink, shown.more)
 

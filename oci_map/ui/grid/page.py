@@ -34,6 +34,7 @@ class GridPage(Page):
 
     shows_filter: ClassVar[bool] = False
     shows_inspector: ClassVar[bool] = True
+    wants_room: ClassVar[bool] = True  # its rows are the list that the navigator has
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(session, actions, jobs, parent)
@@ -245,6 +246,8 @@ class GridPage(Page):
         self.readout.show_keys(cells.subject, editable=self.session.can_edit, dated=dated)
 
     def _repaint(self) -> None:
+        """Take on other colours, or another size of text."""
+        self.table.fit()
         for part in (self.table, self.table.columns_, self.table.rows_):
             part.viewport().update()
 

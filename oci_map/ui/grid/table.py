@@ -93,6 +93,7 @@ class GridTable(QTableView):
         self.columns_.setMinimumSectionSize(width)
         self.columns_.setDefaultSectionSize(width)
         self.columns_.fit()
+        self.rows_.fit()
         self.updateGeometries()
         self.viewport().update()
 
@@ -214,7 +215,7 @@ class GridTable(QTableView):
     # ------------------------------------------------------------------------------- painting
 
     def _paint_cells(self, painter: QPainter, exposed: QRect) -> None:
-        model, height = self._model, look.ROW_HEIGHT
+        model, height = self._model, look.row_height()
         width = self.columns_.defaultSectionSize()
         left, top = -self.columns_.offset(), -self.rows_.offset()
         whole = QRect(left, top, width * model.columnCount(), height * model.rowCount())
