@@ -87,7 +87,7 @@ class ComparePage(Page):
         column.addWidget(self.table)
         column.addWidget(self._note)
         column.addStretch(1)
-        area = QScrollArea(self)
+        self._area = area = QScrollArea(self)
         area.setWidget(left)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -114,6 +114,7 @@ class ComparePage(Page):
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
         self._title.setText(_("Then and now"))
+        self._area.setAccessibleName(_("Then and now"))
         self.before.name(_("From"))
         self.after.name(_("To"))
         self._table_title.setText(_("Without the coordinator"))
