@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -96,14 +97,16 @@ def tab_stops_of(window: MainWindow) -> list[QWidget]:
 
 def test_where_the_keyboard_is_can_be_seen(window: MainWindow) -> None:
     unseen = []
-    # As after a real Tab; lists show where the keyboard is only to who uses it.
-    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-    for one in stops(window, window.inspector):
+    order = stops(window, window.inspector)
+    for before_it, one in pairwise([order[-1], *order]):
         if one is window.canvas or one.visibleRegion().isEmpty():
             continue
         window.setFocus()
         before = one.grab().toImage()
-        one.setFocus(Qt.FocusReason.TabFocusReason)
+        before_it.setFocus()
+        # By a real key: lists show where the keyboard is only to who uses it.
+        QTest.keyClick(before_it, Qt.Key.Key_Tab)
+        assert one.hasFocus()
         if one.grab().toImage() == before:
             unseen.append(f"{type(one).__name__} {one.accessibleName()}")
     assert unseen == []
