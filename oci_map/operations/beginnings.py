@@ -15,12 +15,13 @@ _EXAMPLE: Final = ("examples", "oci-sources.ocimap")
 _LISTS: Final = ("sector", "policy_level", "policy_domain")
 
 
-def create(path: Path, *, replace: bool = False) -> Document:
+def create(path: Path, author: str = "", *, replace: bool = False) -> Document:
     """Make a new document, titled after its file, and open it; raises FileProblem.
 
     `replace` allows a file that is there to be replaced, for instance after the person was asked.
     """
-    return Document.create(path, records=_first_records(path.stem), replace=replace)
+    records = _first_records(path.stem)
+    return Document.create(path, author=author, records=records, replace=replace)
 
 
 def _first_records(title: str) -> list[Record]:

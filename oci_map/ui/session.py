@@ -40,7 +40,7 @@ from oci_map.operations import beginnings, positions
 from oci_map.ui import examples, messages
 from oci_map.ui import theme as colours
 from oci_map.ui.highlight import Highlight
-from oci_map.ui.preferences import Preferences
+from oci_map.ui.preferences import Preferences, user_name
 from oci_map.ui.shown import Shown
 from oci_map.ui.views import MAP
 
@@ -98,7 +98,7 @@ class Session(QObject):
     def open(self, path: Path | str) -> bool:
         """Open a document instead of the present one; say whether that went well."""
         try:
-            document = Document.open(Path(path))
+            document = Document.open(Path(path), author=user_name())
         except UserError as problem:
             self.preferences.forget_file(Path(path))
             messages.problem(_("The document could not be opened"), problem.sentence)
@@ -114,7 +114,7 @@ class Session(QObject):
         if self.document is not None and self.document.path == Path(path).absolute():
             self.close()
         try:
-            document = beginnings.create(Path(path), replace=True)
+            document = beginnings.create(Path(path), user_name(), replace=True)
         except UserError as problem:
             messages.problem(_("The document could not be made"), problem.sentence)
             return False

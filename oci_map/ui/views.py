@@ -33,6 +33,7 @@ VIEWS: Final = (
     ViewSpec(MAP, N_("Map"), "Ctrl+1"),
     ViewSpec("tables", N_("Data tables"), "Ctrl+3", "oci_map.ui.tables.page:TablesPage"),
     ViewSpec("grid", N_("Grid"), "Ctrl+4", "oci_map.ui.grid.page:GridPage"),
+    ViewSpec("history", N_("History"), "Ctrl+6", "oci_map.ui.history.page:HistoryPage"),
     ViewSpec(
         "duplicates", N_("Possible duplicates"), "Ctrl+Shift+D",
         "oci_map.ui.duplicates.page:DuplicatesPage", listed=False,
@@ -59,6 +60,9 @@ class Page(QWidget):
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
+
+    def show_record(self, noun: str, record: str) -> None:
+        """Show what this view has about one record; about all when there is no noun."""
 
     def take_focus(self) -> None:
         """Put the keyboard where work begins."""

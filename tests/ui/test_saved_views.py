@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -227,14 +227,14 @@ def test_the_list_is_worked_by_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
     desk = window.view_desk.arranging
     assert isinstance(desk, ArrangeViews)
     desk.choose(view)
-    qtbot.keyClick(desk, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(desk, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert desk.model.row_of(view) == 0
     assert desk.current is not None
     assert desk.current.id == view
-    qtbot.keyClick(desk, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(desk, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert desk.model.rowCount() == 3
     desk.choose(view)
-    desk.open.click()
+    desk.show_it.click()
     assert session.shown.view == view
     desk.title.setText("Wie?")
     desk.title.editingFinished.emit()
@@ -255,7 +255,7 @@ def test_outlines_are_ticked_in_the_menu(qtbot: QtBot, tmp_path: Path) -> None:
     next(one for one in outlines.actions() if one.data() == INTERNATIONALISATION).trigger()
     picture = window.session.picture
     assert picture is not None
-    assert INTERNATIONALISATION not in {one.key for one in picture.outlines}
+    assert Key(INTERNATIONALISATION) not in {one.key for one in picture.outlines}
     menu.aboutToShow.emit()
     again = next(one for one in outlines.actions() if one.data() == INTERNATIONALISATION)
     assert not again.isChecked()

@@ -48,8 +48,8 @@ class ArrangeViews(QDialog):
         self.buttons = {name: self._button(name) for name in _BUTTONS}
         self.rename = QPushButton(self)
         self.rename.clicked.connect(self.ask_name)
-        self.open = QPushButton(self)
-        self.open.clicked.connect(self._open_current)
+        self.show_it = QPushButton(self)
+        self.show_it.clicked.connect(self._open_current)
         self.title = QLineEdit(self)
         self.subtitle = QLineEdit(self)
         for field in (self.title, self.subtitle):
@@ -77,7 +77,7 @@ class ArrangeViews(QDialog):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(self.open)
+        row.addWidget(self.show_it)
         row.addWidget(self.rename)
         row.addStretch(1)
         for button in self.buttons.values():
@@ -100,7 +100,7 @@ class ArrangeViews(QDialog):
         """Give everything its words in the chosen language."""
         self.setWindowTitle(_("Saved views"))
         self.list.setAccessibleName(_("Saved views"))
-        self.open.setText(_("Show"))
+        self.show_it.setText(_("Show"))
         self.rename.setText(_("Rename"))
         texts = (_("Move up"), _("Move down"), _("Duplicate"), _("Delete"))
         keys = ("Alt+↑", "Alt+↓", "Ctrl+D", "Del")
@@ -148,7 +148,7 @@ class ArrangeViews(QDialog):
         row, last = self.list.currentIndex().row(), self.model.rowCount() - 1
         self.list.setVisible(last >= 0)
         self._nothing.setVisible(last < 0)
-        self.open.setEnabled(view is not None)
+        self.show_it.setEnabled(view is not None)
         self.rename.setEnabled(view is not None and editable)
         for name, button in self.buttons.items():
             possible = {"arrow-up": row > 0, "arrow-down": row < last}.get(name, True)

@@ -107,13 +107,13 @@ class ViewsMenu(QMenu):
                 action.setText(_(words[action.data()]))
                 action.setChecked(action.data() == chosen)
         self._outlines.clear()
-        groups = self._session.snapshot.groups.values()
-        for group in sorted(groups, key=lambda one: (one.rank, one.name)):
-            if group.kind != PLATFORM:
-                action = self._outlines.addAction(menu_text(group.name, 50))
+        outlined = self._session.snapshot.groups.values()
+        for one in sorted(outlined, key=lambda one: (one.rank, one.name)):
+            if one.kind != PLATFORM:
+                action = self._outlines.addAction(menu_text(one.name, 50))
                 action.setCheckable(True)
-                action.setChecked(group.id not in looks.hidden_outlines)
-                action.setData(group.id)
+                action.setChecked(one.id not in looks.hidden_outlines)
+                action.setData(one.id)
         self._outlines.menuAction().setVisible(not self._outlines.isEmpty())
 
     def _open(self, action: QAction) -> None:

@@ -1,0 +1,117 @@
+"""A small picture of the map as it was after a step, made while the window stays free."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from oci_map.drawing.compose import Composer
+from oci_map.drawing.page import fitting_scale
+from oci_map.drawing.painter import WordImages, fill_background, paint
+from oci_map.drawing.places import stored_places
+from oci_map.drawing.strokes import strokes
+from oci_map.graph.analysis import Analysis
+from oci_map.i18n import _
+from oci_map.model.snapshot import Snapshot
+from oci_map.progress import Progress
+from oci_map.ui import theme
+from oci_map.ui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from oci_map.drawing.picture import Picture
+    from oci_map.drawing.style import Style
+
+_HEIGHT: Final = 300
+_MARGIN: Final = 10.0
+#: A larger map takes longer than one looks at a step.
+_MOST: Final = 2_000
+
+
+class Preview(QWidget):
+    """Shows the last picture that was asked for; late ones are thrown away."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._asked: Snapshot | None = None
+        self._words = WordImages(400)
+        self.picture: Picture | None = None
+        self.text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEIGHT)
+
+    def show_nothing(self, text: str = "") -> None:
+        """Show a text instead of a map."""
+        self._cancel()
+        self._asked = self.picture = None
+        self.text = text
+        self.setAccessibleName(text)
+        self.update()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the map of a snapshot, all of it."""
+        if snapshot is self._asked:
+            return
+        self._cancel()
+        if not snapshot.organisations:
+            self.show_nothing(_("There were no organisations yet."))
+            return
+        if len(snapshot.organisations) > _MOST:
+            self.show_nothing(_("This map is too large for a small picture."))
+            return
+        self._asked = snapshot
+        self.text = ""
+        self.setAccessibleName(_("The map after this step"))
+        job = self._jobs.make(partial(_composed, snapshot, theme.current()), snapshot)
+        job.finished.connect(self._on_finished)
+        job.ended.connect(self._on_ended)
+        self._job = job
+        self._jobs.start(job)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _on_finished(self, job: Job, picture: Picture) -> None:
+        if job.revision is self._asked:
+            self.picture = picture
+            self.update()
+
+    def _on_ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        style = theme.current()
+        box = QRectF(self.rect())
+        fill_background(painter, box, style.canvas)
+        if self.picture is not None and not self.text:
+            self._paint_picture(painter, self.picture)
+        elif self.text:
+            painter.setPen(theme.colour("text_3"))
+            painter.setFont(theme.font())
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.text)
+
+    def _paint_picture(self, painter: QPainter, picture: Picture) -> None:
+        left, top, right, bottom = picture.bounds
+        area = (_MARGIN, _MARGIN, self.width() - _MARGIN, self.height() - _MARGIN)
+        scale = fitting_scale(picture.bounds, area, 1.0)
+        painter.translate(self.width() / 2, self.height() / 2)
+        painter.scale(scale, scale)
+        painter.translate(-(left + right) / 2, -(top + bottom) / 2)
+        paint(painter, strokes(picture), scale * self.devicePixelRatioF(), self._words)
+        painter.resetTransform()
+
+
+def _composed(snapshot: Snapshot, style: Style, _progress: Progress) -> Picture:
+    return Composer().compose(Analysis(snapshot), style, stored_places(snapshot))
