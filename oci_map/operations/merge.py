@@ -36,7 +36,7 @@ class Plan:
     removes: tuple[tuple[str, RecordId], ...]
     moved: tuple[r.Record, ...]  # they hung on the one that goes
     combined: tuple[r.Record, ...]  # they say the same as another record, and become one with it
-    vanished: tuple[r.Record, ...]  # ties that would lead from a record to itself
+    vanished: tuple[r.Record, ...]  # ties and gaps that would lead from a record to itself
     parted: RecordId  # what the kept one can no longer be part of; '' for nothing
 
 

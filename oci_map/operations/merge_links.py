@@ -18,9 +18,12 @@ Key = tuple[str, RecordId]
 R = TypeVar("R", bound=r.Record)
 
 _ROLES: Final = tuple(ROLES)  # the first says most
+_UNDECIDED: Final = "open"
 _STATES: Final = tuple(INVITATION_STATES)  # the last says most
 # In this order: what others point at comes before those.
-_LINKS: Final = ("membership", "need_statement", "tie", "invitation", "seat", "evidence")
+_LINKS: Final = (
+    "membership", "need_statement", "tie", "gap_note", "invitation", "seat", "evidence",
+)  # fmt: skip
 
 
 class Links:
@@ -70,7 +73,7 @@ class Links:
         return tuple(self._combined)
 
     def vanished(self) -> tuple[r.Record, ...]:
-        """Return the ties that would lead from a record to itself, as they were."""
+        """Return the ties and gaps that would lead from a record to itself, as they were."""
         return tuple(self._vanished)
 
     # ------------------------------------------------------------------------------ leading over
@@ -122,7 +125,11 @@ class Links:
             kind, mark, ids = note.gap.partition(":")
             parts = ids.split("|")
             if self._noun == "organisation" and kind == "pair" and mark and self._gone in parts:
-                renamed = sorted(self._kept if one == self._gone else one for one in parts)
+                renamed = sorted({self._kept if one == self._gone else one for one in parts})
+                if len(renamed) < len(parts):  # there is no gap between one and itself
+                    self._vanished.append(note)
+                    self._became["gap_note", record_id] = (self._noun, self._kept)
+                    continue
                 key = f"{kind}:{'|'.join(renamed)}"
                 self._after["gap_note", record_id] = replace(note, gap=key)
         for record_id, view in self._snapshot.all(r.SavedView).items():
@@ -221,6 +228,8 @@ def _subject(record: r.Record) -> object:
             return record.roundtable, record.organisation
         case r.Seat():
             return record.invitation, record.round
+        case r.GapNote():
+            return record.gap
         case r.Tie() if not record.directed:
             return _contents(
                 replace(
@@ -265,6 +274,10 @@ def _together(one: R, other: R) -> R:
             reason="\n".join(reasons),
             status=max(one.status, other.status, key=_STATES.index),
         )
+    if isinstance(one, r.GapNote) and isinstance(other, r.GapNote):
+        first, second = (other, one) if one.state == _UNDECIDED else (one, other)
+        reasons = dict.fromkeys(filter(None, (first.reason, second.reason)))
+        return replace(one, state=first.state, noted_on=first.noted_on, reason="\n".join(reasons))
     if isinstance(one, r.Seat) and isinstance(other, r.Seat):
         return replace(one, pinned=one.pinned or other.pinned)
     return one

@@ -7,7 +7,7 @@ from typing import Final
 
 from oci_map.i18n import _, listing, ngettext, number
 from oci_map.model.fields import NOUNS, noun_of
-from oci_map.model.records import Record
+from oci_map.model.records import Record, Tie
 from oci_map.model.snapshot import Snapshot
 from oci_map.operations.labels import name_at, name_of
 from oci_map.operations.merge import Plan
@@ -34,14 +34,17 @@ def consequences(snapshot: Snapshot, plan: Plan) -> list[str]:
                 len(plan.combined),
             ).format(count=number(len(plan.combined)), names=_named(snapshot, plan.combined))
         )
-    if plan.vanished:
+    ties = sum(isinstance(one, Tie) for one in plan.vanished)
+    if ties:
         sentences.append(
             ngettext(
                 "{count} tie between the two goes, because it would lead from {name} to itself.",
                 "{count} ties between the two go, because they would lead from {name} to itself.",
-                len(plan.vanished),
-            ).format(count=number(len(plan.vanished)), name=kept)
+                ties,
+            ).format(count=number(ties), name=kept)
         )
+    if ties < len(plan.vanished):
+        sentences.append(_("What was decided about a gap between the two goes with it."))
     if plan.parted:
         above = name_at(snapshot, noun_of(plan.kept).name, plan.parted)
         sentences.append(

@@ -195,6 +195,24 @@ def test_gaps_and_saved_views_follow(document: Document) -> None:
     assert view == {"places": {A: [1, 2]}, "hidden": [A], "title": f"About {B}"}
 
 
+def test_what_was_decided_about_gaps_of_both_becomes_one(document: Document) -> None:
+    for name, one, other, state, reason in (
+        ("n1", A, C, "open", "first"),
+        ("n2", B, C, "planned", "second"),
+        ("n3", A, B, "dismissed", "between"),
+    ):
+        note = r.GapNote(id=ID(name), gap=f"pair:{one}|{other}", state=state, reason=reason)
+        records.add(document, note)
+    made = merge(document, "organisation", A, B)
+    (note,) = document.snapshot.all(r.GapNote).values()
+    assert (note.id, note.gap, note.state) == ("n1", f"pair:{A}|{C}", "planned")
+    assert note.reason == "second\nfirst"
+    assert {one.id for one in made.vanished} == {TIE, "n3"}
+    document.undo()
+    said = consequences(document.snapshot, plan(document.snapshot, "organisation", A, B))
+    assert "What was decided about a gap between the two goes with it." in said
+
+
 @pytest.mark.parametrize("noun", ["working_group", "need", "source", "person"])
 def test_other_nouns(document: Document, noun: str) -> None:
     named = {"person": {"name": "Twee"}, "source": {"title": "Twee"}}.get(noun, {"name_nl": "Twee"})
