@@ -134,8 +134,8 @@ class PictureView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         # The map of the window has the same keys: here they are this picture's.
-        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and _is_own(event):
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and _is_own(event):
             event.accept()
             return True
         return super().event(event)
