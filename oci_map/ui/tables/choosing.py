@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 from oci_map.drawing.text import one_line
 from oci_map.model.text import folded
 from oci_map.operations.cell_texts import BETWEEN
+from oci_map.ui import theme
 from oci_map.values import dataclass
 
 _ROW: Final = 24
@@ -112,11 +113,11 @@ class ChoosingEdit(QLineEdit):
     def _place(self) -> None:
         area = self._area
         rows = min(len(self._shown), _MOST_ROWS)
-        height = rows * max(_ROW, self.list.sizeHintForRow(0)) + 8
+        height = rows * max(theme.px(_ROW), self.list.sizeHintForRow(0)) + 8
         corner = self.mapTo(area, QPoint(0, self.height()))
         if corner.y() + height > area.height():
             corner.setY(max(0, corner.y() - self.height() - height))
-        width = min(max(self.width(), _LEAST_WIDTH), area.width())
+        width = min(max(self.width(), theme.px(_LEAST_WIDTH)), area.width())
         corner.setX(max(0, min(corner.x(), area.width() - width)))
         self.list.setGeometry(corner.x(), corner.y(), width, height)
 

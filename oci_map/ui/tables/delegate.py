@@ -23,6 +23,7 @@ ROW_HEIGHT = 26
 _SIDE, _MARK, _TICK, _SWATCH = 8, 18, 14, 12
 _LONGEST = 400
 _FIGURES: Final = (Kind.INTEGER, Kind.EURO, Kind.DATE)
+_DRAFT_INKS: Final = ("text_2", "text_3")
 _MIDDLE: Final = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
 _AT_LEFT: Final = _MIDDLE | int(Qt.AlignmentFlag.AlignLeft)
 _AT_RIGHT: Final = _MIDDLE | int(Qt.AlignmentFlag.AlignRight)
@@ -35,14 +36,14 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._fonts: dict[int, tuple[QFont, QFontMetrics]] = {}
+        self._fonts: dict[tuple[int, bool, bool], tuple[QFont, QFontMetrics]] = {}
         self._style: Style | None = None
         self._colours: dict[str, QColor] = {}
         self._signs: dict[RecordId, QPixmap] = {}
         self._signs_of: tuple[Snapshot, Style, float] | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(80, ROW_HEIGHT)
+        return QSize(80, theme.px(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -63,7 +64,10 @@ class CellDelegate(QStyledItemDelegate):
             left = box.left() + _SIDE
             if mark is None and record is not None:
                 left = self._paint_sign(painter, box, model, field, record, column)
-            self._paint_text(painter, box, left, model.shown_at(row, field), field, record, mark)
+            text = model.shown_at(row, field)
+            hint = record is None and not text and mark is None and _asks(field, column)
+            ink = "text_3" if hint else _ink(mark, record is None)
+            self._paint_text(painter, box, left, field.label if hint else text, field, ink)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self._colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -80,22 +84,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(line, self._colour("hairline"))
 
     def _paint_text(
-        self,
-        painter: QPainter,
-        box: QRectF,
-        left: float,
-        text: str,
-        field: Field,
-        record: Record | None,
-        mark: Mark | None,
+        self, painter: QPainter, box: QRectF, left: float, text: str, field: Field, ink: str
     ) -> None:
-        draft = record is None
-        ink = _ink(mark, draft)
-        if draft and not text and mark is None and field.required:
-            text, ink = field.label, "text_3"
         if not text:
             return
-        font, metrics = self._font(field.kind in _FIGURES, draft)
+        font, metrics = self._font(field.kind in _FIGURES, ink in _DRAFT_INKS)
         room = QRectF(left, box.top(), box.right() - _SIDE - left, box.height() - 1)
         line = one_line(text[:_LONGEST])
         cut = metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(0, int(room.width())))
@@ -131,13 +124,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def _sign(self, snapshot: Snapshot, organisation: RecordId, scale: float) -> QPixmap:
         wanted = (snapshot, theme.current(), scale)
-        # Snapshots are the same or not: to compare what is in them takes long.
         kept = self._signs_of
-        if kept is None or any(a is not b for a, b in zip(kept[:2], wanted[:2], strict=True)):
+        # Snapshots are the same or not: to compare what is in them takes long.
+        same = kept is not None and kept[0] is snapshot and kept[1:] == wanted[1:]
+        if not same:
             self._signs.clear()
-        elif kept[2] != scale:
-            self._signs.clear()
-        self._signs_of = wanted
+            self._signs_of = wanted
         if organisation not in self._signs:
             self._signs[organisation] = mark_pixmap(snapshot, organisation, _MARK, scale)
         return self._signs[organisation]
@@ -151,12 +143,17 @@ class CellDelegate(QStyledItemDelegate):
         return self._colours[token]
 
     def _font(self, figures: bool, draft: bool) -> tuple[QFont, QFontMetrics]:
-        key = 2 * figures + draft
+        key = (theme.px(100), figures, draft)  # the size of the text may change
         if key not in self._fonts:
             font = theme.font(figures=figures)
             font.setItalic(draft)
             self._fonts[key] = (font, QFontMetrics(font))
         return self._fonts[key]
+
+
+def _asks(field: Field, column: int) -> bool:
+    """Say whether the draft row names what belongs in a cell."""
+    return column == 0 or (field.required and field.kind in (Kind.TEXT, Kind.REFERENCE))
 
 
 def _ink(mark: Mark | None, draft: bool) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from oci_map import i18n
 from oci_map.i18n import _
 from oci_map.model.fields import NOUNS
+from oci_map.ui import theme
 from oci_map.ui.drop_button import DropButton
 from oci_map.ui.tables.columns import TABLES
 
@@ -26,7 +27,7 @@ class NounTabs(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
         self._noun = TABLES[0].noun
         self._counts: Mapping[str, int] = {}
         self.buttons: dict[str, QToolButton] = {}
@@ -65,6 +66,11 @@ class NounTabs(QWidget):
         self.more.setAccessibleName(_("More tables"))
         self._lay_out()
 
+    def fit_text(self) -> None:
+        """Take on the size of the text."""
+        self.setFixedHeight(theme.px(_HEIGHT))
+        self._lay_out()
+
     def step(self, by: int) -> None:
         """Go to the next noun, or to the one before."""
         nouns = [spec.noun for spec in TABLES]
@@ -95,10 +101,10 @@ class NounTabs(QWidget):
         for noun, button in self.buttons.items():
             button.setVisible(noun in shown)
             if noun in shown:
-                button.setGeometry(x, 0, widths[noun], _HEIGHT)
+                button.setGeometry(x, 0, widths[noun], self.height())
                 x += widths[noun] + _GAP
         self.more.setVisible(len(shown) < len(self.buttons))
-        self.more.setGeometry(x + 2, 1, self.more.sizeHint().width(), 26)
+        self.more.setGeometry(x + 2, 1, self.more.sizeHint().width(), self.height() - 2)
 
     def _fill_menu(self) -> None:
         self._menu.clear()

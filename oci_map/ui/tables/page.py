@@ -22,7 +22,7 @@ from oci_map.document import Step
 from oci_map.i18n import _, ngettext
 from oci_map.operations.cell_texts import shown
 from oci_map.operations.cells import ID, Misfit
-from oci_map.ui import icons
+from oci_map.ui import icons, theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.drop_button import DropButton
 from oci_map.ui.jobs import Jobs
@@ -44,6 +44,7 @@ class TablesPage(Page):
     """Shows one noun's table at a time; a table is made when it is first wanted."""
 
     shows_inspector: ClassVar[bool] = True
+    wants_room: ClassVar[bool] = True  # its rows are the list that the navigator has
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(session, actions, jobs, parent)
@@ -68,8 +69,7 @@ class TablesPage(Page):
 
     def _lay_out(self) -> None:
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedHeight(30)
-        self.filter.setFixedWidth(_FILTER_WIDTH)
+        self.filter.setFixedSize(theme.px_wide(_FILTER_WIDTH), theme.px(30))
         self.filter.setMaxLength(500)
         self.filter.addAction(
             icons.icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition
@@ -222,7 +222,10 @@ class TablesPage(Page):
         self.sheet.follow_selection()
 
     def _repaint(self) -> None:
-        self.sheet.view.viewport().update()
+        for sheet in self.sheets.values():
+            sheet.fit_text()
+        self.filter.setFixedSize(theme.px_wide(_FILTER_WIDTH), theme.px(30))
+        self.tabs.fit_text()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

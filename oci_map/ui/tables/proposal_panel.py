@@ -13,6 +13,7 @@ from oci_map.drawing.text import one_line
 from oci_map.i18n import _, ngettext
 from oci_map.model.fields import NOUNS
 from oci_map.operations.cells import ID, Misfit
+from oci_map.ui import theme
 from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.tables.columns import ID as ID_FIELD
 from oci_map.ui.tables.gestures import Proposal
@@ -90,7 +91,7 @@ class ProposalPanel(QFrame):
         self.model.setStringList([self._line(proposal, one) for one in self._misfits])
         self.list.setAccessibleName(_("What does not fit"))
         self.list.setVisible(bool(self._misfits))
-        self.list.setFixedHeight(_ROW * min(_MOST_ROWS, len(self._misfits)) + 4)
+        self.list.setFixedHeight(theme.px(_ROW) * min(_MOST_ROWS, len(self._misfits)) + 4)
         rest = len(planned.misfits) - len(self._misfits)
         self.more.setText("" if not rest else _("and {count} more").format(count=i18n.number(rest)))
         self.cancel_button.setText(_("Cancel"))

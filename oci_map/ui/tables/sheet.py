@@ -13,6 +13,7 @@ from oci_map.document import Step
 from oci_map.i18n import _
 from oci_map.model.fields import NOUNS, Field
 from oci_map.model.ids import RecordId
+from oci_map.ui import theme
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.session import Session
 from oci_map.ui.tables.columns import table, width
@@ -82,6 +83,12 @@ class Sheet(QWidget):
         self.model.retranslate()
         self.view.setAccessibleName(NOUNS[self.noun].plural)
         self._say_empty()
+        self.view.viewport().update()
+
+    def fit_text(self) -> None:
+        """Take on the colours and the size of the text."""
+        self.view.fit_text()
+        self._widen()
         self.view.viewport().update()
 
     # ---------------------------------------------------------------------------- the document
@@ -170,11 +177,12 @@ class Sheet(QWidget):
         head = self.view.horizontalHeader()
         head.blockSignals(True)  # these are no widths that a person chose
         for column, field in enumerate(self.model.fields):
-            head.resizeSection(column, self._widths.get(field.name, width(field)))
+            head.resizeSection(column, theme.px(self._widths.get(field.name, width(field))))
         head.blockSignals(False)
 
     def _on_resized(self, column: int, _before: int, now: int) -> None:
-        self._widths[self.model.fields[column].name] = now
+        # Kept as they are with text of the usual size.
+        self._widths[self.model.fields[column].name] = round(now * 100 / theme.px(100))
         self._keeper.start()
 
     def _keep_widths(self) -> None:

@@ -51,18 +51,23 @@ class TableView(QTableView):
         self.setTabKeyNavigation(True)
         numbers = self.verticalHeader()
         numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        numbers.setDefaultSectionSize(ROW_HEIGHT)
-        numbers.setMinimumSectionSize(ROW_HEIGHT)
-        numbers.setFixedWidth(_NUMBERS)
         numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         numbers.setHighlightSections(False)
         head = self.horizontalHeader()
-        head.setFixedHeight(_HEAD)
         head.setMinimumSectionSize(48)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Give rows and headers the height that the size of the text needs."""
+        numbers = self.verticalHeader()
+        numbers.setMinimumSectionSize(theme.px(ROW_HEIGHT))
+        numbers.setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        numbers.setFixedWidth(theme.px(_NUMBERS))
+        self.horizontalHeader().setFixedHeight(theme.px(_HEAD))
 
     @property
     def table(self) -> RecordTable:
