@@ -149,6 +149,7 @@ QTabBar#viewSwitch::tab:hover, QTabBar[look="segments"]::tab:hover { color: $tex
 QTabBar#viewSwitch::tab:selected, QTabBar[look="segments"]::tab:selected {
   background: $surface; color: $text_1; border-color: $hairline_strong;
 }
+QTabBar[look="segments"]::tab { padding: 4px 10px; }
 QTabBar[look="segments"] QToolButton { background: $track; border-radius: 6px; }
 QTabBar[look="segments"]::scroller { width: 40px; }
 QTabBar#viewSwitch::tab:selected:focus, QTabBar[look="segments"]::tab:selected:focus {
