@@ -150,14 +150,21 @@ def test_search_and_the_history_of_one_record(qtbot: QtBot, tmp_path: Path) -> N
 
 
 def test_the_list_follows_new_steps_row_by_row(qtbot: QtBot, tmp_path: Path) -> None:
-    window = shown_window(qtbot, copied_example(tmp_path))
+    path = copied_example(tmp_path)
+    document = Document.open(path)
+    for number in range(127):
+        records.edit(document, "organisation", HOWEST, note=f"{number}")
+    document.close()
+    window = shown_window(qtbot, path)
     session = window.session
     model = StepsModel(session, window)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.follow()
     resets: list[int] = []
     model.modelReset.connect(_Counter(resets, window).count)
-    for number in range(130):
+    while model.canFetchMore(QModelIndex()):
+        model.fetchMore(QModelIndex())
+    for number in range(127, 130):
         session.run(records.edit, "organisation", HOWEST, note=f"{number}")
         model.follow()
     assert model.rowCount() == 130

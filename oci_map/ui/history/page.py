@@ -214,6 +214,7 @@ class HistoryPage(Page):
             return
         told, more = words.lines(changes, known, _MOST_RECORDS)
         self.detail.show_step(entry, told, more)
+        self.detail.show_way_back(False)  # until it is known what would change
         self._settle.start()
 
     def _show_preview(self) -> None:
