@@ -160,7 +160,7 @@ QToolButton[look="link"] {
   margin-left: -6px;
 }
 QToolButton[look="link"]:hover { text-decoration: underline; background: transparent; }
-QToolButton[look="link"]:focus { border-color: $accent; }
+QToolButton[look="link"]:focus { border-color: $accent; margin-left: 0; }
 QToolButton[look="quiet"] { color: $text_2; padding: 0 2px; }
 QToolButton[look="tag"] {
   background: $neutral; color: $text_2; border-radius: 5px; padding: 0 4px;
@@ -244,6 +244,13 @@ QPlainTextEdit[look="cell"] { border: 2px solid $accent; border-radius: 0; paddi
 #proposal QListView::item { padding: 3px 0; min-height: 18px; }
 #tableWords { background: $warn_soft; border-top: 1px solid $hairline; }
 #tableWords QLabel { color: $warn; }
+
+QCheckBox::indicator {
+  width: 13px; height: 13px; border: 1px solid $text_3; border-radius: 4px; background: $surface;
+}
+QCheckBox::indicator:checked { image: url("$icon_check"); border-color: $accent; }
+QCheckBox::indicator:disabled { border-color: $hairline_strong; }
+QCheckBox:focus::indicator, QCheckBox::indicator:focus { border: 2px solid $accent; }
 
 /* Lists and scrolling */
 #gapList, #matrix { background: $window; border: 0; }

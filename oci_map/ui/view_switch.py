@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from oci_map.i18n import _
@@ -49,3 +50,8 @@ class ViewSwitch(QTabBar):
         self.updateGeometry()
         names = [view.name for view in VIEWS]
         self.setCurrentIndex(names.index(self._session.view))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only a bar that is shown lays out its tabs; until then it asks for the room of none.
+        self.updateGeometry()
