@@ -56,6 +56,12 @@ WINDOW_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
+# What the slow tests open our files with, and the Debian packages that bring it.
+PROGRAMS = {
+    "soffice": "libreoffice-impress-nogui libreoffice-writer-nogui",
+    "chromium": "chromium",
+}
+
 COMPILE_PINS = [
     "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--quiet",
     "--python-version", "3.11", "--custom-compile-command", "python3 dev.py lock",
@@ -118,6 +124,13 @@ def _system_packages(libraries: dict[str, str]) -> None:
         raise Stop("These libraries are still missing after the installation: " + ", ".join(still))
 
 
+def _programs() -> None:
+    """Install what the slow tests open our files with, where Debian has it."""
+    absent = [program for program in PROGRAMS if not shutil.which(program)]
+    if absent and shutil.which("dpkg"):
+        _install_debian(" ".join(PROGRAMS[program] for program in absent).split())
+
+
 def _absent_libraries(libraries: dict[str, str]) -> list[str]:
     absent = []
     for library in libraries:
@@ -134,10 +147,10 @@ def _install_debian(packages: list[str]) -> None:
     prefix = _root_prefix()
     if prefix is None:
         raise Stop(
-            "Some Debian packages that Qt or Python need are missing. Nothing was changed. "
+            "Some Debian packages that are needed are missing. Nothing was changed. "
             f"Install them, then try again:\n\n    sudo apt-get install {names}"
         )
-    say(f"Installing Debian packages that Qt or Python need: {names}")
+    say(f"Installing Debian packages that are needed: {names}")
     install = [*prefix, "apt-get", "install", "-y", "--no-install-recommends", *packages]
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     # A fresh machine has no package lists, or old ones.
@@ -249,6 +262,8 @@ def test(arguments: list[str]) -> int:
     full = "--full" in arguments
     arguments = [argument for argument in arguments if argument != "--full"]
     set_up("dev")
+    if full:
+        _programs()
     python = BIN / "python"
     scope = ["--hypothesis-profile=full"] if full else ["-m", "not slow"]
     steps: dict[str, list[str | Path]] = {

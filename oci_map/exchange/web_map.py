@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from dataclasses import replace
+from typing import Final, TypeVar
 
-from oci_map.drawing.picture import GroupName, Key, Link, Node, Outline, Pill, Text
+from oci_map.drawing.picture import Key, Node, Picture
 from oci_map.drawing.sheet import Sheet
-from oci_map.drawing.strokes import Stroke, strokes
+from oci_map.drawing.strokes import Words, node_strokes, strokes
 from oci_map.exchange.svg import FAMILIES, element, n
 from oci_map.exchange.web_text import attribute
 from oci_map.values import dataclass
 
 _REACH: Final = 4.5
+
+Mark = TypeVar("Mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,68 +38,82 @@ def svg_map(sheet: Sheet, about: Mapping[Key, About], title: str) -> Iterator[st
         f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="group" '
         f'aria-label="{attribute(title)}" font-family="{FAMILIES}">'
     )
-    names = {name.key: name for name in picture.names}
-    yield from (_group(outline, sheet) for outline in picture.outlines)
+    yield from _groups(sheet)
     for role in ("coordination", "tie", "gap"):
-        links = (link for link in picture.links if link.role == role)
-        yield from (_link(link, sheet, numbers) for link in links)
-    labels = {text.key: text for text in picture.labels}
-    for node in picture.nodes:
-        yield from _node(node, labels.get(node.key), sheet, about[node.key], numbers[node.key])
-    yield from (_name(name, sheet) for name in names.values())
-    yield from (_pill(pill, sheet, numbers) for pill in picture.pills if pill.always)
+        yield from _links(sheet, role, numbers)
+    yield from _nodes(sheet, about, numbers)
+    for name, drawn in _each(sheet, "names", picture.names):
+        yield f'<g class="group" aria-hidden="true" data-of="{attribute(name.key)}">{drawn}</g>'
+    yield from _pills(sheet, numbers)
     yield "</svg>"
 
 
-def _node(node: Node, text: Text | None, sheet: Sheet, about: About, number: int) -> Iterator[str]:
+def _groups(sheet: Sheet) -> Iterator[str]:
+    """Yield the outlines, cut where their names stand; the names are drawn over all."""
+    names = {name.key: name for name in sheet.picture.names}
+    for outline in sheet.picture.outlines:
+        name = (names[outline.key],) if outline.key in names else ()
+        drawn = strokes(_only(sheet.picture, outlines=(outline,), names=name))
+        shapes = "".join(element(one) for one in drawn if not isinstance(one, Words))
+        yield f'<g class="group">{shapes}</g>'
+
+
+def _links(sheet: Sheet, role: str, numbers: Mapping[Key, int]) -> Iterator[str]:
+    links = tuple(link for link in sheet.picture.links if link.role == role)
+    for link, drawn in _each(sheet, "links", links):
+        ends = f'data-a="{numbers[link.one]}" data-b="{numbers[link.other]}"'
+        yield f'<g class="link" {ends}>{drawn}</g>'
+
+
+def _nodes(sheet: Sheet, about: Mapping[Key, About], numbers: Mapping[Key, int]) -> Iterator[str]:
+    picture = sheet.picture
+    labels = {text.key: drawn for text, drawn in _each(sheet, "labels", picture.labels)}
+    arcs: dict[Key, str] = {}
+    for segment, drawn in _each(sheet, "segments", picture.segments):
+        arcs[segment.organisation] = arcs.get(segment.organisation, "") + drawn
+    for node in picture.nodes:
+        yield _begin(node, about[node.key], numbers[node.key])
+        yield arcs.get(node.key, "")
+        yield "".join(element(one) for one in node_strokes(node, sheet.style))
+        yield labels.get(node.key, "") + "</g>"
+
+
+def _begin(node: Node, about: About, number: int) -> str:
     x, y = n(node.x), n(node.y)
-    yield (
+    return (
         f'<g class="node" role="button" tabindex="{-1 if number else 0}" aria-pressed="false" '
         f'data-n="{number}" data-row="{attribute(about.row)}" data-x="{x}" data-y="{y}" '
         f'data-name="{attribute(about.name)}" data-about="{_lines(about.lines)}" '
         f'aria-label="{attribute(about.label)}">'
+        f'<circle class="ring" cx="{x}" cy="{y}" r="{n(node.radius + _REACH)}"/>'
     )
-    yield f'<circle class="ring" cx="{x}" cy="{y}" r="{n(node.radius + _REACH)}"/>'
-    segments = tuple(one for one in sheet.picture.segments if one.organisation == node.key)
-    yield _drawn(sheet, nodes=(node,), segments=segments)
-    if text is not None:
-        yield _drawn(sheet, labels=(text,))
-    yield "</g>"
 
 
-def _link(link: Link, sheet: Sheet, numbers: Mapping[Key, int]) -> str:
-    ends = f'data-a="{numbers[link.one]}" data-b="{numbers[link.other]}"'
-    return f'<g class="link" {ends}>{_drawn(sheet, links=(link,))}</g>'
+def _pills(sheet: Sheet, numbers: Mapping[Key, int]) -> Iterator[str]:
+    for pill in sheet.picture.pills:
+        if pill.always:
+            one, other = (numbers.get(key, -1) for key in pill.keys)
+            drawn = "".join(map(element, strokes(_only(sheet.picture, pills=(pill,)))))
+            yield f'<g class="pill" data-a="{one}" data-b="{other}">{drawn}</g>'
 
 
-def _group(outline: Outline, sheet: Sheet) -> str:
-    names = tuple(name for name in sheet.picture.names if name.key == outline.key)
-    # The line is cut where the name stands; the name itself is drawn over all.
-    drawn = _drawn(sheet, outlines=(outline,), names=names, texts=False)
-    return f'<g class="group">{drawn}</g>'
+def _each(sheet: Sheet, kind: str, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark, str]]:
+    """Yield marks of one kind, each as the strokes that every other format draws.
+
+    A group's name has a stroke for each of its lines, all other kinds have one.
+    """
+    drawn = strokes(_only(sheet.picture, **{kind: marks}))
+    for mark in marks:
+        lines = getattr(mark, "lines", (mark,))
+        yield mark, "".join(element(next(drawn)) for _line in lines)
 
 
-def _name(name: GroupName, sheet: Sheet) -> str:
-    return f'<g class="group" aria-hidden="true">{_drawn(sheet, names=(name,))}</g>'
-
-
-def _pill(pill: Pill, sheet: Sheet, numbers: Mapping[Key, int]) -> str:
-    one, other = (numbers.get(key, -1) for key in pill.keys)
-    return f'<g class="pill" data-a="{one}" data-b="{other}">{_drawn(sheet, pills=(pill,))}</g>'
-
-
-def _drawn(sheet: Sheet, *, texts: bool = True, **marks: tuple[object, ...]) -> str:
-    """Return some marks as the strokes that every other format draws."""
-    from dataclasses import replace
-
-    from oci_map.drawing.strokes import Words
-
+def _only(picture: Picture, **marks: tuple[object, ...]) -> Picture:
+    """Return a picture of these marks and nothing else."""
     empty: dict[str, tuple[object, ...]] = dict.fromkeys(
         ("nodes", "links", "outlines", "segments", "labels", "names", "pills"), ()
     )
-    part = replace(sheet.picture, **{**empty, **marks})  # type: ignore[arg-type]
-    drawn: list[Stroke] = list(strokes(part))
-    return "".join(element(one) for one in drawn if texts or not isinstance(one, Words))
+    return replace(picture, **{**empty, **marks})  # type: ignore[arg-type]
 
 
 def _lines(lines: tuple[str, ...]) -> str:
