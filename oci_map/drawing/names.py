@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -215,33 +214,42 @@ def _kept(
     former: FloatArray,
 ) -> dict[int, FloatArray]:
     """Return the boxes of the names that still stand free where they were."""
-    groups, boxes = [], []
-    for group in named:
-        middle = (former[group, :2] + former[group, 2:]) / 2
-        if np.isfinite(middle).all():
-            nearest = _nearest(outlines[group], middle)
-            if math.dist(nearest, middle) <= _SAME_PLACE:
-                groups.append(group)
-                box = np.concatenate((nearest, nearest)) + _CORNERS * sizes[group, _SIDES]
-                # To the last digit where nothing changed: the picture is then the same.
-                same = float(np.abs(box - former[group]).max()) <= 1e-6
-                boxes.append(former[group] if same else box)
+    groups = np.array([one for one in named if np.isfinite(former[one]).all()], dtype=np.intp)
+    if not len(groups):
+        return {}
+    were = former[groups]
+    middles = (were[:, :2] + were[:, 2:]) / 2
+    nearest = _nearest([outlines[one] for one in groups], middles)
+    boxes = np.hstack((nearest, nearest)) + _CORNERS * sizes[groups][:, _SIDES]
+    # To the last digit where nothing changed: the picture is then the same.
+    same = np.abs(boxes - were).max(axis=1) <= 1e-6
+    boxes[same] = were[same]
+    near = np.hypot(*(nearest - middles).T) <= _SAME_PLACE
+    free = near & (obstacles.cost(boxes) == 0)
     kept: dict[int, FloatArray] = {}
-    costs = obstacles.cost(np.array(boxes).reshape(-1, 4))
-    for group, box, cost in zip(groups, boxes, costs.tolist(), strict=True):
-        others = np.array(list(kept.values())).reshape(-1, 4)
-        if not cost and not hits_box(box[None], others).any():
-            kept[group] = box
+    taken: list[list[float]] = []
+    for place in np.flatnonzero(free).tolist():
+        left, top, right, bottom = box = boxes[place].tolist()
+        if not any(left < r and x < right and top < b and y < bottom for x, y, r, b in taken):
+            kept[int(groups[place])] = boxes[place]
+            taken.append(box)
     return kept
 
 
-def _nearest(outline: FloatArray, point: FloatArray) -> FloatArray:
-    """Return the point of a closed outline that is nearest to a point."""
-    way = np.concatenate((outline[1:], outline[:1])) - outline
-    share = ((point - outline) * way).sum(axis=1) / np.maximum((way * way).sum(axis=1), 1e-12)
-    feet = outline + np.clip(share, 0.0, 1.0)[:, None] * way
-    offset = feet - point
-    return np.asarray(feet[int((offset * offset).sum(axis=1).argmin())])
+def _nearest(outlines: Sequence[FloatArray], points: FloatArray) -> FloatArray:
+    """Return for each closed outline the point of it that is nearest to its point, (g, 2)."""
+    counts = [len(outline) for outline in outlines]
+    begin = np.concatenate(outlines)
+    way = np.concatenate([one for line in outlines for one in (line[1:], line[:1])]) - begin
+    towards = np.repeat(points, counts, axis=0)
+    share = ((towards - begin) * way).sum(axis=1) / np.maximum((way * way).sum(axis=1), 1e-12)
+    feet = begin + np.clip(share, 0.0, 1.0)[:, None] * way
+    away = ((feet - towards) ** 2).sum(axis=1)
+    found, first = [], 0
+    for count in counts:
+        found.append(first + int(away[first : first + count].argmin()))
+        first += count
+    return np.asarray(feet[found])
 
 
 def _choose(places: _Places, costs: FloatArray, chosen: dict[int, FloatArray]) -> None:
