@@ -250,7 +250,7 @@ QCheckBox::indicator {
 }
 QCheckBox::indicator:checked { image: url("$icon_check"); border-color: $accent; }
 QCheckBox::indicator:disabled { border-color: $hairline_strong; }
-QCheckBox:focus::indicator, QCheckBox::indicator:focus { border: 2px solid $accent; }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
 
 /* Lists and scrolling */
 #gapList, #matrix { background: $window; border: 0; }

@@ -18,6 +18,8 @@ def stops(window: QWidget, panel: QWidget, focused: QWidget | None = None) -> li
     widget = window.nextInFocusChain()
     while widget is not None and widget is not window:
         if widget is panel:
+            if panel is focused:
+                found.append(panel)
             layout = panel.layout()
             if panel.isVisible() and layout is not None:
                 found += [one for one in _down(layout) if _stops_at(one, focused)]

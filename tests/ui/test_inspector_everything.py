@@ -437,3 +437,27 @@ def test_the_inspector_over_a_narrow_map_closes_and_lets_the_keyboard_out(
     window.actions_["select_none"].trigger()
     assert not window.inspector.isVisible()
     assert window.canvas.hasFocus()
+
+
+def test_going_to_another_record_never_puts_the_keyboard_into_its_name(
+    window: MainWindow,
+) -> None:
+    page = organisation_page(window)
+    page.form.marks["policy_level"].click()
+    assert page.form.sources is not None
+    assert page.form.sources.adder.hasFocus()
+    for noun in ("source", "sector", "tie"):
+        shown = record_page(window, noun)
+        assert not shown.header.title.hasFocus()
+        assert not shown.header.subtitle.hasFocus()
+    assert window.inspector.hasFocus()
+    window.focusNextPrevChild(True)
+    assert window.inspector.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_box_to_tick_shows_that_it_has_the_keyboard(window: MainWindow) -> None:
+    box = record_page(window, "tie").form.editors["directed"].box  # type: ignore[attr-defined]
+    window.canvas.setFocus()
+    before = box.grab().toImage()
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    assert box.grab().toImage() != before

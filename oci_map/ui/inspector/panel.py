@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from oci_map import i18n
+from oci_map.i18n import _
 from oci_map.ui import theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.inspector.bar import InspectorBar
@@ -37,6 +45,7 @@ class InspectorPanel(QWidget):
         self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)
         self.setObjectName("inspector")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shown: tuple[object, ...] = ()
         self._was_painted = False
@@ -62,10 +71,20 @@ class InspectorPanel(QWidget):
         if shows == self._shown:
             return
         self._shown = shows
+        focused: QWidget | None = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        former = self._stack.currentWidget()
         page = self._page()
         self.bar.refresh()
+        self.setAccessibleName(_("Inspector"))
         self._stack.setCurrentWidget(page)
         page.refresh()
+        now: QWidget | None = QApplication.focusWidget()
+        slipped = page is not former or isinstance(now, QLineEdit | QPlainTextEdit)
+        if inside and now is not focused and slipped:
+            # What is hidden hands the keyboard to what comes next, which may be a name to type
+            # over: it waits at the panel instead, from where Tab goes down the page.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         if theme.text_percent() != 100:  # what was made just now has the measures of 100 %
             adopt(self)
             page.fit()
