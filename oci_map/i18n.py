@@ -10,6 +10,9 @@ from __future__ import annotations
 import gettext as _gettext
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final, Literal
 
 from oci_map import resources
@@ -19,6 +22,8 @@ LANGUAGES: Final[dict[Language, str]] = {"en": "English", "nl": "Nederlands"}
 
 _catalogues: dict[str, _gettext.NullTranslations] = {"en": _gettext.NullTranslations()}
 _language: Language = "en"
+# A job may write in another language than that of the window; each thread has its own.
+_aside: ContextVar[Language | None] = ContextVar("language", default=None)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the customary name, which the extractor looks for
@@ -34,29 +39,43 @@ def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as N_
 def _(text: str) -> str:
     """Return the text in the chosen language."""
     # An empty msgid would return the catalogue's header.
-    return _catalogues[_language].gettext(text) if text else ""
+    return _catalogues[language()].gettext(text) if text else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the text for this count in the chosen language, placeholders still in it."""
-    return _catalogues[_language].ngettext(one, many, count)
+    return _catalogues[language()].ngettext(one, many, count)
 
 
 def language() -> Language:
     """Return the language texts are given in."""
-    return _language
+    return _aside.get() or _language
 
 
 def set_language(code: str) -> None:
     """Give all further texts in this language; an unknown one raises ValueError."""
     global _language  # noqa: PLW0603 - the one language all texts are given in
+    _language = _loaded(code)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Give the texts of this thread in a language, whatever the others speak."""
+    token = _aside.set(_loaded(code))
+    try:
+        yield
+    finally:
+        _aside.reset(token)
+
+
+def _loaded(code: str) -> Language:
     if code not in LANGUAGES:
         raise ValueError(f"unknown language {code!r}")
     if code not in _catalogues:
         _catalogues[code] = _gettext.translation(
             "oci_map", localedir=resources.path("locale"), languages=[code]
         )
-    _language = "nl" if code == "nl" else "en"
+    return "nl" if code == "nl" else "en"
 
 
 def system_language() -> Language:
@@ -70,13 +89,13 @@ def system_language() -> Language:
 
 def in_language(dutch: str, english: str) -> str:
     """Return the one of two names that fits the language, or the other when it is empty."""
-    return (dutch or english) if _language == "nl" else (english or dutch)
+    return (dutch or english) if language() == "nl" else (english or dutch)
 
 
 def number(value: float, decimals: int = 0) -> str:
     """Write a number as the language does: 1.234,5 in Dutch, 1,234.5 in English."""
     text = f"{value:,.{decimals}f}".replace("-", "\u2212")
-    if _language == "nl":
+    if language() == "nl":
         return text.replace(",", "\u00a0").replace(".", ",").replace("\u00a0", ".")
     return text
 
@@ -84,7 +103,7 @@ def number(value: float, decimals: int = 0) -> str:
 def euro(value: float) -> str:
     """Write an amount in whole euros."""
     # No-break space between sign and amount in Dutch, none in English.
-    return f"€\u00a0{number(value)}" if _language == "nl" else f"€{number(value)}"
+    return f"€\u00a0{number(value)}" if language() == "nl" else f"€{number(value)}"
 
 
 def month_name(month: int, *, short: bool = False) -> str:

@@ -74,6 +74,21 @@ def ask_save_path(title: str, suggestion: Path, kinds: str = "") -> Path | None:
     return path if path.suffix else path.with_suffix(_first_suffix(kind) or suggestion.suffix)
 
 
+def ask_folder(title: str, folder: Path) -> Path | None:
+    """Ask for a folder."""
+    chosen = QtWidgets.QFileDialog.getExistingDirectory(_window(), title, str(folder))
+    return Path(chosen) if chosen else None
+
+
+def ask_template_path(folder: Path) -> Path | None:
+    """Ask which PowerPoint file lends its look."""
+    kinds = _("PowerPoint templates") + " (*.potx *.pptx)"
+    chosen, _kind = QtWidgets.QFileDialog.getOpenFileName(
+        _window(), _("Choose a template"), str(folder), kinds
+    )
+    return Path(chosen) if chosen else None
+
+
 def _documents() -> str:
     return _("OCI Map documents") + f" (*{SUFFIX})"
 

@@ -151,6 +151,18 @@ class Preferences:
         kept = {"columns": list(columns), "widths": dict(widths)}
         self._settings.setValue(f"tables/{noun}", json.dumps(kept))
 
+    def kept(self, name: str) -> dict[str, object]:
+        """Return the values that were kept under a name; none when there are no sound ones."""
+        try:
+            kept = json.loads(self._text(name) or "{}")
+        except (ValueError, RecursionError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def keep(self, name: str, values: Mapping[str, object]) -> None:
+        """Keep values of plain kinds under a name."""
+        self._settings.setValue(name, json.dumps(dict(values)))
+
     @property
     def told_apart(self) -> tuple[str, ...]:
         """The pairs of records of which somebody said here that they are not the same."""
