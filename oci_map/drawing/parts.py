@@ -13,7 +13,7 @@ from oci_map.drawing.page import LEGEND_ROW, SMALL_SIZE
 from oci_map.drawing.picture import Box
 from oci_map.drawing.strokes import Disc, Ink, Path, Stroke, Words
 from oci_map.drawing.style import Style, mark_outline
-from oci_map.drawing.text import line_height, shortened, text_width, wrapped
+from oci_map.drawing.text import ELLIPSIS, line_height, shortened, text_width, wrapped
 from oci_map.values import dataclass
 
 PartKind = Literal["title", "caption", "mark", "legend", "panel", "rule", "source"]
@@ -46,7 +46,7 @@ class PanelLine:
 
 _STRONG: Final = 18.0
 _NUMBER: Final = 34.0
-_PLAIN_LINES: Final = 4
+_PLAIN_LINES: Final = 6
 _STRONG_LINES: Final = 2
 _DOT: Final = 5.0
 _MOST_DOTS: Final = 10
@@ -62,7 +62,9 @@ def text_part(
         Words(line, box[0], box[1] + height * number + 0.8 * height, size, weight, colour)
         for number, line in enumerate(lines)
     )
-    return Part(kind, text, (*box[:3], box[1] + height * len(lines)), words, text)
+    # What was cut to fit its box is said in full by the name only.
+    said = " ".join(lines) if lines and lines[-1].endswith(ELLIPSIS) else text
+    return Part(kind, text, (*box[:3], box[1] + height * len(lines)), words, said)
 
 
 def panel_parts(lines: Sequence[PanelLine], box: Box, style: Style) -> Iterator[Part]:

@@ -52,7 +52,10 @@ def clusters(analysis: Analysis) -> Exhibit | None:
     sentence = words.clusters_sentence(snapshot, found)
     notes = (
         sentence,
-        *(words.cluster_sentence(snapshot, one) for one in found.listed),
+        *(
+            f"{place}. {name}. {words.cluster_sentence(snapshot, one)}"
+            for place, ((name, _keys), one) in enumerate(zip(parts, found.listed, strict=True), 1)
+        ),
         words.agreement_sentence(structure.agreement),
     )
     return Exhibit(

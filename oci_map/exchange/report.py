@@ -171,7 +171,6 @@ def _clusters(analysis: Analysis) -> Iterator[Block]:
     yield Heading(_("Where they already work together"))
     yield Paragraph(found.notes[0])
     yield Figure(replace(found, panel=()))
-    yield Bullets(tuple(f"{line.text}" for line in found.panel[1:]))
     yield from (Paragraph(note) for note in found.notes[1:])
 
 

@@ -50,7 +50,8 @@ def rendered(path: Path, page: int = 0, width: int = 1600) -> Pixels:
     with pypdfium2.PdfDocument(path) as document:
         opened = document[page]
         image = opened.render(scale=width / opened.get_width(), grayscale=True)
-        array = image.to_numpy().reshape(image.height, image.width).astype(np.float64)
+        array: Pixels = np.asarray(image.to_numpy(), dtype=np.float64)
+        array = array.reshape(image.height, image.width)
         opened.close()
     return array
 
