@@ -220,8 +220,8 @@ class Gestures(QObject):
         if wide > len(fields):
             notes.append(
                 _(
-                    "The block is {wide} columns wide, from here there are {there}: what is"
-                    " further to the right does not fit."
+                    "The block is {wide} columns wide, and from here there is room for {there}:"
+                    " what is further to the right does not fit."
                 ).format(wide=wide, there=len(fields))
             )
         # What is selected says which rows, when it is as high as the block.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Final
 
@@ -25,6 +26,8 @@ from oci_map.ui.tables.sieve import Sieve
 from oci_map.ui.tables.view import TableView
 
 _KEEP_AFTER_MS: Final = 400
+#: Telling the other panels what is selected takes long, in seconds.
+_LONG: Final = 0.025
 
 
 class Sheet(QWidget):
@@ -59,6 +62,10 @@ class Sheet(QWidget):
         self._keeper.setSingleShot(True)
         self._keeper.setInterval(_KEEP_AFTER_MS)
         self._keeper.timeout.connect(self._keep_widths)
+        self._telling_takes_long = False
+        self._teller = QTimer(self)
+        self._teller.setSingleShot(True)
+        self._teller.timeout.connect(self.tell_selection)
         self._connect()
         self._widen()
         self._show_order()
@@ -77,6 +84,7 @@ class Sheet(QWidget):
         self.sieve.found.connect(self._show_found)
         self.delegate.stepped.connect(self._go_on)
         view.toggle_requested.connect(self.gestures.toggle)
+        view.key_announced.connect(self._be_up_to_date)
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
@@ -194,16 +202,35 @@ class Sheet(QWidget):
     def _on_selection(self, _new: QItemSelection, _old: QItemSelection) -> None:
         if self._following:
             return
+        if self._telling_takes_long:
+            # An arrow key that is held down does not wait for the inspector at each row.
+            self._teller.start(0)
+        else:
+            self.tell_selection()
+
+    def tell_selection(self) -> None:
+        """Select in the session what is selected here."""
+        self._teller.stop()
+        if self._following:
+            return
+        begin = time.perf_counter()
         self._following = True
         try:
             self.session.select(*((self.noun, one) for one in self.view.chosen_ids()))
         finally:
             self._following = False
+        self._telling_takes_long = time.perf_counter() - begin > _LONG
+
+    def _be_up_to_date(self) -> None:
+        """Tell what is selected before a key that may act on it, such as the one that deletes."""
+        if self._teller.isActive():
+            self.tell_selection()
 
     def follow_selection(self) -> None:
         """Select the rows of what is selected in the session."""
         if self._following:
             return
+        self._teller.stop()
         wanted = list(self.session.selected(self.noun))
         if set(wanted) == set(self.view.chosen_ids()):
             return
@@ -224,9 +251,8 @@ class Sheet(QWidget):
         """Take the next cell in hand, after an edit."""
         self.view.setFocus()
         current = self.view.currentIndex()
-        index = self.model.index(current.row() + down, current.column() + right)
-        if (down or right) and index.isValid():
-            self.view.setCurrentIndex(index)
+        if down or right:
+            self.view.go_to(current.row() + down, current.column() + right)
 
     def _hold(self) -> None:
         """Remember what is in hand while all rows are shown anew."""

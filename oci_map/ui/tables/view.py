@@ -25,6 +25,7 @@ from oci_map.ui.tables.model import DRAFT, RecordTable
 _HEAD: Final = 30
 _NUMBERS: Final = 46
 _OPENERS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_TABS: Final = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _OPENING: Final = (
     QAbstractItemView.EditTrigger.DoubleClicked
     | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -37,6 +38,7 @@ class TableView(QTableView):
 
     toggle_requested = Signal()
     menu_requested = Signal()
+    key_announced = Signal()  # a key with Ctrl or Alt, before any action hears of it
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -119,7 +121,9 @@ class TableView(QTableView):
         """Take one cell in hand."""
         index = self.table.index(row, column)
         if index.isValid():
-            self.setCurrentIndex(index)
+            # Said outright: else a Ctrl that is held down would leave the selection as it was.
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, alone)
             self.scrollTo(index)
 
     # ------------------------------------------------------------------------------ Qt overrides
@@ -132,6 +136,8 @@ class TableView(QTableView):
                 | Qt.KeyboardModifier.AltModifier
                 | Qt.KeyboardModifier.MetaModifier
             )
+            if not plain:
+                self.key_announced.emit()
             control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
             if (plain and event.text().isprintable() and event.text()) or (
                 control and event.key() == Qt.Key.Key_A
@@ -148,6 +154,9 @@ class TableView(QTableView):
         )
         if current.isValid() and plain and event.key() in _OPENERS:
             self._open_or_toggle(current)
+        elif event.key() in _TABS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            # Tab goes from cell to cell; with Ctrl it leaves the table.
+            self.window().focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
         elif event.key() == Qt.Key.Key_Menu:
             self.menu_requested.emit()
         else:

@@ -44,7 +44,7 @@ def watched(noun: str, snapshot: Snapshot) -> tuple[RecordTable, QAbstractItemMo
 
 
 @st.composite
-def gestures(draw: st.DrawFn, noun: str) -> list[tuple[str, str, r.Record | None]]:
+def gestures(draw: st.DrawFn, noun: str) -> Sequence[tuple[str, str, r.Record | None]]:
     """Draw records that are put or taken away, of the noun and of what it names."""
     nouns = [noun, *{f.target for f in NOUNS[noun].fields if f.target}]
     made = []
@@ -75,7 +75,7 @@ def do_something(data: st.DataObject, model: RecordTable, snapshot: Snapshot) ->
             chosen = data.draw(st.sets(st.sampled_from(range(len(table(noun).fields))), min_size=1))
             model.show_fields([table(noun).fields[one] for one in sorted(chosen)])
         case "filter":
-            model.show_only(frozenset(data.draw(st.sets(IDS))))
+            model.show_only(frozenset(map(RecordId, data.draw(st.sets(IDS)))))
         case _:
             model.show_only(None)
     return snapshot

@@ -361,7 +361,7 @@ def test_a_block_that_is_too_wide_says_so(window: Window) -> None:
     go_to(window, HOWEST, "active_from")
     clipboard("2012\tmore\tstill more")
     window.actions_["table_paste"].trigger()
-    assert "3 columns wide, from here there are 1" in window.page.proposal.notes.text()
+    assert "3 columns wide, and from here there is room for 1" in window.page.proposal.notes.text()
     window.page.proposal.accept_button.click()
     assert value(window, HOWEST, "active_from") == "2012"
 
@@ -509,3 +509,31 @@ def test_a_name_that_looks_like_markup_stays_as_typed(window: Window) -> None:
     assert not window.page.grab().isNull()
     record = window.session.snapshot.organisations[HOWEST]
     assert replace(record, name="Howest") != record
+
+
+def test_a_key_that_acts_finds_the_selection_up_to_date(window: Window) -> None:
+    sheet = window.page.sheet
+    sheet.view.go_to(1, 0)
+    sheet._telling_takes_long = True  # as on a large map
+    sheet.view.go_to(2, 0)
+    sheet.view.go_to(3, 0)
+    assert window.session.selection == (("organisation", sheet.model.id_at(1)),)
+    QTest.keyClick(sheet.view, Qt.Key.Key_Delete, CONTROL)
+    assert window.session.selection == (("organisation", sheet.model.id_at(3)),)
+
+
+def test_what_is_selected_is_told_in_the_next_turn(qtbot: QtBot, window: Window) -> None:
+    sheet = window.page.sheet
+    sheet._telling_takes_long = True
+    sheet.view.go_to(4, 0)
+    wanted = (("organisation", sheet.model.id_at(4)),)
+    qtbot.waitUntil(lambda: window.session.selection == wanted)
+
+
+def test_control_and_tab_leave_the_table(window: Window) -> None:
+    view = window.page.sheet.view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Tab)
+    assert view.hasFocus()
+    QTest.keyClick(view, Qt.Key.Key_Tab, CONTROL)
+    assert not view.hasFocus()
