@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -360,7 +361,8 @@ def test_adding_editing_and_deleting_leave_no_trace_when_undone(tmp_path: Path, 
             chosen = next(iter(table.values()))
             for field in NOUNS[noun].fields:
                 if field.kind in (Kind.TEXT, Kind.LONG_TEXT) and field.name not in _KEYS:
-                    records.edit(document, noun, chosen.id, **{field.name: f"{step} <b>é"})
+                    values: dict[str, Any] = {field.name: f"{step} <b>é"}
+                    records.edit(document, noun, chosen.id, **values)
             if step and noun != "document":
                 added = replace(chosen, id=new_id())
                 with contextlib.suppress(RuleBroken):  # some may stand there only once

@@ -33,9 +33,15 @@ def interfaces(root: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     if root.role() in (QAccessible.Role.List, QAccessible.Role.Table, QAccessible.Role.Tree):
         return
     for place in range(root.childCount()):
-        child = root.child(place)
-        if child is not None and child.isValid():
+        child = child_at(root, place)
+        if child is not None:
             yield from interfaces(child)
+
+
+def child_at(root: QAccessibleInterface, place: int) -> QAccessibleInterface | None:
+    """Return a part of a part of the tree; None where there is none."""
+    child = root.child(place)
+    return child if isinstance(child, QAccessibleInterface) and child.isValid() else None
 
 
 def nameless(window: MainWindow) -> list[str]:

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from oci_map.model.fields import NOUNS
 from oci_map.operations import records
-from oci_map.ui.inspector.editors import ChoiceEditor, LongTextEditor, ReferencesEditor, TextEditor
+from oci_map.ui.inspector.editors import ChoiceEditor, LongTextEditor, TextEditor
 from oci_map.ui.inspector.group import GroupPage
 from oci_map.ui.inspector.organisation import OrganisationPage
+from oci_map.ui.inspector.references import ReferencesEditor
 from oci_map.ui.inspector.several import SeveralPage
 from oci_map.ui.inspector.whole import WholePage
 from oci_map.ui.main_window import MainWindow
