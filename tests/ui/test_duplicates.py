@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Need, Organisation, Record, Tie
 from oci_map.operations import records
 from oci_map.ui.duplicates.page import DuplicatesPage
+from oci_map.ui.duplicates.pair_list import PairModel
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.preferences import Preferences
 from tests.ui.windows import HOWEST, copied_example, shown_window
@@ -139,10 +140,11 @@ def test_language_and_hostile_texts(qtbot: QtBot, window: MainWindow, page: Dupl
 
 
 def test_model_keeps_the_rules_of_qt(page: DuplicatesPage) -> None:
+    owner = QObject()
+    model = PairModel(owner)
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
-    tester = QAbstractItemModelTester(page.model, mode)
-    pairs = page.model.pairs
-    page.model.show_pairs(page.session.snapshot, ())
-    page.model.show_pairs(page.session.snapshot, pairs)
-    assert page.model.rowCount() == 2
-    tester.deleteLater()
+    tester = QAbstractItemModelTester(model, mode, owner)
+    for pairs in (page.model.pairs, (), page.model.pairs):
+        model.show_pairs(page.session.snapshot, pairs)
+    assert model.rowCount() == 2
+    assert tester.model() is model
