@@ -22,9 +22,9 @@ from oci_map.ui.history import words
 from oci_map.ui.history.preview import Preview
 from oci_map.ui.history.words import RecordLines
 from oci_map.ui.jobs import Jobs
-from oci_map.ui.plain import Hairline, PlainLabel, tooltip
+from oci_map.ui.plain import ElidedLabel, Hairline, PlainLabel
 
-_LONGEST: Final = 300  # signs of a value that are shown; the tooltip has more
+_LONGEST: Final = 300  # signs of the name of a step that are shown
 
 
 class StepDetail(QScrollArea):
@@ -81,6 +81,7 @@ class StepDetail(QScrollArea):
     def show_nothing(self, text: str) -> None:
         """Say why no step is shown."""
         self.nothing.setText(text)
+        self._replace_records(QWidget())
         self._show_parts(False)
         self.preview.show_nothing()
 
@@ -95,18 +96,21 @@ class StepDetail(QScrollArea):
         column.setSpacing(10)
         for one in told:
             column.addWidget(Hairline())
-            column.addLayout(self._record(one))
+            column.addWidget(self._record(one))
         if more:
             text = ngettext("and {count} more record", "and {count} more records", more)
             column.addWidget(PlainLabel(text.format(count=i18n.number(more)), role="third"))
         if not told and not more:
             column.addWidget(PlainLabel(_("This step changed nothing."), role="third"))
-        self._column.replaceWidget(self._records, records)
-        self._records.hide()  # it is deleted a moment later
-        self._records.deleteLater()
-        self._records = records
+        self._replace_records(records)
         records.show()
         self.verticalScrollBar().setValue(0)
+
+    def _replace_records(self, records: QWidget) -> None:
+        self._records.hide()  # it is deleted a moment later
+        self._column.replaceWidget(self._records, records)
+        self._records.deleteLater()
+        self._records = records
 
     def _show_parts(self, step: bool) -> None:
         self.nothing.setVisible(not step)
@@ -115,8 +119,11 @@ class StepDetail(QScrollArea):
         ):  # fmt: skip
             part.setVisible(step)
 
-    def _record(self, told: RecordLines) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _record(self, told: RecordLines) -> QWidget:
+        # A widget of its own: layouts within layouts are measured over and over.
+        record = QWidget()
+        column = QVBoxLayout(record)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         head = QHBoxLayout()
         head.addWidget(PlainLabel(told.kind, role="head"))
@@ -130,11 +137,11 @@ class StepDetail(QScrollArea):
             link.clicked.connect(self._ask_record)
             head.addWidget(link)
         column.addLayout(head)
-        name = PlainLabel(told.name[:_LONGEST], wrap=True)
-        column.addWidget(name)
+        # Labels of one line: hundreds that wrap would take seconds to lay out.
+        column.addWidget(ElidedLabel(told.name))
         if told.fields:
             column.addLayout(_fields(told))
-        return column
+        return record
 
     def _ask_record(self) -> None:
         noun, record = self.sender().property("record")
@@ -150,20 +157,12 @@ def _fields(told: RecordLines) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     grid.setColumnStretch(3, 1)
     for row, line in enumerate(told.fields):
-        grid.addWidget(PlainLabel(line.label, role="second", wrap=True), row, 0, _TOP)
-        grid.addWidget(_value(line.before), row, 1, _TOP)
-        grid.addWidget(PlainLabel("→", role="third"), row, 2, _TOP)
-        grid.addWidget(_value(line.after), row, 3, _TOP)
+        grid.addWidget(ElidedLabel(line.label, role="second"), row, 0)
+        grid.addWidget(_value(line.before), row, 1)
+        grid.addWidget(PlainLabel("→", role="third"), row, 2)
+        grid.addWidget(_value(line.after), row, 3)
     return grid
 
 
-_TOP: Final = Qt.AlignmentFlag.AlignTop
-
-
-def _value(text: str) -> PlainLabel:
-    label = PlainLabel(text[:_LONGEST] or "–", role="" if text else "third", wrap=True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if len(text) > _LONGEST:
-        label.setText(text[:_LONGEST] + "…")
-        label.setToolTip(tooltip(text))
-    return label
+def _value(text: str) -> ElidedLabel:
+    return ElidedLabel(text or "–", role="" if text else "third")

@@ -38,7 +38,7 @@ from oci_map.ui.session import Session
 from oci_map.ui.views import Page
 
 _LIST_WIDTH: Final = 400
-_MOST_RECORDS: Final = 40
+_MOST_RECORDS: Final = 20
 _SETTLE_MS: Final = 120  # while the arrow keys run through the list, no picture is drawn
 _ROWS_AT_ONCE: Final = 250  # are made ready for searching in about 20 ms
 
