@@ -346,6 +346,17 @@ class TablesPage(Page):
         marks = {key: mark for key, mark in marks.items() if key[0]}
         self.proposal.show_proposal(proposal)
         model.set_marks(marks)
+        layout = self.layout()
+        if layout is not None and planned.misfits:
+            layout.activate()  # the panel takes its room first
+            self._bring_into_sight(proposal, planned.misfits[0])
+
+    def _bring_into_sight(self, proposal: Proposal, misfit: Misfit) -> None:
+        model = self.sheet.model
+        row = proposal.rows[misfit.row] if misfit.row < len(proposal.rows) else -1
+        index = model.index(row, max(0, model.column_of(misfit.field)))
+        if index.isValid():
+            self.sheet.view.scrollTo(index)
 
     def _drop_marks(self) -> None:
         for sheet in self.sheets.values():
