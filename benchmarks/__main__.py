@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import edit, grid, search, start_up, store, tables
+from benchmarks import edit, exports, grid, search, start_up, store, tables
 
 _ALL = {
     "start-up": start_up.report,
     "edit": edit.report,
+    "exports": exports.report,
     "grid": grid.report,
     "store": store.report,
     "search": search.report,

@@ -17,7 +17,7 @@ _ALWAYS: Final = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + 
 
 def font_addresses(text: str) -> dict[int, str]:
     """Return the font as a data: address by weight, with all letters of a text."""
-    letters = "".join(sorted({*one_line(text), *_ALWAYS}))
+    letters = one_line("".join(sorted({*text, *_ALWAYS})))
     return {weight: _address(weight, letters) for weight in FILES}
 
 
@@ -33,7 +33,7 @@ def _address(weight: int, letters: str) -> str:
     options.notdef_outline = True
     options.recalc_timestamp = False
     # The time of making would make every page another one.
-    font = TTFont(resources.path("fonts", FILES[weight]), recalcTimestamp=False)
+    font = TTFont(resources.path("fonts", FILES[weight]), recalcTimestamp=False, lazy=True)
     subsetter = Subsetter(options)
     subsetter.populate(text=letters)
     subsetter.subset(font)
