@@ -12,11 +12,13 @@ from oci_map.drawing import marks
 from oci_map.drawing.appearance import PLAIN, Appearance
 from oci_map.drawing.arcs import Arcs
 from oci_map.drawing.bounds import bounds_of
+from oci_map.drawing.clustering import Clustering, clustering_for
 from oci_map.drawing.detachment import detached_members
 from oci_map.drawing.dressing import fills_of, radii_of
 from oci_map.drawing.hulls import Outlines, ring_segment
 from oci_map.drawing.labels import place_labels, placed_boxes
 from oci_map.drawing.names import name_lines, name_size, place_names
+from oci_map.drawing.outlined import Outlined, outlined
 from oci_map.drawing.picture import (
     Box,
     GroupName,
@@ -29,13 +31,11 @@ from oci_map.drawing.picture import (
     RingSegment,
     Text,
 )
-from oci_map.drawing.places import Places, drawn_groups
-from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.drawing.places import Places
+from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import LABEL_SIZE, Style, mixed
 from oci_map.drawing.text import ascent, line_height, one_line, shortened, text_width
 from oci_map.i18n import ngettext
-from oci_map.model import records as r
-from oci_map.model import vocabulary as v
 from oci_map.model.ids import RecordId
 
 if TYPE_CHECKING:
@@ -64,15 +64,26 @@ class Composer:
         text_scale: float = 1.0,
         former: Picture | None = None,
         appearance: Appearance = PLAIN,
+        clustering: Clustering | None = None,
     ) -> Picture:
         """Return the picture of an analysis with its organisations at their places (px).
 
         `text_scale` makes the lettering larger on a map that is shown small. `former` is the
         picture before: labels keep their places where they still can, marks their size
         where a new one would hardly be seen. `appearance` says what colours and sizes mean.
+        `clustering` are the clusters, where it shows them; they are looked for when it is None.
         """
         kept = (self._outlines, self._arcs)
-        return _Work(analysis, style, places, text_scale, former, kept, appearance).picture()
+        if not appearance.needs_clusters:
+            clustering = None
+        elif clustering is None:
+            clustering = clustering_for(analysis)
+        work = _Work(analysis, style, places, text_scale, former, kept, appearance, clustering)
+        return work.picture()
+
+    def learn(self, other: Composer) -> None:
+        """Remember the outlines that another one worked out."""
+        self._outlines.learn(other._outlines)
 
 
 class _Work:
@@ -87,6 +98,7 @@ class _Work:
         former: Picture | None,
         kept: tuple[Outlines, Arcs],
         appearance: Appearance,
+        clustering: Clustering | None,
     ) -> None:
         self.analysis = analysis
         self.snapshot = analysis.snapshot
@@ -95,8 +107,9 @@ class _Work:
         self.former = former
         self._outlines, self._arcs = kept
         self.appearance = appearance
+        self.clustering = clustering
         radii = radii_of(analysis, appearance.size_by)
-        fills = fills_of(analysis, appearance.colour_by, style)
+        fills = fills_of(analysis, appearance.colour_by, style, clustering)
         # While a large map is being laid out, some stand nowhere yet.
         self.nodes = [
             marks.node(self.snapshot, one, places[one], self._calm(one, radius), style, fill)
@@ -146,57 +159,47 @@ class _Work:
             text_scale=self.scale,
             slots=slots,
             appearance=self.appearance,
+            clustering=self.clustering,
         )
 
     # --------------------------------------------------------------------------------- groups
 
     def _groups(self) -> tuple[list[Outline], list[RingSegment]]:
-        groups: list[tuple[r.WorkingGroup, IntArray, str]] = []
-        for group, colour in _hull_colours(drawn_groups(self.snapshot), self.style):
-            if group.id in self.appearance.hidden_outlines:
-                continue
-            inside = {
-                self.index[Key(m.organisation)]
-                for m in self.analysis.members_of(group.id)
-                if Key(m.organisation) in self.index
-            }
-            if inside:
-                groups.append((group, np.array(sorted(inside), dtype=np.intp), colour))
+        groups = outlined(self.analysis, self.appearance, self.clustering, self.index, self.style)
+        self.central = next((n for n, group in enumerate(groups) if group.central), None)
         hub = self.index.get(Key(self.snapshot.info.coordinator))
-        apart = detached_members(self.centres, self.radii, [g[1] for g in groups], hub)
+        apart = detached_members(self.centres, self.radii, [g.members for g in groups], hub)
         outlines, segments = [], []
-        for number, (group, members, colour) in enumerate(groups):
+        for number, group in enumerate(groups):
             away = {node for row, node in apart if row == number}
-            inside_ones = np.array([i for i in members if i not in away], dtype=np.intp)
+            inside_ones = np.array([i for i in group.members if i not in away], dtype=np.intp)
             others = np.ones(len(self.nodes), dtype=np.bool_)
-            others[members] = False
+            others[group.members] = False
             polygon = self._outlines.of(
                 self.centres[inside_ones],
                 self.radii[inside_ones],
                 self.centres[others],
                 self.radii[others],
             )
-            outlines.append(self._outline(group, polygon, colour))
+            outlines.append(self._outline(group, polygon))
             middle = self.centres[inside_ones].mean(axis=0)
-            segments += [self._segment(group, node, middle, colour) for node in sorted(away)]
+            segments += [self._segment(group, node, middle) for node in sorted(away)]
         return outlines, segments
 
-    def _outline(self, group: r.WorkingGroup, polygon: FloatArray, colour: str) -> Outline:
-        key, style = Key(group.id), self.style
+    def _outline(self, group: Outlined, polygon: FloatArray) -> Outline:
+        style = self.style
         if self.former is not None and self.former.style is style:
             for one in self.former.outlines:
                 # What is drawn of an outline is remembered by the outline itself.
-                if one.polygon is polygon and (one.key, one.title) == (key, group.name):
+                same = (one.key, one.title, one.colour) == (group.key, group.title, group.colour)
+                if one.polygon is polygon and same:
                     return one
-        return Outline(
-            key, group.name, polygon, colour, style.hull_fill_opacity, style.hull_line_opacity
-        )
+        fill, line = style.hull_fill_opacity, style.hull_line_opacity
+        return Outline(group.key, group.title, polygon, group.colour, fill, line)
 
-    def _segment(
-        self, group: r.WorkingGroup, node: int, towards: FloatArray, colour: str
-    ) -> RingSegment:
+    def _segment(self, group: Outlined, node: int, towards: FloatArray) -> RingSegment:
         points = ring_segment(self.centres[node], float(self.radii[node]), towards)
-        return RingSegment(Key(group.id), self.nodes[node].key, points, colour)
+        return RingSegment(group.key, self.nodes[node].key, points, group.colour)
 
     def _names(self, outlines: list[Outline]) -> list[GroupName]:
         size = LABEL_SIZE * self.scale
@@ -209,7 +212,7 @@ class _Work:
             sizes,
             self.centres,
             self.radii,
-            centre_group=self._centre(outlines),
+            centre_group=self.central,
             former=np.array(
                 [former.get(outline.key, nowhere) for outline in outlines], dtype=np.float64
             ).reshape(-1, 4),
@@ -234,12 +237,6 @@ class _Work:
             line_box = (x, y - ascent(size), x + width, y - ascent(size) + height)
             texts.append(Text(outline.key, text, x, y, size, 600, colour, line_box))
         return GroupName(outline.key, tuple(texts), (left, top, right, bottom))
-
-    def _centre(self, outlines: list[Outline]) -> int | None:
-        for number, outline in enumerate(outlines):
-            if self.snapshot.groups[RecordId(outline.key)].kind == v.POLICY_GROUP:
-                return number
-        return None
 
     # ----------------------------------------------------------------------------------- gaps
 
@@ -352,18 +349,6 @@ class _Work:
 
 def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _hull_colours(
-    groups: list[r.WorkingGroup], style: Style
-) -> Iterable[tuple[r.WorkingGroup, str]]:
-    number = 0
-    for group in groups:
-        if group.kind == v.POLICY_GROUP:
-            yield group, style.hull_policy
-        else:
-            yield group, style.hull[number % len(style.hull)]
-            number += 1
 
 
 def _ordered(nodes: list[Node]) -> tuple[Node, ...]:

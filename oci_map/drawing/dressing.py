@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from oci_map.drawing import marks
-from oci_map.drawing.appearance import ALIKE, BY_DOMAIN, BY_LEVEL, BY_PARTNERS
+from oci_map.drawing.appearance import ALIKE, BY_CLUSTER, BY_DOMAIN, BY_LEVEL, BY_PARTNERS
 from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import (
     CROSS_SECTOR,
@@ -24,10 +24,13 @@ from oci_map.model.records import PolicyDomain
 from oci_map.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from oci_map.drawing.clustering import Clustering
     from oci_map.graph.analysis import Analysis
 
 
-def fills_of(analysis: Analysis, colour_by: str, style: Style) -> list[str]:
+def fills_of(
+    analysis: Analysis, colour_by: str, style: Style, clustering: Clustering | None = None
+) -> list[str]:
     """Return the colour '#RRGGBB' of each of the n organisations shown.
 
     Grey where what colours it is not known; '' for that of its sector, which marks have anyhow.
@@ -40,6 +43,8 @@ def fills_of(analysis: Analysis, colour_by: str, style: Style) -> list[str]:
     if colour_by == BY_DOMAIN:
         domains = domain_colours(snapshot, style)
         return [domains.get(one.policy_domain, CROSS_SECTOR) for one in records]
+    if colour_by == BY_CLUSTER and clustering is not None:
+        return clustering.fills(shown, style)
     return [""] * len(records)
 
 

@@ -124,6 +124,12 @@ class Outlines:
             self._known.move_to_end(key)
         return found
 
+    def learn(self, other: Outlines) -> None:
+        """Remember what another one worked out."""
+        self._known.update(other._known)
+        while len(self._known) > self._room:
+            self._known.popitem(last=False)
+
 
 def _clearance(members: FloatArray, grown: FloatArray, others: FloatArray) -> FloatArray:
     """Return how far the centres of the others lie outside the convex outline, (j,), inside < 0."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from oci_map.drawing.appearance import (
     ALIKE,
+    BY_CLUSTER,
     BY_DOMAIN,
     BY_LEVEL,
     BY_PARTNERS,
@@ -14,6 +15,7 @@ from oci_map.drawing.appearance import (
     PLAIN,
     Appearance,
 )
+from oci_map.drawing.clustering import MOST_OUTLINES, Clustering, clustering_for
 from oci_map.drawing.dressing import domain_colours, level_colours
 from oci_map.drawing.marks import (
     DASHES,
@@ -25,6 +27,7 @@ from oci_map.drawing.marks import (
     primary_sector,
 )
 from oci_map.drawing.marks import sector_colour as colour_of_sector
+from oci_map.drawing.part_colours import no_part
 from oci_map.drawing.picture import Key, Node, Shape
 from oci_map.drawing.shapes import polygon_path, rounded_box
 from oci_map.drawing.strokes import Disc, Ink, Path, Stroke, Words, node_strokes
@@ -51,7 +54,13 @@ if TYPE_CHECKING:
 
 #: The row of organisations whose policy domain is not known.
 NO_DOMAIN: Final = RecordId("no-domain")
-RowKind = Literal["sector", "level", "government", "domain", "line", "size", "segment", "outline"]
+#: Rows of clusters that stand for no cluster.
+NOT_CONNECTED: Final = "not-connected"
+ONLY_LARGE: Final = "only-large"
+PENDING: Final = "pending"
+RowKind = Literal[
+    "sector", "level", "government", "domain", "cluster", "line", "size", "segment", "outline"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,12 @@ class LegendRow:
     shape: Shape = "circle"
     colour: str = ""
     code: str = ""
+    note: str = ""  # what more is to be said, in a word or two
+
+    @property
+    def words(self) -> str:
+        """What it says where there is one line for it."""
+        return f"{self.text}, {self.note}" if self.note else self.text
 
     @property
     def used(self) -> bool:
@@ -86,20 +101,58 @@ def legend(
     *,
     segments: bool = False,
     appearance: Appearance = PLAIN,
+    clustering: Clustering | None = None,
 ) -> list[LegendSection]:
     """Return the legend of what is shown; `segments` when the picture has ring segments.
 
-    `appearance` is that of the picture. What does not colour the marks has samples without colour.
+    `appearance` and `clustering` are those of the picture; clusters are looked for where they
+    are wanted and not given. What does not colour the marks has samples without colour.
 
     Sectors and levels without an organisation are in it, marked unused, so that a hole shows.
     """
+    if appearance.needs_clusters and clustering is None:
+        clustering = clustering_for(analysis, checked=True)
+    clusters = cluster_rows(analysis, style, appearance, clustering)
     sections = [
+        LegendSection(_("Clusters"), tuple(clusters)),
         LegendSection(_("Sectors"), tuple(_sector_rows(analysis, style, appearance))),
         LegendSection(_("Policy level"), tuple(_level_rows(analysis, style, appearance))),
         LegendSection(_("Policy domain"), tuple(_domain_rows(analysis, style, appearance))),
         LegendSection(_("Lines"), tuple(_line_rows(analysis, style, segments, appearance))),
     ]
     return [section for section in sections if section.rows]
+
+
+def cluster_rows(
+    analysis: Analysis, style: Style, appearance: Appearance, clustering: Clustering | None
+) -> list[LegendRow]:
+    """Return a row for each cluster, and for who is in none; nothing where none is drawn."""
+    if clustering is None or not appearance.needs_clusters:
+        return []
+    coloured = appearance.colour_by == BY_CLUSTER
+    # Where only outlines show the clusters, the samples are outlines.
+    shape: Shape = "circle" if coloured else "square"
+    listed = clustering.listed if coloured else clustering.listed[:MOST_OUTLINES]
+    there = analysis.index.keys()
+    rows = []
+    for one in listed:
+        count = sum(member in there for member in one.members)
+        colour = one.colour(style)
+        note = _("being checked") if clustering.pending else one.note
+        rows.append(LegendRow("cluster", one.key, one.name, count, shape, colour, note=note))
+    if clustering.pending:
+        return rows or [
+            LegendRow("cluster", PENDING, _("Looking for clusters…"), colour=no_part(style))
+        ]
+    alone = len(there) - len(clustering.numbers.keys() & there)
+    large = len(clustering.only_large & there)
+    for key, text, count in (
+        (NOT_CONNECTED, _("Not connected yet"), alone - large),
+        (ONLY_LARGE, _("Only in very large groups"), large),
+    ):
+        if count:
+            rows.append(LegendRow("cluster", key, text, count, colour=no_part(style)))
+    return rows
 
 
 def _sector_rows(analysis: Analysis, style: Style, appearance: Appearance) -> list[LegendRow]:
@@ -207,7 +260,9 @@ def _size_text(analysis: Analysis, appearance: Appearance) -> str:
 
 def sample(row: LegendRow, x: float, y: float, style: Style) -> list[Stroke]:
     """Return the little drawing of a row, 24 px wide and centred at (x, y)."""
-    if row.kind in ("sector", "domain"):
+    if row.kind == "cluster" and row.shape == "square":
+        return outline_sample(x, y, row.colour, style)
+    if row.kind in ("sector", "domain", "cluster"):
         return _disc_sample(row, x, y, style)
     if row.kind in ("level", "government"):
         fill = row.colour

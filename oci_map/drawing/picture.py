@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
-from typing import Literal, NewType
+from typing import TYPE_CHECKING, Literal, NewType
 
 import numpy as np
 
@@ -18,6 +18,9 @@ from oci_map.drawing.hulls import inside
 from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import Style
 from oci_map.values import dataclass
+
+if TYPE_CHECKING:
+    from oci_map.drawing.clustering import Clustering
 
 Key = NewType("Key", str)  # the id of the record that a mark stands for
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -134,6 +137,7 @@ class Picture:
     text_scale: float
     slots: Mapping[Key, int] = field(default_factory=dict)  # where each label stands, to keep it
     appearance: Appearance = PLAIN  # what its colours and sizes mean
+    clustering: Clustering | None = None  # the clusters that it shows
 
     def node(self, key: Key) -> Node | None:
         """Return an organisation's mark, or None when it is not in the picture."""

@@ -6,17 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from oci_map.drawing.legend import LegendRow, LegendSection
+from oci_map.drawing.part_colours import no_part, part_colour
 from oci_map.drawing.picture import Key, Picture
-from oci_map.drawing.style import CROSS_SECTOR, Style, ink_on, mark_outline, mixed
+from oci_map.drawing.style import ink_on, mark_outline
 from oci_map.i18n import _
 from oci_map.values import dataclass
 
-# The colours of sectors that differ most, to every kind of eye; after them they come again.
-_LIGHT: Final = ("#51A8F0", "#BC8302", "#943258", "#608A5F", "#4850A5", "#DFA588", "#197477",
-                 "#9C6FAA", "#E8CD5C", "#765322")  # fmt: skip
-_DARK: Final = ("#6AACFC", "#CF8F27", "#AE4760", "#6F9965", "#5164BA", "#E5B99C", "#2E7C85",
-                "#B37BBC", "#E2D765", "#866629")  # fmt: skip
-_IN_NONE: Final = 0.5
 _QUIET_GROUP: Final = 0.5
 
 
@@ -35,7 +30,7 @@ def divided(picture: Picture, division: Division) -> Picture:
     nodes = []
     for node in picture.nodes:
         number = part_of.get(node.key)
-        fill = _none(style) if number is None else _colour(number, style)
+        fill = no_part(style) if number is None else part_colour(number, style)
         nodes.append(
             replace(
                 node,
@@ -72,26 +67,17 @@ def division_legend(
     rows = []
     for number, (name, keys) in enumerate(division.parts):
         count = sum(key in shown for key in keys)
-        colour = _colour(number, style)
+        colour = part_colour(number, style)
         rows.append(
             LegendRow("sector", f"part-{number}", name, count, colour=colour, code=str(number + 1))
         )
     inside = {key for _name, keys in division.parts for key in keys}
     outside = sum(key not in inside for key in shown)
     if outside:
-        rows.append(LegendRow("sector", "none", _("In none"), outside, colour=_none(style)))
+        rows.append(LegendRow("sector", "none", _("In none"), outside, colour=no_part(style)))
     lines = [
         LegendSection(section.title, tuple(row for row in section.rows if row.key != "gap"))
         for section in sections
         if section.rows and section.rows[0].kind not in ("sector", "level", "government")
     ]
     return [LegendSection(division.title, tuple(rows)), *(one for one in lines if one.rows)]
-
-
-def _colour(number: int, style: Style) -> str:
-    colours = _DARK if style.dark else _LIGHT
-    return colours[number % len(colours)]
-
-
-def _none(style: Style) -> str:
-    return mixed(style.canvas, CROSS_SECTOR, _IN_NONE)

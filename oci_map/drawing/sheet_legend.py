@@ -111,7 +111,7 @@ def _flowing(
     line, x = 0, 0.0
     for section in used(sections):
         for row in section.rows:
-            needed = min(_SAMPLE + text_width(row.text, SMALL_SIZE, 400) + 1, _WIDEST)
+            needed = min(_SAMPLE + text_width(row.words, SMALL_SIZE, 400) + 1, _WIDEST)
             if x > 0 and x + needed > width:
                 line, x = line + 1, 0.0
             yield row, line, x, needed
@@ -129,12 +129,12 @@ def _row(row: LegendRow, box: Box, style: Style, *, counted: bool) -> Part:
     count = i18n.number(row.count) if counted and row.count is not None else ""
     width = text_width(count, SMALL_SIZE, 400)
     room = right - left - _SAMPLE - (width + 8 if count else 0)
-    text = shortened(row.text, SMALL_SIZE, 400, room)
+    text = shortened(row.words, SMALL_SIZE, 400, room)
     drawn: list[Stroke] = sample(row, left + 12, (top + bottom) / 2, style)
     drawn.append(Words(text, left + _SAMPLE, _base(box), SMALL_SIZE, 400, style.text_1))
     if count:
         drawn.append(Words(count, right - width, _base(box), SMALL_SIZE, 400, style.text_3))
-    return Part("legend", row.text, box, tuple(drawn))
+    return Part("legend", row.words, box, tuple(drawn))
 
 
 def _left_out(count: int, box: Box, style: Style) -> Part:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from oci_map.drawing.appearance import COLOURS, PLAIN, SIZES, Appearance
+from oci_map.drawing.appearance import COLOURS, OUTLINES, PLAIN, SIZES, Appearance
 from oci_map.drawing.places import Places
 from oci_map.graph.filters import Filter
 from oci_map.i18n import _, in_language
@@ -28,7 +28,7 @@ VERSION: Final = 1
 # No map is larger; beyond it a place is a mistake, and the picture would shrink to a dot.
 _FARTHEST: Final = 1e6
 _FILTER: Final = Filter()
-_CHOICES: Final = {"colour_by": COLOURS, "size_by": SIZES}
+_CHOICES: Final = {"colour_by": COLOURS, "size_by": SIZES, "outlines": OUTLINES}
 _TEXTS: Final = ("title", "subtitle")
 
 
@@ -73,6 +73,7 @@ def write(settings: ViewSettings) -> str:
         "filter": {**_part(plain, "filter"), **_plain_filter(settings.filter)},
         "colour_by": looks.colour_by,
         "size_by": looks.size_by,
+        "outlines": looks.outlines,
         "hidden_outlines": sorted(looks.hidden_outlines),
     }
     for name in _TEXTS:

@@ -120,7 +120,7 @@ def _legend(exhibit: Exhibit, style: Style) -> Iterator[str]:
             if chosen:
                 yield _choice(row, style)
             else:
-                yield f"<li>{_sample(row, style)}{content(row.text)}</li>"
+                yield f"<li>{_sample(row, style)}{content(row.words)}</li>"
         yield "</ul>"
 
 

@@ -112,6 +112,14 @@ def trait_sentence(snapshot: Snapshot, trait: Trait) -> str:
     )
 
 
+def stability_word(cluster: Cluster, held: Stability) -> str:
+    """Say in a word whether a cluster held when the search was repeated."""
+    share = held.held.get(cluster.key, 0) / held.runs if held.runs else 0.0
+    if share >= _STEADY:
+        return _("stable")
+    return _("fairly stable") if share > _DOUBTFUL else _("doubtful")
+
+
 def stability_sentence(cluster: Cluster, held: Stability) -> str:
     """Say in how many runs a cluster held, and what to think of it."""
     times = held.held.get(cluster.key, 0)

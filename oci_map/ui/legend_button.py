@@ -92,13 +92,20 @@ class LegendButton(RovingButton):
         self.row = row
         self._hidden = hidden
         state = _("hidden") if hidden else self._count()
-        self.setAccessibleName(f"{one_line(row.text[:200])}, {state}".rstrip(", "))
+        self.setAccessibleName(f"{one_line(row.words[:200])}, {state}".rstrip(", "))
         if self.isEnabled():
             hint = _("Click hides or shows it, Alt-click shows only this.")
             keys = _("Space hides or shows it, Shift+Space shows only this.")
+            if row.kind == "cluster":
+                hint = keys = _("Selects its organisations on the map.")
             self.setAccessibleDescription(keys)
-            self.setToolTip(tooltip(f"{row.text}\n{hint}"))
+            self.setToolTip(tooltip(f"{row.words}\n{hint}"))
         self.update()
+
+    @property
+    def lines(self) -> float:
+        """How high it is, in rows of one line."""
+        return 1.5 if self.row.note else 1.0
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -173,13 +180,14 @@ class LegendButton(RovingButton):
 
     def _paint_words(self, painter: QPainter) -> None:
         middle = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+        height = self.height() * (0.62 if self.row.note else 1.0)
         quiet = self._hidden or not self.row.used
         count = self._count()
         painter.setPen(theme.colour("text_3" if quiet else "text_2"))
         painter.setFont(theme.font(12, figures=True))
         right = self.width() - 12
         painter.drawText(
-            QRectF(0, 0, right, self.height()), middle | int(Qt.AlignmentFlag.AlignRight), count
+            QRectF(0, 0, right, height), middle | int(Qt.AlignmentFlag.AlignRight), count
         )
         taken = painter.fontMetrics().horizontalAdvance(count) + 6 if count else 0
         font = theme.font()
@@ -188,9 +196,15 @@ class LegendButton(RovingButton):
         painter.setPen(theme.colour("text_3" if quiet else "text_1"))
         room = int(right - 46 - taken)
         painter.drawText(
-            QRectF(46, 0, room, self.height()),
+            QRectF(46, 0, room, height),
             middle | int(Qt.AlignmentFlag.AlignLeft),
             painter.fontMetrics().elidedText(
                 one_line(self.row.text[:200]), Qt.TextElideMode.ElideRight, room
             ),
         )
+        if self.row.note:
+            painter.setFont(theme.font(11))
+            painter.setPen(theme.colour("text_3"))
+            below = QRectF(46, height, right - 46, self.height() - height)
+            top = int(Qt.AlignmentFlag.AlignTop)
+            painter.drawText(below, top, self.row.note)

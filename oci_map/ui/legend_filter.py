@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from oci_map.drawing.legend import LegendRow, LegendSection
+from oci_map.drawing.clustering import Clustering
+from oci_map.drawing.legend import NOT_CONNECTED, ONLY_LARGE, LegendRow, LegendSection
 from oci_map.drawing.marks import DASHES
 from oci_map.drawing.style import Style
 from oci_map.graph.analysis import Analysis
@@ -47,8 +48,13 @@ def is_hidden(shown: Filter, row: LegendRow) -> bool:
     return row.kind == "line" and not kinds_of(row) & shown.kinds
 
 
-def meant(analysis: Analysis, row: LegendRow) -> Iterator[RecordId]:
+def meant(
+    analysis: Analysis, row: LegendRow, clustering: Clustering | None = None
+) -> Iterator[RecordId]:
     """Yield the organisations that a row stands for."""
+    if row.kind == "cluster":
+        yield from _in_cluster(analysis, row, clustering)
+        return
     for one in analysis.organisations:
         record = analysis.snapshot.organisations[one]
         if (
@@ -57,6 +63,21 @@ def meant(analysis: Analysis, row: LegendRow) -> Iterator[RecordId]:
             or (row.kind == "government" and record.kind == v.GOVERNMENT)
         ):
             yield one
+
+
+def _in_cluster(
+    analysis: Analysis, row: LegendRow, clustering: Clustering | None
+) -> Iterator[RecordId]:
+    if clustering is None:
+        return
+    for each in clustering.listed:
+        if each.key == row.key:
+            yield from (one for one in each.members if one in analysis.index)
+    if row.key in (NOT_CONNECTED, ONLY_LARGE):
+        large = row.key == ONLY_LARGE
+        for one in analysis.organisations:
+            if one not in clustering.numbers and (one in clustering.only_large) is large:
+                yield one
 
 
 def after_click(shown: Filter, row: LegendRow, rows: Sequence[LegendRow], *, alone: bool) -> Filter:

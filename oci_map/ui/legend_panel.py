@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from oci_map.drawing.clustering import Clustering
 from oci_map.drawing.legend import LegendRow, LegendSection, legend
 from oci_map.i18n import _
 from oci_map.ui import theme
@@ -24,6 +26,8 @@ from oci_map.ui.roving import Roving, RovingButton
 from oci_map.ui.session import Session
 
 _TIGHT_ROW: Final = 22
+#: Sections that are not the one of lines, by the kind of their first row.
+_NO_LINES: Final = ("cluster", "sector", "level", "government", "domain")
 
 
 class LegendPanel(QFrame):
@@ -78,13 +82,14 @@ class LegendPanel(QFrame):
 
     def fit_into(self, room: int) -> None:
         """Take the height at which nothing has to scroll, with tighter rows where room lacks."""
-        shown = sum(head.isChecked() * len(head.rows) for head in self.heads)
+        open_heads = [head for head in self.heads if head.isChecked()]
+        shown = math.ceil(sum(row.lines for head in open_heads for row in head.rows))
         # Margins and border, the foot, and between sections a space and a line.
         frame = 4 + 6 + len(self.heads) * (theme.px(HEAD) + 5)
         usual = theme.px(ROW)
         row = usual if frame + shown * usual <= room else theme.px(_TIGHT_ROW)
         for button in self.rows:
-            button.setFixedHeight(row)
+            button.setFixedHeight(round(row * button.lines))
         self.setFixedWidth(theme.px_wide(WIDTH))
         self.resize(theme.px_wide(WIDTH), min(frame + shown * row, room))
 
@@ -93,8 +98,9 @@ class LegendPanel(QFrame):
         picture = self._session.picture
         segments = picture is not None and bool(picture.segments)
         looks = self._session.shown.appearance
-        found = legend(analysis, style, segments=segments, appearance=looks)
-        if not found or found[-1].rows[0].kind in ("sector", "level", "government", "domain"):
+        clustering = self._clustering()
+        found = legend(analysis, style, segments=segments, appearance=looks, clustering=clustering)
+        if not found or found[-1].rows[0].kind in _NO_LINES:
             found.append(LegendSection(_("Lines"), ()))
         lines = with_hidden_lines(found[-1], analysis, style)
         return [*found[:-1], lines] if lines.rows else found[:-1]
@@ -171,6 +177,10 @@ class LegendPanel(QFrame):
         rows = [one for section in self._shown for one in section.rows]
         # What the click does must be seen while the pointer still rests on the row.
         self._session.set_highlight()
+        if row.kind == "cluster":
+            members = meant(self._session.analysis, row, self._clustering())
+            self._session.select(*(("organisation", one) for one in members))
+            return
         self._session.set_filter(after_click(self._session.filter, row, rows, alone=alone))
 
     def _highlight(self, row: LegendRow, there: bool) -> None:
@@ -179,7 +189,11 @@ class LegendPanel(QFrame):
         elif row.kind == "line":
             self._session.set_highlight(kinds=kinds_of(row))
         else:
-            self._session.set_highlight(meant(self._session.analysis, row))
+            clustering = self._clustering()
+            self._session.set_highlight(meant(self._session.analysis, row, clustering))
+
+    def _clustering(self) -> Clustering | None:
+        return self._session.clusters.clustering(self._session.shown)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -188,11 +202,11 @@ class LegendPanel(QFrame):
             self.refresh()
 
 
-def _outline(section: LegendSection) -> tuple[tuple[str, str], ...]:
+def _outline(section: LegendSection) -> tuple[tuple[str, str, bool], ...]:
     """Return what must be the same for the rows to stand as they stand."""
-    return tuple((row.kind, row.key) for row in section.rows)
+    return tuple((row.kind, row.key, bool(row.note)) for row in section.rows)
 
 
 def _fold_key(section: LegendSection) -> str:
     kind = section.rows[0].kind
-    return f"legend/{kind if kind in ('sector', 'level', 'domain') else 'line'}"
+    return f"legend/{kind if kind in ('cluster', 'sector', 'level', 'domain') else 'line'}"

@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self.jobs = Jobs(self)
+        session.clusters.use(self.jobs)
         self.actions_ = Actions(session, self)
         self.exporter = Exporter(session, self.jobs, self)
         self.trail = Trail(session, self)

@@ -39,6 +39,8 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.operations import beginnings, positions
 from oci_map.ui import examples, messages
 from oci_map.ui import theme as colours
+from oci_map.ui.cluster_keeper import ClusterKeeper
+from oci_map.ui.gap_focus import GapFocus
 from oci_map.ui.highlight import Highlight
 from oci_map.ui.preferences import Preferences, user_name
 from oci_map.ui.shown import Shown
@@ -83,10 +85,12 @@ class Session(QObject):
         self.view = MAP
         self.selection: tuple[Selected, ...] = ()
         self.highlight: Highlight | None = None
+        self.gap_focus = GapFocus(self)
         self._picture: Picture | None = None
         self._picture_is_old = False
         self.text_scale = 1.0
         self._composer = Composer()
+        self.clusters = ClusterKeeper(self, self._composer)
         self._given: Places = {}
         self.last_step: Step | None = None
         self.example = ""  # its name, when the open document is one of the examples
@@ -262,7 +266,7 @@ class Session(QObject):
             self._analysis = None
             self.filter_changed.emit()
         if before != (wanted, shown):
-            self._renew_picture()
+            self.renew_picture()
 
     def change_filter(self, **values: Any) -> None:
         """Set some fields of the filter, for instance `as_of="2012-10"`."""
@@ -310,9 +314,10 @@ class Session(QObject):
         """Letter the picture larger or smaller than its marks, so that it stays readable."""
         if scale != self.text_scale or self._picture_is_old:
             self.text_scale = scale
-            self._renew_picture()
+            self.renew_picture()
 
-    def _renew_picture(self) -> None:
+    def renew_picture(self) -> None:
+        """Have the picture made anew."""
         self._picture_is_old = True
         self.picture_changed.emit()
 
@@ -334,13 +339,10 @@ class Session(QObject):
         if self.document is None:
             return None
         return self._composer.compose(
-            self.analysis,
-            self.style,
-            self.places,
-            text_scale=self.text_scale,
-            former=self._picture,
-            appearance=self.shown.appearance,
-        )
+            self.analysis, self.style, self.places, text_scale=self.text_scale,
+            former=self._picture, appearance=self.shown.appearance,
+            clustering=self.clusters.clustering(self.shown),
+        )  # fmt: skip
 
     # ----------------------------------------------------------------------------------- places
 
@@ -359,7 +361,7 @@ class Session(QObject):
         """Take places that were computed; the document keeps them where it may be written."""
         self._given = {**self._given, **places}
         if self.document is None or not positions.keep_automatic(self.document, places):
-            self._renew_picture()
+            self.renew_picture()
 
     # --------------------------------------------------------------------- language and colours
 
@@ -381,7 +383,7 @@ class Session(QObject):
         i18n.set_language(code)
         self._analysis = None  # its sentences are in the old language
         self.language_changed.emit()
-        self._renew_picture()
+        self.renew_picture()
 
     def set_theme(self, choice: colours.Choice) -> None:
         """Follow the system's colours, or be light or dark, and remember it."""
@@ -394,4 +396,4 @@ class Session(QObject):
         colours.put_on(self.preferences.theme)
         if colours.current() is not before:
             self.theme_changed.emit()
-            self._renew_picture()
+            self.renew_picture()

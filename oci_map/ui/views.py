@@ -31,8 +31,10 @@ class ViewSpec:
 
 VIEWS: Final = (
     ViewSpec(MAP, N_("Map"), "Ctrl+1"),
+    ViewSpec("gaps", N_("Gaps"), "Ctrl+2", "oci_map.ui.gaps.page:GapsPage"),
     ViewSpec("tables", N_("Data tables"), "Ctrl+3", "oci_map.ui.tables.page:TablesPage"),
     ViewSpec("grid", N_("Grid"), "Ctrl+4", "oci_map.ui.grid.page:GridPage"),
+    ViewSpec("compare", N_("Then and now"), "Ctrl+5", "oci_map.ui.compare.page:ComparePage"),
     ViewSpec("history", N_("History"), "Ctrl+6", "oci_map.ui.history.page:HistoryPage"),
     ViewSpec(
         "duplicates", N_("Possible duplicates"), "Ctrl+Shift+D",
@@ -51,6 +53,8 @@ class Page(QWidget):
     #: Whether the filter bar stands over it, and the inspector beside it.
     shows_filter: ClassVar[bool] = False
     shows_inspector: ClassVar[bool] = True
+    #: Whether it needs the width that the navigator takes.
+    wants_room: ClassVar[bool] = False
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)

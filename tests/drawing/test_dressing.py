@@ -9,6 +9,7 @@ import pytest
 
 from oci_map.drawing.appearance import (
     ALIKE,
+    BY_CLUSTER,
     BY_DOMAIN,
     BY_LEVEL,
     BY_PARTNERS,
@@ -45,13 +46,16 @@ def rows(analysis: Analysis, picture: Picture) -> list[LegendRow]:
     return [row for section in found for row in section.rows]
 
 
+KINDS = {BY_SECTOR: "sector", BY_LEVEL: "level", BY_DOMAIN: "domain", BY_CLUSTER: "cluster"}
+
+
 @pytest.mark.parametrize("style", [LIGHT, DARK])
 @pytest.mark.parametrize("colour_by", sorted(COLOURS))
 def test_each_colour_on_the_map_is_in_the_legend_with_its_count(
     colour_by: str, style: Style
 ) -> None:
     analysis, picture = dressed(Appearance(colour_by=colour_by), style)
-    kind = {BY_SECTOR: "sector", BY_LEVEL: "level", BY_DOMAIN: "domain"}[colour_by]
+    kind = KINDS[colour_by]
     explained: dict[str, int] = {}
     for row in rows(analysis, picture):
         if row.kind == kind and row.count:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oci_map import i18n
-from oci_map.drawing.appearance import COLOURS, SIZES, Appearance
+from oci_map.drawing.appearance import COLOURS, OUTLINES, SIZES, Appearance
 from oci_map.drawing.view_settings import ViewSettings, copied, read, rounded, with_places, write
 from oci_map.graph.filters import Filter
 from oci_map.model.ids import RecordId
@@ -33,6 +33,7 @@ APPEARANCES = st.builds(
     colour_by=st.sampled_from(sorted(COLOURS)),
     size_by=st.sampled_from(sorted(SIZES)),
     hidden_outlines=SETS,
+    outlines=st.sampled_from(sorted(OUTLINES)),
 )
 SETTINGS = st.builds(
     ViewSettings,
@@ -116,7 +117,9 @@ def test_what_is_no_object_shows_everything_and_says_so(text: str) -> None:
 @pytest.mark.parametrize(
     ("part", "value"),
     [
-        ("colour_by", "cluster"),
+        ("colour_by", "mood"),
+        ("outlines", "circles"),
+        ("outlines", 1),
         ("size_by", 3),
         ("hidden_outlines", "group"),
         ("filter", []),

@@ -21,7 +21,8 @@ def at(session: Session, x: float, y: float) -> str:
     if node is not None:
         return tooltip(organisation(session, RecordId(node.key)))
     groups = picture.groups_at(x, y)
-    names = "\n".join(session.snapshot.groups[RecordId(one)].name for one in groups)
+    titles = {outline.key: outline.title for outline in picture.outlines}
+    names = "\n".join(titles[one] for one in groups)
     return tooltip(names) if names else ""
 
 

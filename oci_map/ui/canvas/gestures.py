@@ -180,9 +180,18 @@ class Gestures:
             return
         group = self._name_at(at)
         if group is not None:
-            session.select(("working_group", RecordId(group)))
+            session.select(*self._behind(group))
         elif not shift:
             session.select()
+
+    def _behind(self, key: Key) -> list[tuple[str, RecordId]]:
+        """Return what the name of an outline stands for: a group, or who is in a cluster."""
+        picture = self._view.picture
+        clustering = picture.clustering if picture is not None else None
+        for cluster in clustering.listed if clustering is not None else ():
+            if cluster.key == key:
+                return [("organisation", one) for one in cluster.members]
+        return [("working_group", RecordId(key))]
 
     def _open_menu(self, event: QMouseEvent) -> None:
         if self._node is not None:
@@ -220,7 +229,9 @@ class Gestures:
             for membership in self._view.session.snapshot.memberships_of.get(organisation, ())
         }
         around = picture.groups_at(*self._view.map_point(at))
-        return next((key for key in around if RecordId(key) not in sits_in), None)
+        groups = self._view.session.snapshot.groups
+        open_to_it = (key for key in around if RecordId(key) in groups)  # clusters are not
+        return next((key for key in open_to_it if RecordId(key) not in sits_in), None)
 
     # -------------------------------------------------------------------------------- keyboard
 

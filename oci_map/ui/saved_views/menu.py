@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from oci_map.drawing.appearance import COLOURS, SIZES
+from oci_map.drawing.appearance import COLOURS, GROUPS, OUTLINES, SIZES
 from oci_map.i18n import _
 from oci_map.model.vocabulary import PLATFORM
 from oci_map.operations import views
@@ -48,11 +48,13 @@ class ViewsMenu(QMenu):
         self._colours = QMenu(self)
         self._sizes = QMenu(self)
         self._outlines = StayingMenu(self)
+        self._around = self._choices(self._outlines, list(OUTLINES))
         self._colouring = self._choices(self._colours, list(COLOURS))
         self._sizing = self._choices(self._sizes, list(SIZES))
         self._opening.triggered.connect(self._open)
         self._colouring.triggered.connect(self._colour)
         self._sizing.triggered.connect(self._size)
+        self._around.triggered.connect(self._outline_others)
         self._outlines.triggered.connect(self._outline)
         self.aboutToShow.connect(self.fill)
         self.fill()
@@ -102,19 +104,30 @@ class ViewsMenu(QMenu):
         for group, words, chosen in (
             (self._colouring, COLOURS, looks.colour_by),
             (self._sizing, SIZES, looks.size_by),
+            (self._around, OUTLINES, looks.outlines),
         ):
             for action in group.actions():
                 action.setText(_(words[action.data()]))
                 action.setChecked(action.data() == chosen)
-        self._outlines.clear()
+        self._fill_outlines()
+
+    def _fill_outlines(self) -> None:
+        """List what outlines are drawn round, and the groups that can be left out."""
+        looks = self._session.shown.appearance
+        kept = self._around.actions()
+        for action in self._outlines.actions():
+            if action not in kept:
+                self._outlines.removeAction(action)
+                action.deleteLater()
+        self._outlines.addSeparator()
         outlined = self._session.snapshot.groups.values()
         for one in sorted(outlined, key=lambda one: (one.rank, one.name)):
             if one.kind != PLATFORM:
                 action = self._outlines.addAction(menu_text(one.name, 50))
                 action.setCheckable(True)
                 action.setChecked(one.id not in looks.hidden_outlines)
+                action.setEnabled(looks.outlines == GROUPS)
                 action.setData(one.id)
-        self._outlines.menuAction().setVisible(not self._outlines.isEmpty())
 
     def _open(self, action: QAction) -> None:
         if action.data():
@@ -128,6 +141,12 @@ class ViewsMenu(QMenu):
     def _size(self, action: QAction) -> None:
         saved_view.dress(self._session, size_by=action.data())
 
+    def _outline_others(self, action: QAction) -> None:
+        saved_view.dress(self._session, outlines=action.data())
+        self._fill_outlines()
+
     def _outline(self, action: QAction) -> None:
+        if action in self._around.actions():
+            return  # told apart by the group of the action
         hidden = self._session.shown.appearance.hidden_outlines ^ {action.data()}
         saved_view.dress(self._session, hidden_outlines=hidden)

@@ -1,0 +1,74 @@
+"""What outlines are drawn round: working groups, clusters, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from oci_map.drawing.appearance import CLUSTERS, NO_OUTLINES, Appearance
+from oci_map.drawing.clustering import MOST_OUTLINES, Clustering
+from oci_map.drawing.picture import Key
+from oci_map.drawing.places import drawn_groups
+from oci_map.drawing.problem import IntArray
+from oci_map.drawing.style import Style
+from oci_map.model import vocabulary as v
+from oci_map.values import dataclass
+
+if TYPE_CHECKING:
+    from oci_map.graph.analysis import Analysis
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlined:
+    """Organisations round which one outline is drawn."""
+
+    key: Key
+    title: str
+    members: IntArray  # places of their marks
+    colour: str
+    central: bool = False  # its name stands on top
+
+
+def outlined(
+    analysis: Analysis,
+    appearance: Appearance,
+    clustering: Clustering | None,
+    index: Mapping[Key, int],
+    style: Style,
+) -> list[Outlined]:
+    """Return what has an outline in a picture whose marks are at `index`; empty ones are not."""
+    if appearance.outlines == NO_OUTLINES:
+        return []
+    if appearance.outlines == CLUSTERS:
+        found = [] if clustering is None else list(_clusters(clustering, index, style))
+    else:
+        found = list(_groups(analysis, appearance, index, style))
+    return [one for one in found if len(one.members)]
+
+
+def _clusters(
+    clustering: Clustering, index: Mapping[Key, int], style: Style
+) -> Iterator[Outlined]:
+    for one in clustering.listed[:MOST_OUTLINES]:
+        members = _places((Key(member) for member in one.members), index)
+        yield Outlined(Key(one.key), one.name, members, one.colour(style))
+
+
+def _groups(
+    analysis: Analysis, appearance: Appearance, index: Mapping[Key, int], style: Style
+) -> Iterator[Outlined]:
+    number = 0
+    for group in drawn_groups(analysis.snapshot):
+        central = group.kind == v.POLICY_GROUP
+        colour = style.hull_policy if central else style.hull[number % len(style.hull)]
+        # A group that is not drawn keeps its colour for when it is.
+        number += not central
+        if group.id not in appearance.hidden_outlines:
+            seats = (Key(seat.organisation) for seat in analysis.members_of(group.id))
+            yield Outlined(Key(group.id), group.name, _places(seats, index), colour, central)
+
+
+def _places(keys: Iterator[Key], index: Mapping[Key, int]) -> IntArray:
+    return np.array(sorted({index[key] for key in keys if key in index}), dtype=np.intp)
