@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6 import QtWidgets  # its dialogs are set up when the first one is asked for
+from PySide6 import QtGui, QtWidgets  # its dialogs are set up when the first one is asked for
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
@@ -87,6 +88,17 @@ def ask_template_path(folder: Path) -> Path | None:
         _window(), _("Choose a template"), str(folder), kinds
     )
     return Path(chosen) if chosen else None
+
+
+def ask_colour(
+    parent: QWidget, title: str, now: str, taken: Callable[[QtGui.QColor], None]
+) -> None:
+    """Offer all colours; the bound method `taken` is told which one was chosen."""
+    dialog = QtWidgets.QColorDialog(QtGui.QColor(now), parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    dialog.colorSelected.connect(taken)
+    dialog.open()
 
 
 def _documents() -> str:

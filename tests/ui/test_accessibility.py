@@ -41,7 +41,9 @@ def interfaces(root: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
 def child_at(root: QAccessibleInterface, place: int) -> QAccessibleInterface | None:
     """Return a part of a part of the tree; None where there is none."""
     child = root.child(place)
-    return child if isinstance(child, QAccessibleInterface) and child.isValid() else None
+    there: QAccessibleInterface | None = child
+    valid = there is not None and there.isValid()
+    return child if valid else None
 
 
 def nameless(window: MainWindow) -> list[str]:

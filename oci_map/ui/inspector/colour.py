@@ -6,14 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QColorDialog, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from oci_map import i18n
 from oci_map.drawing.style import DARK, LIGHT
 from oci_map.i18n import _
 from oci_map.model.fields import Field
 from oci_map.model.records import Record, Sector
-from oci_map.ui import theme
+from oci_map.ui import messages, theme
 from oci_map.ui.inspector.field_editor import FieldEditor, restyle
 from oci_map.ui.inspector.flat_edit import FlatEdit
 from oci_map.ui.plain import PlainLabel
@@ -34,7 +34,6 @@ class ColourEditor(FieldEditor):
         self.line.setMaxLength(40)
         self.contrast = PlainLabel(role="caption", wrap=True, parent=self)
         self._menu = QMenu(self)
-        self._dialog: QColorDialog | None = None
         self._row.addWidget(self.swatch, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -108,11 +107,7 @@ class ColourEditor(FieldEditor):
             self.edited.emit(self.field.name, data)
 
     def _ask(self) -> None:
-        self._dialog = QColorDialog(QColor(self.line.text()), self)
-        self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._dialog.setWindowTitle(self.field.label)
-        self._dialog.colorSelected.connect(self._take)
-        self._dialog.open()
+        messages.ask_colour(self, self.field.label, self.line.text(), self._take)
 
     def _take(self, chosen: QColor) -> None:
         self.edited.emit(self.field.name, chosen.name())
