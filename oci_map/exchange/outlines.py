@@ -5,6 +5,7 @@ Only letters that Inter has; an emoji or a name in another script stays text.
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -72,4 +73,5 @@ def _characters(weight: int) -> dict[int, str]:
 def _font(weight: int) -> TTFont:
     from fontTools.ttLib import TTFont
 
-    return TTFont(resources.path("fonts", FILES[weight]), lazy=True)
+    # From memory: the font stays open as long as the program runs.
+    return TTFont(io.BytesIO(resources.path("fonts", FILES[weight]).read_bytes()), lazy=True)

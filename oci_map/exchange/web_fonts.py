@@ -33,7 +33,8 @@ def _address(weight: int, letters: str) -> str:
     options.notdef_outline = True
     options.recalc_timestamp = False
     # The time of making would make every page another one.
-    font = TTFont(resources.path("fonts", FILES[weight]), recalcTimestamp=False, lazy=True)
+    data = io.BytesIO(resources.path("fonts", FILES[weight]).read_bytes())
+    font = TTFont(data, recalcTimestamp=False, lazy=True)
     subsetter = Subsetter(options)
     subsetter.populate(text=letters)
     subsetter.subset(font)
