@@ -36,6 +36,9 @@ def shown_window(
     preferences.theme = "dark" if theme == "dark" else "light"
     window = make_window(preferences)
     qtbot.addWidget(window)
+    # Nobody holds a window but Python: it must live until it is closed, and not be thrown away
+    # in the middle of an event when a test ends.
+    setattr(qtbot, "windows", [*getattr(qtbot, "windows", []), window])  # noqa: B010
     window.resize(1600, 1000)
     if path is not None:
         assert window.session.open(path)
