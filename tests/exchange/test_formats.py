@@ -17,14 +17,16 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from oci_map import i18n
+from oci_map.drawing.page import PAGES
 from oci_map.errors import FileProblem, UserError
-from oci_map.exchange.formats import export
+from oci_map.exchange.formats import Exhibit, Options, export, export_all
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import Filter
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from tests.examples import NAMES, snapshot_of
+from tests.exchange.small import small
 
 SVG = "{http://www.w3.org/2000/svg}"
 Pixels = npt.NDArray[np.float64]
@@ -184,3 +186,62 @@ def test_a_written_file_replaces_the_old_one_whole(tmp_path: Path) -> None:
     root = ET.parse(path).getroot()
     assert (root.get("width"), root.get("height")) == ("800", "450")
     assert [p.name for p in tmp_path.iterdir()] == ["map.svg"]
+
+
+def test_an_svg_needs_no_font(tmp_path: Path) -> None:
+    export(Analysis(snapshot_of(NAMES[1])), tmp_path / "map.svg")
+    root = ET.parse(tmp_path / "map.svg").getroot()
+    assert list(root.iter(f"{SVG}text")) == []
+    defined = {one.get("id") for one in root.iter(f"{SVG}path") if one.get("id")}
+    used = {
+        one.get("{http://www.w3.org/1999/xlink}href", "").removeprefix("#")
+        for one in root.iter(f"{SVG}use")
+    }
+    assert used == defined
+    assert len(defined) > 50
+    # A name in another script stays text, in the room it was given.
+    other = Snapshot.of([r.Organisation(id=RecordId("o"), name="مسرح")])
+    export(Analysis(other), tmp_path / "other.svg")
+    texts = list(ET.parse(tmp_path / "other.svg").getroot().iter(f"{SVG}text"))
+    assert {one.text for one in texts} == {"مسرح"}
+    assert all(one.get("textLength") for one in texts)
+
+
+@pytest.mark.parametrize("size", list(PAGES))
+def test_every_page_has_its_own_size_in_every_format(
+    tmp_path: Path, size: str, qapp: object
+) -> None:
+    page = PAGES[size]
+    exhibit = Exhibit("map", small())
+    export_all([exhibit], tmp_path / "map.pdf", Options(size=size))
+    with pypdfium2.PdfDocument(tmp_path / "map.pdf") as document:
+        assert document[0].get_size() == pytest.approx(page.points, abs=1)
+    for scale in (1, 4):
+        export_all([exhibit], tmp_path / "map.png", Options(size=size, scale=scale))
+        image = QImage(str(tmp_path / "map.png"))
+        assert image.width() == round(1.25 * scale * page.width)
+        assert image.width() / image.height() == pytest.approx(page.width / page.height, rel=0.01)
+
+
+def test_a_transparent_picture_has_no_ground(tmp_path: Path, qapp: object) -> None:
+    exhibit = Exhibit("map", small())
+    for transparent in (True, False):
+        options = Options(transparent=transparent)
+        export_all([exhibit], tmp_path / "map.png", options)
+        corner = QImage(str(tmp_path / "map.png")).pixelColor(2, 2)
+        assert corner.alpha() == (0 if transparent else 255)
+        export_all([exhibit], tmp_path / "map.svg", options)
+        assert (b"<rect" in (tmp_path / "map.svg").read_bytes()) is not transparent
+
+
+@pytest.mark.parametrize(
+    "options", [Options(size="letter"), Options(theme="pink"), Options(scale=5), Options(width=9)]
+)
+def test_unknown_options_are_said_before_anything_is_written(
+    tmp_path: Path, options: Options
+) -> None:
+    with pytest.raises(UserError, match="Nothing was written"):
+        export_all([Exhibit("map", small())], tmp_path / "map.png", options)
+    with pytest.raises(UserError, match="nothing to show"):
+        export_all([], tmp_path / "map.png")
+    assert list(tmp_path.iterdir()) == []
