@@ -40,6 +40,7 @@ SPECS: Final = (
     Spec("reset_example", N_("Reset example…"), (), "rotate-ccw"),
     Spec("save_copy", N_("Save a &copy…"), ("Ctrl+Shift+S",), needs=_NEEDS_DOCUMENT),
     Spec("export", N_("&Export…"), ("Ctrl+E",), "share", needs=_NEEDS_DOCUMENT),
+    Spec("export_again", N_("&Repeat last export"), ("Ctrl+Shift+E",), needs=_NEEDS_DOCUMENT),
     Spec("close", N_("C&lose"), ("Ctrl+W",), needs=_NEEDS_DOCUMENT),
     Spec("quit", N_("&Quit"), ("Ctrl+Q",)),
     Spec("undo", N_("Undo"), ("Ctrl+Z",), "undo-2"),

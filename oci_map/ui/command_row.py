@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _HEIGHT = 44
 
 _FILE_HEAD = ("new", "open")
-_FILE_TAIL = ("save_copy", "export", "|", "close", "quit")
+_FILE_TAIL = ("save_copy", "export", "export_again", "|", "close", "quit")
 _EDIT = (
     "undo", "redo", "history_of_record", "go_back", "|",
     "add_organisation", "add_group", "add_need", "remove", "|",

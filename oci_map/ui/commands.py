@@ -47,6 +47,7 @@ class Commands(QObject):
             "reset_example": self.reset_example,
             "save_copy": self.save_copy,
             "export": self.export,
+            "export_again": exporter.repeat,
             "close": session.close,
             "undo": session.undo,
             "redo": session.redo,
@@ -123,10 +124,8 @@ class Commands(QObject):
             self._exporter.tell(path)
 
     def export(self) -> None:
-        """Ask where the picture should lie, and write it."""
-        document = self._session.document
-        if document is not None:
-            self._exporter.ask(_documents_folder() / document.path.stem)
+        """Ask what to export and how, with a preview."""
+        self._exporter.ask()
 
     # ---------------------------------------------------------------------------------- records
 

@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.announcer = Announcer(session, self.canvas)
         self.legend = LegendPanel(session, self.canvas)
         self.zoom = ZoomPanel(self.actions_, self.canvas)
-        self.notice = NoticeBar(self.canvas)
+        self.notice = NoticeBar(self._middle)
         self.views = Pages(session, self.actions_, self.jobs, self.canvas, self._middle)
         self.time_strip = TimeStrip(session, self._middle)
         self.inspector = InspectorPanel(session, self.actions_, self._work)
@@ -284,8 +284,7 @@ class MainWindow(QMainWindow):
         zoom.adjustSize()
         bottom = canvas.height() - _EDGE
         zoom.move(canvas.width() - covered - zoom.width() - _EDGE, bottom - zoom.height())
-        notice = self.notice
-        notice.move((canvas.width() - covered - notice.width()) // 2, bottom - notice.height() - 44)
+        self.notice.stand_over(self.views.geometry(), covered)
         left = legend.width() + _EDGE if shown else 0
         # The inspector over the map comes and goes with each click: the map stays as it is.
         # The zoom buttons cover a corner of the foot.

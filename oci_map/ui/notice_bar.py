@@ -1,20 +1,23 @@
-"""A line that says what was written, with a button to open it; it goes by itself."""
+"""A line that says what was written and where, with buttons to open it; it goes by itself."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from oci_map.i18n import _
-from oci_map.ui import icons
+from oci_map import i18n
+from oci_map.i18n import _, ngettext
+from oci_map.ui import icons, theme
 from oci_map.ui.plain import ElidedLabel
 
-_WIDTH: Final = 460
+_WIDTH: Final = 560
+_HEIGHT: Final = 42
 _STAYS_MS: Final = 12_000
+_ABOVE_FOOT: Final = 56
 
 
 class NoticeBar(QFrame):
@@ -23,9 +26,11 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("overlay")
-        self._path = Path()
+        self._paths: tuple[Path, ...] = (Path(),)
+        self._area = QRect()
         self._label = ElidedLabel(parent=self)
         self._open = QPushButton(self)
+        self._folder = QPushButton(self)
         self._close = QToolButton(self)
         self._close.setIcon(icons.icon("x"))
         self._close.setIconSize(QSize(14, 14))
@@ -35,13 +40,15 @@ class NoticeBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self._label, 1)
         row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._folder, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.hide)
         self._open.clicked.connect(self._open_file)
+        self._folder.clicked.connect(self._open_folder)
         self._close.clicked.connect(self.hide)
-        self.setFixedSize(_WIDTH, 42)
+        self.setFixedSize(_WIDTH, _HEIGHT)
         self.hide()
         self.retranslate()
 
@@ -55,18 +62,45 @@ class NoticeBar(QFrame):
         self._open.setText(_("Open it"))
         self._close.setToolTip(_("Close"))
         self._close.setAccessibleName(_("Close"))
-        self._label.setText(_("Written: {name}").format(name=self._path.name))
+        self._folder.setText(_("Open folder"))
+        # Of several files, the first says how they are called.
+        self._open.setVisible(len(self._paths) == 1)
+        first, more = self._paths[0], len(self._paths) - 1
+        text = ngettext(
+            "Written: {name} and {count} more, in {folder}",
+            "Written: {name} and {count} more, in {folder}",
+            more,
+        ) if more else _("Written: {name}, in {folder}")  # fmt: skip
+        self._label.setText(
+            text.format(name=first.name, count=i18n.number(more), folder=first.parent)
+        )
 
-    def show_written(self, path: Path) -> None:
-        """Say that a file was written."""
-        self._path = path
+    def show_written(self, paths: tuple[Path, ...]) -> None:
+        """Say which files were written, and where they are."""
+        self._paths = paths
         self.retranslate()
+        self.setFixedSize(theme.px_wide(_WIDTH), theme.px(_HEIGHT))
+        self._stand()
         self.show()
         self.raise_()
         self._clock.start(_STAYS_MS)
 
+    def stand_over(self, area: QRect, covered: int) -> None:
+        """Stand over the foot of this area, of which so many px at the right are covered."""
+        self._area = area.adjusted(0, 0, -covered, 0)
+        self._stand()
+
+    def _stand(self) -> None:
+        area = self._area
+        left = area.left() + max(0, (area.width() - self.width()) // 2)
+        self.move(left, area.bottom() - self.height() - _ABOVE_FOOT)
+
     def _open_file(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._paths[0])))
+        self.hide()
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._paths[0].parent)))
         self.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:

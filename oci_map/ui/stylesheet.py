@@ -13,7 +13,8 @@ from oci_map.drawing.style import Style
 
 def stylesheet(style: Style, percent: int = 100) -> str:
     """Return the style sheet in the colours of a theme, with text of this size."""
-    sheet = _SHEET.substitute(asdict(style), icon_check=_icon("check", style))
+    icons = {"icon_check": _icon("check", style), "icon_down": _icon("chevron-down", style)}
+    sheet = _SHEET.substitute(asdict(style), **icons)
     if percent == 100:
         return sheet
     return _MEASURE.sub(lambda found: f"{found[1]}{round(int(found[2]) * percent / 100)}px", sheet)
@@ -245,6 +246,18 @@ QPlainTextEdit[look="cell"] { border: 2px solid $accent; border-radius: 0; paddi
 #tableWords { background: $warn_soft; border-top: 1px solid $hairline; }
 #tableWords QLabel { color: $warn; }
 
+QComboBox { padding: 0 8px; min-height: 28px; }
+QComboBox:focus { border: 2px solid $accent; padding: 0 7px; min-height: 26px; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url("$icon_down"); width: 12px; height: 12px; }
+QComboBox QAbstractItemView {
+  background: $surface; border: 1px solid $hairline_strong;
+  selection-background-color: $accent_soft; selection-color: $accent_text;
+}
+QProgressBar {
+  background: $track; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px;
+}
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QCheckBox::indicator {
   width: 13px; height: 13px; border: 1px solid $text_3; border-radius: 4px; background: $surface;
 }
