@@ -111,33 +111,6 @@ def test_new_over_the_open_document(
     assert in_file(path).organisations == {}
 
 
-@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
-def test_export(
-    qtbot: QtBot,
-    window: MainWindow,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    suffix: str,
-) -> None:
-    path = tmp_path / f"picture.{suffix}"
-    monkeypatch.setattr("oci_map.ui.messages.ask_save_path", lambda *_texts: path)
-    with qtbot.waitSignal(window.exporter.written, timeout=30_000):
-        window.actions_["export"].trigger()
-    assert path.stat().st_size > 5000
-    assert path.name in window.notice.text
-    window.notice.hide()
-
-
-def test_export_to_where_nothing_can_be_written(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said: list[str] = []
-    monkeypatch.setattr("oci_map.ui.messages.problem", lambda _title, text: said.append(text))
-    window.exporter.write(tmp_path / "no such folder" / "picture.png")
-    qtbot.waitUntil(lambda: bool(said), timeout=30_000)
-    assert "picture.png" in said[0]
-
-
 def test_select_all_and_nothing(window: MainWindow) -> None:
     window.canvas.setFocus()
     QTest.keyClick(window.canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
