@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from oci_map.graph.paths import Neighbours, neighbours, steps_from, tied, weight
 from oci_map.graph.sector_gaps import find_sector_gaps
 from oci_map.graph.sectors import SectorTies, sector_ties
 from oci_map.graph.ties import Line, Ties
+from oci_map.graph.words_only import only_words
+from oci_map.model.change import RecordChange
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Membership
 from oci_map.model.snapshot import Snapshot
@@ -30,6 +32,14 @@ if TYPE_CHECKING:
     from oci_map.graph.findings import Findings
     from oci_map.graph.structure import Structure
     from oci_map.graph.two_mode import TwoMode
+
+
+#: What an analysis finds out without reading a word, and so keeps when only words changed.
+_BEHIND_WORDS: Final = (
+    "counted", "organisations", "index", "organisations_by_sector", "organisations_by_level",
+    "_ties", "cooperation", "lines", "_near", "isolates", "needs", "_finder", "pair_gap_summary",
+    "sector_ties", "sector_gap_summary", "seats", "brokerage", "new_ties_per_quarter",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,17 @@ class Analysis:
     def __init__(self, snapshot: Snapshot, filter: Filter | None = None) -> None:  # noqa: A002
         self.snapshot = snapshot
         self.filter = filter or Filter()
+
+    def after(self, snapshot: Snapshot, changes: Iterable[RecordChange]) -> Analysis:
+        """Return the analysis of a later snapshot, to which these changes led.
+
+        When they only touched words, nothing is counted anew.
+        """
+        later = Analysis(snapshot, self.filter)
+        if all(map(only_words, changes)):
+            known = vars(self)
+            vars(later).update({name: known[name] for name in _BEHIND_WORDS if name in known})
+        return later
 
     # --------------------------------------------------------------------------- organisations
 

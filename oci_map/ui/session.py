@@ -227,7 +227,8 @@ class Session(QObject):
             return
         self.snapshot = self.document.snapshot
         self.last_step = step
-        self._analysis = None
+        if self._analysis is not None:
+            self._analysis = self._analysis.after(self.snapshot, step.change.records)
         kept = tuple(one for one in self.selection if self.snapshot.get(*one) is not None)
         vanished = kept != self.selection
         self.selection = kept
