@@ -193,7 +193,7 @@ def test_help(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("oci_map.ui.messages.notice", lambda _title, text: said.append(text))
     window.actions_["keys"].trigger()
     window.actions_["about"].trigger()
-    assert "Ctrl+K\tFind" in said[0]
+    assert "Ctrl+F\tFind" in said[0]
     assert "EUPL-1.2" in said[1]
 
 
