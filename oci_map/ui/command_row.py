@@ -149,7 +149,7 @@ class CommandRow(QWidget):
         self._menus["edit"].addMenu(self._grid)
         self._add(self._grid, _GRID)
         for view, action in zip(VIEWS, self._actions.views, strict=True):
-            self._menus["view" if view.listed else "edit"].addAction(action)
+            self._menus["view" if view.listed else view.menu].addAction(action)
         self._menus["view"].addSeparator()
         self._menus["view"].addMenu(self._saved_views)
         self._menus["view"].addSeparator()

@@ -266,6 +266,7 @@ QCheckBox::indicator:disabled { border-color: $hairline_strong; }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
 
 /* Lists and scrolling */
+#prose { background: transparent; border: 0; }
 #gapList, #matrix { background: $window; border: 0; }
 #matrix QTableCornerButton::section { background: $window; border: 0; }
 #gapCard { background: $surface; border: 2px solid $accent; border-radius: 8px; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
@@ -45,11 +45,13 @@ class ViewSwitch(QTabBar):
 
     def _follow(self) -> None:
         self.setVisible(self._session.document is not None and len(VIEWS) > 1)
-        for place, view in enumerate(VIEWS):
-            self.setTabVisible(place, view.listed or view.name == self._session.view)
-        self.updateGeometry()
         names = [view.name for view in VIEWS]
-        self.setCurrentIndex(names.index(self._session.view))
+        # A tab that vanishes while it is the present one would choose its neighbour.
+        with QSignalBlocker(self):
+            for place, view in enumerate(VIEWS):
+                self.setTabVisible(place, view.listed or view.name == self._session.view)
+            self.setCurrentIndex(names.index(self._session.view))
+        self.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

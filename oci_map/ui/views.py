@@ -26,7 +26,8 @@ class ViewSpec:
     title: str
     key: str
     page: str = ""  # "module:class" of a Page; the map is the canvas itself
-    listed: bool = True  # else it has a tab only while it is shown, and stands in the Edit menu
+    listed: bool = True  # else it has a tab only while it is shown, and stands in another menu
+    menu: str = "edit"  # where it stands when it is not listed
 
 
 VIEWS: Final = (
@@ -39,6 +40,10 @@ VIEWS: Final = (
     ViewSpec(
         "duplicates", N_("Possible duplicates"), "Ctrl+Shift+D",
         "oci_map.ui.duplicates.page:DuplicatesPage", listed=False,
+    ),
+    ViewSpec(
+        "method", N_("Method"), "Shift+F1", "oci_map.ui.method.page:MethodPage", listed=False,
+        menu="help",
     ),
 )
 

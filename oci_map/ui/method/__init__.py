@@ -1,0 +1,1 @@
+"""The view that says how everything is measured, and what is not known."""
