@@ -2,109 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from oci_map.document import Document
 from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
 from oci_map.operations import organisations, records
-from oci_map.ui.actions import Actions
-from oci_map.ui.jobs import Jobs
-from oci_map.ui.preferences import Preferences
-from oci_map.ui.session import Session
 from oci_map.ui.tables.choosing import ChoosingEdit
 from oci_map.ui.tables.columns import TABLES
-from oci_map.ui.tables.page import TablesPage
-from tests.ui.windows import HOWEST, copied_example
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class Window(QMainWindow):
-    """A window that holds the tables and nothing else."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.session = Session(Preferences(), self)
-        self.session.open(path)
-        self.session.show_view("tables")
-        self.actions_ = Actions(self.session, self)
-        self.jobs = Jobs(self)
-        self.page = TablesPage(self.session, self.actions_, self.jobs, self)
-        self.page.retranslate()
-        self.setCentralWidget(self.page)
-        self.resize(1100, 700)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return copied_example(tmp_path)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, path: Path) -> Iterator[Window]:
-    made = Window(path)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    made.page.take_focus()
-    yield made
-    made.jobs.close()
-    made.session.close()
-
-
-def go_to(window: Window, record: str, field: str) -> None:
-    sheet = window.page.sheet
-    sheet.view.go_to(sheet.model.row_of(RecordId(record)), sheet.model.column_of(field))
-
-
-def draft(window: Window) -> int:
-    return len(window.page.sheet.model.ids)
-
-
-def editor(window: Window) -> QWidget:
-    found = window.page.sheet.delegate.editor
-    assert found is not None
-    return found
-
-
-def keys(window: Window, *typed: object) -> None:
-    """Type into the table, or into the editor that is open there."""
-    for one in typed:
-        target = window.page.sheet.delegate.editor or window.page.sheet.view
-        if isinstance(one, str):
-            QTest.keyClicks(target, one)
-        elif isinstance(one, tuple):
-            QTest.keyClick(target, *one)
-        else:
-            QTest.keyClick(target, one)  # type: ignore[call-overload]
-
-
-def organisation(window: Window, record: str) -> object:
-    return window.session.snapshot.organisations[RecordId(record)]
-
-
-def value(window: Window, record: str, field: str) -> object:
-    return getattr(organisation(window, record), field)
-
-
-def clipboard(text: str, html: str = "") -> None:
-    data = QMimeData()
-    data.setText(text)
-    if html:
-        data.setHtml(html)
-    QGuiApplication.clipboard().setMimeData(data)
-
+from tests.ui.tables.sheets import (
+    CONTROL,
+    Window,
+    draft,
+    editor,
+    go_to,
+    keys,
+    value,
+)
+from tests.ui.windows import HOWEST
 
 # -------------------------------------------------------------------------------------- typing
 
@@ -262,146 +185,6 @@ def test_a_membership_waits_for_what_it_needs(window: Window) -> None:
     window.page.sheet.view.go_to(count, 1)
     keys(window, Qt.Key.Key_F2, "internation", Qt.Key.Key_Return)
     assert draft(window) == count + 1 or "already sits" in window.page.said.text()
-
-
-# -------------------------------------------------------------------------------------- blocks
-
-
-def test_a_block_is_copied_as_text_and_as_html(window: Window) -> None:
-    sheet = window.page.sheet
-    row = sheet.model.row_of(HOWEST)
-    sheet.view.select_block(row, 0, row + 1, 3)
-    window.actions_["table_copy"].trigger()
-    data = QGuiApplication.clipboard().mimeData()
-    lines = data.text().split("\n")
-    assert lines[0].split("\t") == [
-        "Howest",
-        "Howest",
-        "Knowledge institution",
-        "Gaming; Design; New media",
-    ]
-    assert len(lines) == 3
-    assert lines[2] == ""
-    assert "<td" in data.html()
-    window.actions_["table_copy_heads"].trigger()
-    text = QGuiApplication.clipboard().text()
-    assert text.startswith("Full name\tShort name\tType\tSectors\n")
-
-
-def test_what_was_copied_can_be_pasted_elsewhere_and_undone(window: Window) -> None:
-    sheet = window.page.sheet
-    before = window.session.snapshot
-    first, column = sheet.model.row_of(HOWEST), sheet.model.column_of("kind")
-    sheet.view.select_block(first, column, first, column + 2)
-    window.actions_["table_copy"].trigger()
-    sheet.view.select_block(0, column, 1, column + 2)
-    window.actions_["table_paste"].trigger()
-    for row in (0, 1):
-        assert value(window, sheet.model.id_at(row), "sectors") == value(window, HOWEST, "sectors")
-    window.session.undo()
-    assert window.session.snapshot == before
-
-
-def test_an_html_table_is_pasted_with_its_line_breaks(window: Window) -> None:
-    window.page.sheet.show_columns(["name", "place", "note"])
-    go_to(window, HOWEST, "place")
-    clipboard("x", "<table><tr><td>Gent</td><td>one<br>two</td></tr></table>")
-    window.actions_["table_paste"].trigger()
-    assert (value(window, HOWEST, "place"), value(window, HOWEST, "note")) == ("Gent", "one\ntwo")
-
-
-def test_one_value_is_pasted_over_a_selection(window: Window) -> None:
-    sheet = window.page.sheet
-    column = sheet.model.column_of("place")
-    sheet.view.select_block(0, column, 3, column)
-    clipboard("Aalst\n")
-    window.actions_["table_paste"].trigger()
-    assert [value(window, sheet.model.id_at(row), "place") for row in range(4)] == ["Aalst"] * 4
-
-
-def test_a_bad_block_is_marked_and_nothing_is_done_before_one_agrees(window: Window) -> None:
-    page, sheet = window.page, window.page.sheet
-    before = window.session.snapshot
-    column = sheet.model.column_of("sectors")
-    ids = [sheet.model.id_at(row) for row in range(3)]
-    sheet.view.go_to(0, column)
-    clipboard("Music\tFlemish\nMusik\tFlemish\nFashion\tNowhere\n")
-    window.actions_["table_paste"].trigger()
-    assert window.session.snapshot is before
-    assert page.proposal.isVisible()
-    assert page.proposal.title.text() == "2 cells do not fit. Nothing has been changed yet."
-    assert page.proposal.accept_button.text() == "Paste the 4 that fit"
-    assert "Did you mean “Music”?" in page.proposal.model.stringList()[0]
-    marked = sheet.model.index(1, column)
-    assert marked.data() == "Musik"
-    assert "is not in the document" in marked.data(Qt.ItemDataRole.ToolTipRole)
-    page.proposal.accept_button.click()
-    assert not page.proposal.isVisible()
-    assert value(window, ids[2], "sectors") != value(window, ids[1], "sectors")
-    assert marked.data() != "Musik"
-    window.session.undo()
-    assert window.session.snapshot == before
-
-
-def test_a_bad_block_can_be_let_go_of_with_escape(window: Window) -> None:
-    before = window.session.snapshot
-    go_to(window, HOWEST, "active_from")
-    clipboard("soon")
-    window.actions_["table_paste"].trigger()
-    page = window.page
-    assert page.proposal.isVisible()
-    assert not page.proposal.accept_button.isEnabled()
-    QTest.keyClick(page.proposal.cancel_button, Qt.Key.Key_Escape)
-    assert not page.proposal.isVisible()
-    assert window.session.snapshot is before
-    assert page.sheet.model.index(page.sheet.model.row_of(HOWEST), 7).data() == ""
-
-
-def test_a_block_that_is_too_wide_says_so(window: Window) -> None:
-    go_to(window, HOWEST, "active_from")
-    clipboard("2012\tmore\tstill more")
-    window.actions_["table_paste"].trigger()
-    assert "3 columns wide, and from here there is room for 1" in window.page.proposal.notes.text()
-    window.page.proposal.accept_button.click()
-    assert value(window, HOWEST, "active_from") == "2012"
-
-
-def test_rows_beyond_the_end_are_offered(window: Window) -> None:
-    page = window.page
-    page.sheet.view.go_to(draft(window), 0)
-    clipboard("Full name\tType\nOne\tCompany\nTwo\tFund or financier\n")
-    window.actions_["table_paste"].trigger()
-    assert page.proposal.title.text().startswith("2 rows would be added (Organisations).")
-    page.proposal.accept_button.click()
-    kinds = {one.name: one.kind for one in window.session.snapshot.organisations.values()}
-    assert (kinds["One"], kinds["Two"]) == ("company", "fund")
-    assert len(window.session.selection) == 2
-
-
-def test_a_step_takes_a_proposal_away(window: Window) -> None:
-    go_to(window, HOWEST, "active_from")
-    clipboard("soon")
-    window.actions_["table_paste"].trigger()
-    assert window.session.run(organisations.add, "Other")
-    assert not window.page.proposal.isVisible()
-
-
-def test_filling_down_and_emptying(window: Window) -> None:
-    sheet = window.page.sheet
-    ids = [sheet.model.id_at(row) for row in range(4)]
-    wanted = value(window, ids[0], "policy_domain")
-    column = sheet.model.column_of("policy_domain")
-    sheet.view.select_block(0, column, 3, column)
-    window.actions_["table_fill"].trigger()
-    assert [value(window, one, "policy_domain") for one in ids] == [wanted] * 4
-    window.actions_["table_empty"].trigger()
-    assert [value(window, one, "policy_domain") for one in ids] == [""] * 4
-    document = window.session.document
-    assert document is not None
-    assert str(document.undo_label) == "Emptied 4 cells in Organisations"
-    sheet.view.go_to(1, sheet.model.column_of("name"))
-    window.actions_["table_empty"].trigger()
-    assert "must be filled in" in window.page.proposal.model.stringList()[0]
 
 
 # ------------------------------------------------------------------- selection, filter, columns
