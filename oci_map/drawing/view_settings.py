@@ -177,7 +177,8 @@ class _Reader:
         places: Places = {}
         for one, at in self._object("places").items():
             if isinstance(at, list) and len(at) == 2 and all(map(_is_coordinate, at)):
-                places[RecordId(one)] = (float(at[0]), float(at[1]))
+                # As exact as they are written: a place read and written again stays the same.
+                places[RecordId(one)] = (round(float(at[0]), 1), round(float(at[1]), 1))
             else:
                 self._unfit("places")
         return places

@@ -7,9 +7,15 @@ import types
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from oci_map.cli import main
 from tests.cli.ended import Done, Run
+
+
+@pytest.fixture(autouse=True)
+def _toolkit(qapp: QApplication) -> None:
+    """Have the tests' own application: an export in this process would make one without windows."""
 
 
 @pytest.fixture
