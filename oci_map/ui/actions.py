@@ -84,6 +84,7 @@ SPECS: Final = (
     Spec("inspector", N_("&Inspector"), ("F8",), checkable=True),
     Spec("legend", N_("&Legend"), (), checkable=True),
     Spec("time_strip", N_("&Time strip"), (), checkable=True),
+    Spec("present", N_("&Present"), ("F5",), "play", needs=_NEEDS_DOCUMENT),
     Spec("full_screen", N_("F&ull screen"), ("F11",), checkable=True),
     Spec("reduced_motion", N_("&Reduce motion"), checkable=True),
     Spec("grid_pick", N_("Choose &role or priority…"), ("Alt+Down",), needs="grid"),

@@ -33,7 +33,7 @@ _EDIT = (
 _VIEW = (
     "zoom_in", "zoom_out", "zoom_actual", "fit", "centre", "pin", "tidy", "|",
     "without_coordinator", "show_everything", "|",
-    "navigator", "inspector", "legend", "time_strip", "full_screen", "|",
+    "navigator", "inspector", "legend", "time_strip", "present", "full_screen", "|",
     "reduced_motion", "|", "text_larger", "text_smaller", "text_usual",
 )  # fmt: skip
 _GRID = (
@@ -122,7 +122,7 @@ class CommandRow(QWidget):
         row.addStretch(1)
         row.addWidget(self.views, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        for name in ("undo", "redo"):
+        for name in ("undo", "redo", "present"):
             button = QToolButton(self)
             button.setDefaultAction(self._actions[name])
             button.setIconSize(QSize(16, 16))

@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
             ("tidy", self.placer.tidy),
             ("quit", self.close),
             ("full_screen", self._fill_screen),
+            ("present", self._present),
             ("history_of_record", self._show_history),
             ("back", self.trail.back),
             ("forward", self.trail.forward),
@@ -332,6 +333,11 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
         else:
             self.showNormal()
+
+    def _present(self) -> None:
+        from oci_map.ui.present.stage import Stage
+
+        Stage(self.session, self.jobs, self).begin()
 
     # --------------------------------------------------------------------------- Qt overrides
 
