@@ -1,0 +1,88 @@
+"""What is shown one after another: the saved views, then the planned and the largest open gaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from oci_map.drawing.page import FEW, SMALL_SIZE, Page, least_lettering
+from oci_map.drawing.picture import Box
+from oci_map.drawing.sheet import Sheet, arranged
+from oci_map.drawing.style import Style
+from oci_map.graph.finding import PLANNED
+from oci_map.progress import Progress
+from oci_map.ui.present.camera import Camera, nearer, overview
+from oci_map.ui.showing import Showing
+from oci_map.values import dataclass
+
+if TYPE_CHECKING:
+    from oci_map.exchange.exhibit import Exhibit
+    from oci_map.graph.finding import Gap
+    from oci_map.graph.findings import Findings
+
+_MOST_PLANNED: Final = 6
+_MOST_OPEN: Final = 3
+_LEVELS: Final = ("sector", "organisation", "level", "domain", "need", "group", "recommendation")
+#: The smallest lettering takes this share of the height, to be read from the last row.
+READABLE: Final = 0.0255
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A page, the part of it that the map may fill, and from where the map is seen."""
+
+    sheet: Sheet
+    area: Box
+    camera: Camera
+
+
+def page_of(aspect: float, organisations: int) -> Page:
+    """Return the page of a screen (width / height) on which everything can be read from afar."""
+    smallest = SMALL_SIZE if organisations <= FEW else least_lettering(organisations)
+    height = smallest / READABLE
+    return Page("screen", "", height * aspect, height, left=28, right=28, bottom=26)
+
+
+def scenes(showing: Showing, style: Style, aspect: float, progress: Progress) -> list[Scene]:
+    """Return what is shown, every organisation in its place throughout. May raise Cancelled."""
+    from oci_map.exchange.exhibit import laid_out
+
+    exhibits = shown(showing, progress)
+    progress.report(0.5)
+    most = max(len(one.analysis.organisations) for one in exhibits)
+    page = page_of(aspect, most)
+    sheets = laid_out(exhibits, page, style)
+    area = arranged(page, [sheet.text for sheet in sheets], [[] for _sheet in sheets]).map
+    return [
+        Scene(sheet, area, _camera(one, sheet, area))
+        for one, sheet in zip(exhibits, sheets, strict=True)
+    ]
+
+
+def shown(showing: Showing, progress: Progress | None = None) -> list[Exhibit]:
+    """Return the saved views, or the map as it is shown where there are none, then the gaps."""
+    from oci_map.exchange.selection import saved_views
+
+    views = saved_views(showing.snapshot) or [showing.present()]
+    if progress is not None:
+        progress.report(0.1)
+    return [*views, *(showing.found(gap.key) for gap in gaps(showing.analysis.findings))]
+
+
+def gaps(findings: Findings) -> list[Gap]:
+    """Return the gaps that somebody plans to bridge, then the largest open ones."""
+    from oci_map.exchange.deck_exhibits import largest_gaps
+
+    planned = [
+        gap
+        for level in _LEVELS
+        for gap in findings.at_level(level)
+        if gap.state.state == PLANNED and not gap.closed
+    ][:_MOST_PLANNED]
+    return list(dict.fromkeys([*planned, *largest_gaps(findings, _MOST_OPEN)]))
+
+
+def _camera(exhibit: Exhibit, sheet: Sheet, area: Box) -> Camera:
+    whole = overview(sheet.scale, sheet.dx, sheet.dy, area)
+    if exhibit.spotlight is None:
+        return whole
+    return nearer(whole, sheet.picture, exhibit.spotlight.lit, area)
