@@ -266,6 +266,16 @@ QCheckBox::indicator:disabled { border-color: $hairline_strong; }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
 
 /* Lists and scrolling */
+QToolButton[look="explain"] {
+  color: $text_3; background: transparent; border: 1px solid $hairline_strong;
+  border-radius: 9px; padding: 0; font-size: 11px; font-weight: 600; min-height: 0;
+}
+QToolButton[look="explain"]:hover { color: $accent_text; border-color: $accent; }
+QToolButton[look="explain"]:focus { color: $accent_text; border: 2px solid $accent; }
+#explanation { background: $surface; border: 1px solid $hairline_strong; border-radius: 8px; }
+#explanation QListWidget { background: transparent; border: 0; }
+#explanation QListWidget::item { padding: 3px 2px; }
+#explanation QListWidget::item:hover { background: $hover; }
 #prose { background: transparent; border: 0; }
 #gapList, #matrix { background: $window; border: 0; }
 #matrix QTableCornerButton::section { background: $window; border: 0; }

@@ -27,10 +27,11 @@ from oci_map.ui.actions import Actions
 from oci_map.ui.compare.indicators import IndicatorTable
 from oci_map.ui.compare.key import ChangesKey
 from oci_map.ui.compare.moments import MomentChip
+from oci_map.ui.explain import ExplainButton
 from oci_map.ui.jobs import Job, Jobs
 from oci_map.ui.picture_view import PictureView
 from oci_map.ui.plain import PlainLabel
-from oci_map.ui.session import Session
+from oci_map.ui.session import Selected, Session
 from oci_map.ui.views import Page
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ class ComparePage(Page):
         self.sentences = PlainLabel(wrap=True, parent=self)
         self._table_title = PlainLabel(role="section", parent=self)
         self.table = IndicatorTable(self)
+        self.explained = ExplainButton(
+            session, self, "tie-weight", "dependence", "cuts", "ei-index"
+        )
         self._note = PlainLabel(role="caption", wrap=True, parent=self)
         self.view = PictureView(self)
         self.key = ChangesKey(self)
@@ -83,7 +87,11 @@ class ComparePage(Page):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.sentences)
-        column.addWidget(self._table_title)
+        head = QHBoxLayout()
+        head.addWidget(self._table_title)
+        head.addWidget(self.explained)
+        head.addStretch(1)
+        column.addLayout(head)
         column.addWidget(self.table)
         column.addWidget(self._note)
         column.addStretch(1)
@@ -171,6 +179,7 @@ class ComparePage(Page):
         self.sentences.setText("\n\n".join(comparison_sentences(snapshot, snapshot, found)))
         titles = [i18n.date(one.date) or _("all dates") for one in (self.before, self.after)]
         self.table.show_comparison(found, *titles)
+        self.explained.say(self.sentences.text(), _changed(found))
         self.key.show_counts(len(found.new), len(found.lost), len(found.kept))
         nobody = _("No organisation is shown.") if not picture.nodes else ""
         self.view.show_picture(picture if picture.nodes else None, nobody)
@@ -204,6 +213,13 @@ def _compared(
     picture = changed(picture, _changes(found))
     progress.report(1.0)
     return found, picture
+
+
+def _changed(found: Comparison) -> list[Selected]:
+    """Return the organisations whose ties changed, and who joined or left."""
+    pairs = (one for pair in (*found.new, *found.lost) for one in pair)
+    ids = dict.fromkeys((*found.joined, *found.left, *pairs))
+    return [("organisation", one) for one in ids]
 
 
 def _changes(found: Comparison) -> Changes:

@@ -28,8 +28,10 @@ from oci_map.graph.gap_remarks import (
 from oci_map.graph.gap_wording import gap_sentence, needs_words
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.fields import NOUNS
+from oci_map.model.ids import RecordId
 from oci_map.ui import naming, theme
 from oci_map.ui.actions import menu_text
+from oci_map.ui.explain import ExplainButton
 from oci_map.ui.gaps import deciding
 from oci_map.ui.gaps.effect import Effect
 from oci_map.ui.gaps.figures import Dots, Figures
@@ -62,6 +64,7 @@ class GapCard(QFrame):
         self.sentence = Sentence(size=15, line=21, parent=self)
         self.state = StateButton(self)
         self.figures = Figures(self)
+        self.explained = ExplainButton(session, self)
         self._needs = PlainLabel(role="second", wrap=True, parent=self)
         self._confidence = PlainLabel(role="caption", wrap=True, parent=self)
         self._remark = PlainLabel(role="gap", wrap=True, parent=self)
@@ -113,8 +116,15 @@ class GapCard(QFrame):
         head.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        for part in (self._remark, self._reason, self.figures, self._needs, self._confidence):
-            column.addWidget(part)
+        figures = QHBoxLayout()
+        figures.setSpacing(8)
+        figures.addWidget(self.figures, 1)
+        figures.addWidget(self.explained, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addWidget(self._remark)
+        column.addWidget(self._reason)
+        column.addLayout(figures)
+        column.addWidget(self._needs)
+        column.addWidget(self._confidence)
         column.addWidget(self._bridges_title)
         column.addWidget(self._bridges)
         column.addWidget(self._closings_title)
@@ -147,6 +157,8 @@ class GapCard(QFrame):
         self.sentence.setText(gap_sentence(snapshot, gap))
         self.state.show_state(gap.state, can_edit=can_edit)
         self.figures.show_gap(gap, len(snapshot.needs), len(details.same_groups))
+        self.explained.use(*_measures(gap))
+        self.explained.say(self.sentence.text(), _behind(details))
         _say(self._remark, state_sentence(gap))
         _say(self._reason, self._noted(gap))
         _say(self._needs, needs_words(snapshot, gap))
@@ -339,3 +351,17 @@ def _say(label: PlainLabel, text: str) -> None:
     policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)
+
+
+def _measures(gap: Gap) -> list[str]:
+    """Return the figures that a gap shows."""
+    measures = ["expected", "tie-weight"] if gap.expected is not None else []
+    if gap.shared_needs:
+        measures.append("affinity")
+    if gap.jaccard is not None:
+        measures.append("overlap")
+    return [*measures, "gap-confidence"]
+
+
+def _behind(details: GapDetails) -> list[tuple[str, RecordId]]:
+    return [(part.noun, one) for part in details.evidence for one in part.records]

@@ -40,6 +40,7 @@ class GapSection(Section):
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.chosen.connect(self._go_to)
         self._more.clicked.connect(self._show_all)
+        self.explained = self.explain(session, "affinity")
 
     def show_gaps(
         self,
@@ -63,6 +64,8 @@ class GapSection(Section):
         self.aside.setText(i18n.number(self._count))
         shown = self._gaps if self._all else self._gaps[:FEW]
         self.rows.show_rows([self._row(gap) for gap in shown])
+        both = dict.fromkeys(one for gap in shown for one in (gap.one, gap.other))
+        self.explained.say(self._why_none, [("organisation", one) for one in both])
         self.nothing.setVisible(not self._gaps)
         self.nothing.setText(self._why_none)
         self._more.setVisible(len(self._gaps) > FEW)

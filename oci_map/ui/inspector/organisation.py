@@ -133,6 +133,7 @@ class BridgeSection(Section):
         self._owner = RecordId("")
         self.sentence = Sentence(parent=self)
         self.body.addWidget(self.sentence)
+        self.explained = self.explain(session, "betweenness", "constraint", "brokerage-roles")
 
     def show_owner(self, owner: RecordId) -> None:
         """Say what this organisation bridges."""
@@ -147,6 +148,9 @@ class BridgeSection(Section):
         self.setVisible(found is not None)
         if found is not None:
             self.sentence.setText(bridge_sentence(self._session.snapshot, found))
+            partners = [("organisation", one.organisation) for one in
+                        analysis.partners_of(self._owner)]  # fmt: skip
+            self.explained.say(self.sentence.text(), partners)
         self.aside.setText("" if rank is None else rank_sentence(rank))
         self.aside.setToolTip(
             _("Rank by how many shortest ways between others lead over it, without coordinator")

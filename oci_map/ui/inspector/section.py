@@ -6,7 +6,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from oci_map.ui import icons
+from oci_map.ui.explain import ExplainButton
 from oci_map.ui.plain import Hairline, PlainLabel
+from oci_map.ui.session import Session
 
 SIDE = 20
 
@@ -32,6 +34,7 @@ class Section(QWidget):
         self.aside = PlainLabel(role="caption", parent=self)
         head.addWidget(self._title, 1)
         head.addWidget(self.aside)
+        self.head = head
         self.button = QToolButton(self)
         self.button.setVisible(bool(icon))
         if icon:
@@ -52,6 +55,13 @@ class Section(QWidget):
         self._title.setText(title)
         self.button.setToolTip(button)
         self.button.setAccessibleName(button)
+
+    def explain(self, session: Session, *measures: str) -> ExplainButton:
+        """Put a question mark beside the heading that explains its figures."""
+        button = ExplainButton(session, self, *measures)
+        self.head.insertSpacing(2, 4)
+        self.head.insertWidget(3, button)
+        return button
 
     def refresh(self) -> None:
         """Show what holds now; pages call it for each of their sections."""

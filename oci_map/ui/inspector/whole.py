@@ -81,6 +81,7 @@ class SizeSection(Section):
         self.body.addWidget(self.rows)
         self.body.addWidget(self.isolates)
         self.rows.chosen.connect(self._select)
+        self.explain(session, "tie-weight")
 
     def refresh(self) -> None:
         self.set_title(_("Size"))
@@ -127,6 +128,7 @@ class BridgesSection(Section):
         self.body.addWidget(self.sentence)
         self.body.addWidget(self.rows)
         self.rows.chosen.connect(self._select)
+        self.explained = self.explain(session, "betweenness")
 
     def refresh(self) -> None:
         self.set_title(_("Strongest bridges"))
@@ -138,6 +140,7 @@ class BridgesSection(Section):
         found = analysis.bridging_of(strongest[0]) if strongest else None
         if found is not None:
             self.sentence.setText(bridge_sentence(snapshot, found))
+            self.explained.say(self.sentence.text(), [("organisation", one) for one in strongest])
         self.rows.show_rows(
             [
                 RowData(one, snapshot.organisations[one].short, mark=one, aside=f"{place}.")
