@@ -117,11 +117,14 @@ def shortened(text: str, size: float, weight: int, width: float) -> str:
     return fitting.rstrip() + ELLIPSIS
 
 
-def wrapped(text: str, size: float, weight: int, width: float, lines: int = 2) -> tuple[str, ...]:
+def wrapped(
+    text: str, size: float, weight: int, width: float, lines: int = 2, *, even: bool = True
+) -> tuple[str, ...]:
     """Return the text on at most `lines` lines of `width` px, broken at spaces and hyphens.
 
-    Lines are made about equally long. What does not fit is cut with an ellipsis; a word that is
-    wider than a line is broken anywhere. An empty text is one empty line.
+    Lines are made about equally long, or filled one after the other when not `even`. What does
+    not fit is cut with an ellipsis; a word that is wider than a line is broken anywhere. An empty
+    text is one empty line.
     """
     reach = _reach(size, width) * max(1, lines)
     pieces = [
@@ -135,7 +138,8 @@ def wrapped(text: str, size: float, weight: int, width: float, lines: int = 2) -
         kept, rest = filled[: max(1, lines) - 1], filled[max(1, lines) - 1 :]
         last = shortened("".join(rest) + text[reach:], size, weight, width)
         return (*(line.rstrip() for line in kept), last)
-    return tuple(line.rstrip() for line in _balanced(pieces, space, width, filled))
+    set_out = _balanced(pieces, space, width, filled) if even else filled
+    return tuple(line.rstrip() for line in set_out)
 
 
 def clusters(text: str) -> Iterator[str]:

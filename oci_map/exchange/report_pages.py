@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Final
 
 from oci_map.drawing.page import Page
@@ -54,12 +54,15 @@ class _Setter:
             said = _("Illustrative data: some of what is shown was invented as an example.")
             self._lines(said, _TEXT, 600, self.style.warn)
         self.y += 10
-        drawn = iter(figures(self.report, self.style))
-        for block in self.report.blocks:
+        drawn = list(figures(self.report, self.style))
+        for block, following in zip_longest(self.report.blocks, self.report.blocks[1:]):
             if isinstance(block, Figure):
-                self._figure(next(drawn))
-            else:
-                self._block(block)
+                self._figure(drawn.pop(0))
+                continue
+            if isinstance(block, Heading) and isinstance(following, Figure):
+                # A heading stands on the page of the picture that it is over.
+                self._room(4 * _HEADINGS[block.level] + _height_of(drawn[0]))
+            self._block(block)
         return [self._sheet(place, page) for place, page in enumerate(self.pages, 1)]
 
     def _block(self, block: Block) -> None:
@@ -93,7 +96,7 @@ class _Setter:
 
     def _lines(self, text: str, size: float, weight: int, colour: str, left: float = _LEFT) -> None:
         height = line_height(size) * 1.12
-        for line in wrapped(text, size, weight, _RIGHT - left, _MOST_LINES):
+        for line in wrapped(text, size, weight, _RIGHT - left, _MOST_LINES, even=False):
             self._room(height)
             self.pages[-1].append(Words(line, left, self.y + 0.8 * height, size, weight, colour))
             self.y += height
@@ -101,7 +104,7 @@ class _Setter:
     def _figure(self, sheet: Sheet) -> None:
         scale = (_RIGHT - _LEFT) / sheet.width
         height = scale * sheet.height
-        self._room(height + 2.2 * _SMALL)
+        self._room(_height_of(sheet))
         self.pages[-1] += [
             *(_moved(one, scale, _LEFT, self.y) for one in sheet.furniture),
             *(
@@ -131,7 +134,9 @@ class _Setter:
         self, row: tuple[str, ...], edges: list[float], weight: int
     ) -> list[tuple[str, ...]]:
         return [
-            wrapped(text, _SMALL, weight, edges[column + 1] - edges[column] - 2 * _CELL, 40)
+            wrapped(
+                text, _SMALL, weight, edges[column + 1] - edges[column] - 2 * _CELL, 40, even=False
+            )
             for column, text in enumerate(row)
         ]
 
@@ -163,6 +168,11 @@ class _Setter:
         text = SheetText(self.report.title, "", self.report.subtitle, "", self.report.illustrative)
         part = Part("panel", said, box, tuple(chain(drawn, [foot])))
         return Sheet(text, language(), style, _A4, (part,), empty, 1.0, 0.0, 0.0)
+
+
+def _height_of(sheet: Sheet) -> float:
+    """Return the room (px) that a picture takes with the line under it."""
+    return (_RIGHT - _LEFT) / sheet.width * sheet.height + 2.2 * _SMALL
 
 
 def _moved(stroke: Stroke, scale: float, dx: float, dy: float) -> Stroke:
