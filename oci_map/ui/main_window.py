@@ -367,7 +367,7 @@ class MainWindow(QMainWindow):
         focused: QWidget | None = QApplication.focusWidget()
         # Asked for first: the page is made when it is wanted.
         page = self.inspector.page if self.session.document is not None else None
-        order = stops(self, self.inspector, focused)
+        order = stops(self, focused)
         if focused is None or focused not in order:
             return super().focusNextPrevChild(forward)
         reached = order[(order.index(focused) + (1 if forward else -1)) % len(order)]

@@ -1,36 +1,20 @@
-"""Where Tab stops in the window, in the order of the eye; parts made later stand in their place."""
+"""Where Tab stops in the window, in the order of the eye; parts made later stand in their place.
+
+The chain of Qt itself is not asked for: `nextInFocusChain` tells PySide that each widget belongs to
+the one before it, and when that one goes, Python holds the rest of the window for deleted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QMainWindow, QSplitter, QWidget
 
 
-def stops(window: QWidget, panel: QWidget, focused: QWidget | None = None) -> list[QWidget]:
-    """Return what Tab stops at, in order, and the widget that has the keyboard now.
-
-    The parts of `panel` come in the order of its layouts: they are made when they are wanted,
-    which is not the order in which they stand.
-    """
-    found: list[QWidget] = []
-    widget = window.nextInFocusChain()
-    while widget is not None and widget is not window:
-        if widget is panel:
-            if panel is focused:
-                found.append(panel)
-            layout = panel.layout()
-            if panel.isVisible() and layout is not None:
-                found += [one for one in _down(layout) if _stops_at(one, focused)]
-        elif (
-            widget.window() is window
-            and not panel.isAncestorOf(widget)
-            and _stops_at(widget, focused)
-        ):
-            found.append(widget)
-        widget = widget.nextInFocusChain()
-    return found
+def stops(window: QWidget, focused: QWidget | None = None) -> list[QWidget]:
+    """Return what Tab stops at, in order, and the widget that has the keyboard now."""
+    return [one for one in _within(window) if _stops_at(one, focused)]
 
 
 def _stops_at(widget: QWidget, focused: QWidget | None) -> bool:
@@ -40,20 +24,31 @@ def _stops_at(widget: QWidget, focused: QWidget | None) -> bool:
     return bool(policy) and widget.isVisible() and widget.isEnabled() and not widget.focusProxy()
 
 
-def _down(layout: QLayout) -> Iterator[QWidget]:
-    """Yield the widgets of a layout from top to bottom, each before what is in it."""
+def _within(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what is in a widget: as it is laid out, then what stands over that."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    for child in dict.fromkeys((*_laid_out(widget), *widget.findChildren(QWidget, options=direct))):
+        if not child.isWindow():
+            yield child
+            yield from _within(child)
+
+
+def _laid_out(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QSplitter):
+        parts = [widget.widget(place) for place in range(widget.count())]
+        yield from (part for part in parts if part is not None)
+    # The layout of a main window has its parts in an order of its own.
+    elif not isinstance(widget, QMainWindow):
+        layout = widget.layout()
+        if layout is not None:
+            yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for place in range(layout.count()):
         item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget = item.widget()
-        inner = item.layout() if widget is None else _inside(widget)
+        widget = None if item is None else item.widget()
         if widget is not None:
             yield widget
-        if inner is not None:
-            yield from _down(inner)
-
-
-def _inside(widget: QWidget) -> QLayout | None:
-    scrolled = getattr(widget, "inner", None)  # of a page that scrolls
-    return scrolled.layout() if isinstance(scrolled, QWidget) else widget.layout()
+        elif isinstance(item, QLayout):
+            yield from _in_layout(item)

@@ -73,7 +73,7 @@ def test_in_every_view_tab_reaches_all_stops_and_comes_round(
 ) -> None:
     window.session.show_view(view)
     window.command_row.setFocus()
-    first = stops(window, window.inspector)[0]
+    first = stops(window)[0]
     first.setFocus()
     reached = [first]
     for _step in range(400):
@@ -105,7 +105,7 @@ def tab_stops_of(window: MainWindow) -> list[QWidget]:
 
 def test_where_the_keyboard_is_can_be_seen(window: MainWindow) -> None:
     unseen = []
-    order = stops(window, window.inspector)
+    order = stops(window)
     for before_it, one in pairwise([order[-1], *order]):
         if one is window.canvas or one.visibleRegion().isEmpty():
             continue
@@ -122,7 +122,7 @@ def test_where_the_keyboard_is_can_be_seen(window: MainWindow) -> None:
 
 def test_the_legend_is_one_stop_and_arrows_go_through_it(window: MainWindow) -> None:
     legend = window.legend
-    at = [one for one in stops(window, window.inspector) if legend.isAncestorOf(one)]
+    at = [one for one in stops(window) if legend.isAncestorOf(one)]
     assert len(at) == 1
     at[0].setFocus()
     QTest.keyClick(at[0], Qt.Key.Key_Down)
@@ -161,7 +161,7 @@ def test_walking_on_the_map_is_told_with_the_neighbours(window: MainWindow) -> N
 def test_a_list_in_the_inspector_is_one_stop_with_arrows_inside(window: MainWindow) -> None:
     page = window.inspector.page
     rows = [row for row in page.needs.rows.rows if row.isVisible()]  # type: ignore[attr-defined]
-    at = stops(window, window.inspector)
+    at = stops(window)
     assert sum(row in at for row in rows) == 1
     rows[0].setFocus()
     QTest.keyClick(rows[0], Qt.Key.Key_Down)
