@@ -13,7 +13,7 @@ from oci_map.ui import theme
 from oci_map.ui.icons import icon
 from oci_map.ui.plain import tooltip
 from oci_map.ui.session import Session
-from oci_map.ui.views import VIEWS
+from oci_map.ui.views import MAP, VIEWS
 from oci_map.values import dataclass
 
 
@@ -51,6 +51,9 @@ SPECS: Final = (
     Spec("add_organisation", N_("Add &organisation"), ("Ctrl+Shift+O",), "plus", needs=_NEEDS_EDIT),
     Spec("add_group", N_("Add working &group"), ("Ctrl+Shift+G",), needs=_NEEDS_EDIT),
     Spec("add_need", N_("Add &need"), ("Ctrl+Shift+N",), needs=_NEEDS_EDIT),
+    Spec("copy_picture", N_("&Copy as an image"), ("Ctrl+C",), "copy", needs=MAP),
+    Spec("copy_drawing", N_("Copy as S&VG"), ("Ctrl+Shift+V",), needs=MAP),
+    Spec("copy_table", N_("Copy as a &table"), ("Ctrl+Shift+C",), needs=MAP),
     Spec("remove", N_("&Delete what is selected"), ("Ctrl+Del",), "trash-2"),
     Spec("select_all", N_("Select &all organisations"), ("Ctrl+A",), needs=_NEEDS_DOCUMENT),
     Spec("select_none", N_("Select nothing"), ("Esc",)),

@@ -28,6 +28,7 @@ _FILE_TAIL = ("save_copy", "export", "export_again", "|", "close", "quit")
 _EDIT = (
     "undo", "redo", "history_of_record", "go_back", "|",
     "add_organisation", "add_group", "add_need", "remove", "|",
+    "copy_picture", "copy_drawing", "copy_table", "|",
     "select_all", "select_none", "search", "find", "|", "back", "forward", "field_sources",
 )  # fmt: skip
 _VIEW = (

@@ -31,6 +31,7 @@ from oci_map.ui.pages import Pages
 from oci_map.ui.placing import Placer
 from oci_map.ui.saved_views.desk import ViewDesk
 from oci_map.ui.session import Session
+from oci_map.ui.sharing.desk import SharingDesk
 from oci_map.ui.start_page import StartPage
 from oci_map.ui.status_line import StatusLine
 from oci_map.ui.tab_order import stops
@@ -87,6 +88,8 @@ class MainWindow(QMainWindow):
         self.legend = LegendPanel(session, self.canvas)
         self.zoom = ZoomPanel(self.actions_, self.canvas)
         self.notice = NoticeBar(self._middle)
+        self.sharing = SharingDesk(session, self.actions_, self.jobs, self.canvas, self)
+        self.zoom.add(self.sharing.handle)
         self.views = Pages(session, self.actions_, self.jobs, self.canvas, self._middle)
         self.time_strip = TimeStrip(session, self._middle)
         self.inspector = InspectorPanel(session, self.actions_, self._work)
@@ -137,6 +140,7 @@ class MainWindow(QMainWindow):
         self.commands.find_requested.connect(self._find)
         self.commands.name_requested.connect(self._ask_name)
         self.exporter.written.connect(self.notice.show_written)
+        self.sharing.said.connect(self.notice.show_said)
         self.navigator.expand_requested.connect(self._expand_navigator)
         self.legend.resized.connect(self._place_overlays)
         self.placer.progressed.connect(self.status_line.show_progress)

@@ -27,6 +27,7 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self.setObjectName("overlay")
         self._paths: tuple[Path, ...] = (Path(),)
+        self._said = ""
         self._area = QRect()
         self._label = ElidedLabel(parent=self)
         self._open = QPushButton(self)
@@ -64,20 +65,28 @@ class NoticeBar(QFrame):
         self._close.setAccessibleName(_("Close"))
         self._folder.setText(_("Open folder"))
         # Of several files, the first says how they are called.
-        self._open.setVisible(len(self._paths) == 1)
+        self._open.setVisible(not self._said and len(self._paths) == 1)
+        self._folder.setVisible(not self._said)
         first, more = self._paths[0], len(self._paths) - 1
         text = ngettext(
             "Written: {name} and {count} more, in {folder}",
             "Written: {name} and {count} more, in {folder}",
             more,
         ) if more else _("Written: {name}, in {folder}")  # fmt: skip
-        self._label.setText(
-            text.format(name=first.name, count=i18n.number(more), folder=first.parent)
-        )
+        told = text.format(name=first.name, count=i18n.number(more), folder=first.parent)
+        self._label.setText(self._said or told)
 
     def show_written(self, paths: tuple[Path, ...]) -> None:
         """Say which files were written, and where they are."""
-        self._paths = paths
+        self._paths, self._said = paths, ""
+        self._tell()
+
+    def show_said(self, text: str) -> None:
+        """Say something that needs no button."""
+        self._said = text
+        self._tell()
+
+    def _tell(self) -> None:
         self.retranslate()
         self.setFixedSize(theme.px_wide(_WIDTH), theme.px(_HEIGHT))
         self._stand()

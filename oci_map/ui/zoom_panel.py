@@ -42,6 +42,13 @@ class ZoomPanel(QFrame):
         self.retranslate()
         self.adjustSize()
 
+    def add(self, button: QToolButton) -> None:
+        """Let a button stand behind the others."""
+        row = self.layout()
+        if row is not None:
+            row.addWidget(button)
+        self.adjustSize()
+
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
         self._actual.setToolTip(_("Actual size"))
