@@ -31,7 +31,7 @@ def main(path: str | None = None, example: str | None = None) -> int:
     window.show()
     # What is there now stays: it is not looked through each time that something is thrown away.
     gc.freeze()
-    gc.enable()
+    window.jobs.collect_garbage()
     try:
         return application.exec()
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
@@ -66,12 +67,17 @@ class Job(QObject):
 
 
 class Jobs(QObject):
-    """Runs jobs, and waits for them when the window closes."""
+    """Runs jobs, and waits for them when the window closes.
+
+    No garbage is collected while one runs: a collection begins on whatever thread asks for memory
+    next, and widgets that nobody holds any more would be ended on a thread that is not theirs.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._running: set[Job] = set()
+        self._collects = False  # as soon as no job runs
 
     def make(self, work: Callable[[Progress], object], revision: object = None) -> Job:
         """Return a job to connect to; `start` runs it."""
@@ -79,6 +85,9 @@ class Jobs(QObject):
 
     def start(self, job: Job) -> None:
         """Run a job when a processor is free."""
+        if not self._running:
+            self._collects = gc.isenabled()
+            gc.disable()
         self._running.add(job)
         job.ended.connect(self._forget)
         self._pool.start(job.work)
@@ -93,10 +102,23 @@ class Jobs(QObject):
         for job in self._running:
             job.cancel()
         self._pool.waitForDone()
+        self._collect_again()
+
+    def collect_garbage(self) -> None:
+        """Have garbage collected from now on, as soon as no job runs."""
+        self._collects = True
+        if not self._running:
+            gc.enable()
 
     def _forget(self, job: Job) -> None:
         self._running.discard(job)
         job.deleteLater()
+        if not self._running:
+            self._collect_again()
+
+    def _collect_again(self) -> None:
+        if self._collects:
+            gc.enable()
 
 
 class _JobProgress(Progress):

@@ -93,6 +93,26 @@ def test_a_refused_job_says_why(qtbot: QtBot, jobs: Jobs) -> None:
     assert heard.results == []
 
 
+def test_garbage_waits_until_no_job_runs(qtbot: QtBot, jobs: Jobs) -> None:
+    go_on = threading.Event()
+
+    def work(_progress: Progress) -> bool:
+        go_on.wait(10)
+        return gc.isenabled()
+
+    heard = []
+    for one in (jobs.make(work), jobs.make(work)):
+        heard.append(Heard(one))
+        jobs.start(one)
+    assert not gc.isenabled()
+    jobs.collect_garbage()
+    assert not gc.isenabled()
+    go_on.set()
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert [one.results for one in heard] == [[False], [False]]
+    assert gc.isenabled()
+
+
 def test_a_cancelled_job_gives_no_result(qtbot: QtBot, jobs: Jobs) -> None:
     begun = threading.Event()
 

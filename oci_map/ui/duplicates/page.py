@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -236,9 +235,4 @@ class _Search:
         self._apart = frozenset(session.preferences.told_apart)
 
     def __call__(self, _progress: Progress) -> tuple[Pair, ...]:
-        # A collection that begins on this thread would end widgets of the window's thread here.
-        gc.disable()
-        try:
-            return find_duplicates(self._snapshot, self._apart)
-        finally:
-            gc.enable()
+        return find_duplicates(self._snapshot, self._apart)
