@@ -87,12 +87,13 @@ class Emphasis:
     """What a pointer or a selection brings forward; the rest is dimmed.
 
     `lit` None lights every mark. Ties at a focus are drawn strong; without a focus those between
-    two lit marks, or of a kind in `kinds`, stay as they are.
+    two lit marks, or of a kind in `kinds`, stay as they are. With `links` only these are strong.
     """
 
     focus: frozenset[Key] = frozenset()
     lit: frozenset[Key] | None = None
     kinds: frozenset[str] = frozenset()
+    links: frozenset[Key] = frozenset()  # ties and gaps that are drawn strong themselves
     dim: float = 0.25
     dim_links: float = 0.4
 
@@ -102,6 +103,8 @@ class Emphasis:
 
     def on_link(self, link: Link) -> Literal["strong", "usual", "dim"]:
         """Say how a tie or gap is drawn."""
+        if self.links:
+            return "strong" if link.key in self.links else "dim"
         if self.focus:
             return "strong" if link.one in self.focus or link.other in self.focus else "dim"
         if self.kinds:
@@ -153,8 +156,17 @@ def before_ties(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[
     for text in picture.labels:
         yield _words(text, style.canvas, _opacity(emphasis, text.key))
     for pill in picture.pills:
-        if pill.always or (emphasis is not None and emphasis.focus & set(pill.keys)):
+        if shows_pill(pill, emphasis):
             yield from _pill(pill, max(_opacity(emphasis, key) for key in pill.keys))
+
+
+def shows_pill(pill: Pill, emphasis: Emphasis | None) -> bool:
+    """Say whether a pill is drawn."""
+    if pill.always or emphasis is None:
+        return pill.always
+    if emphasis.links:
+        return emphasis.lit == frozenset(pill.keys)
+    return bool(emphasis.focus & set(pill.keys))
 
 
 def _links(picture: Picture, role: LinkRole, emphasis: Emphasis | None) -> Iterator[Path]:

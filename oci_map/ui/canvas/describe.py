@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from oci_map import i18n
-from oci_map.drawing.picture import Key
+from oci_map.drawing.hits import gap_at
+from oci_map.drawing.picture import Key, Link
+from oci_map.graph.wording import pair_gap_sentence
 from oci_map.i18n import _, ngettext
 from oci_map.model.ids import RecordId
 from oci_map.ui.plain import tooltip
@@ -20,10 +22,19 @@ def at(session: Session, x: float, y: float) -> str:
     node = picture.node_at(x, y)
     if node is not None:
         return tooltip(organisation(session, RecordId(node.key)))
+    gap = gap_at(picture, x, y)
+    if gap is not None:
+        return tooltip(_gap(session, gap))
     groups = picture.groups_at(x, y)
     titles = {outline.key: outline.title for outline in picture.outlines}
     names = "\n".join(titles[one] for one in groups)
     return tooltip(names) if names else ""
+
+
+def _gap(session: Session, gap: Link) -> str:
+    found = session.analysis.gaps_of(RecordId(gap.one))
+    texts = (pair_gap_sentence(session.snapshot, one) for one in found if one.key == gap.key)
+    return next(texts, "")
 
 
 def organisation(session: Session, one: RecordId) -> str:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final, Literal
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from oci_map.drawing.picture import Key, Node, encloses
+from oci_map.drawing.hits import gap_at
+from oci_map.drawing.picture import Key, Link, Node, encloses
 from oci_map.model.ids import RecordId
 from oci_map.operations import groups
 from oci_map.ui import saved_view
 from oci_map.ui.canvas import walk
-from oci_map.ui.canvas.menu import membership_menu, organisation_menu
+from oci_map.ui.canvas.emphasis import emphasis
+from oci_map.ui.canvas.menu import gap_menu, membership_menu, open_gap, organisation_menu
 
 if TYPE_CHECKING:
     from oci_map.ui.canvas.view import CanvasView
@@ -24,6 +26,8 @@ Mode = Literal["idle", "pressed", "moving", "panning", "lasso"]
 # px the pointer must travel before a press becomes a drag.
 _SLACK: Final = 5.0
 _PAN_STEP: Final = 60.0
+# With so many lines only the pills that are always drawn are looked for.
+_MANY_LINKS: Final = 5_000
 _ARROWS: Final[dict[int, walk.Direction]] = {
     Qt.Key.Key_Left: "left",
     Qt.Key.Key_Right: "right",
@@ -70,8 +74,9 @@ class Gestures:
         at = event.position()
         if self._mode == "idle":
             node = self._node_at(at)
-            self._view.hover(node.key if node is not None else None)
-            shape = Qt.CursorShape.PointingHandCursor if node else Qt.CursorShape.ArrowCursor
+            found = node if node is not None else self._gap_at(at)
+            self._view.hover(found.key if found is not None else None)
+            shape = Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor
             self._view.setCursor(shape)
             return
         if self._mode == "pressed" and _distance(at, self._pressed) > _SLACK:
@@ -100,8 +105,11 @@ class Gestures:
     def double_click(self, event: QMouseEvent) -> None:
         """Bring a mark, or the whole picture, into view."""
         node = self._node_at(event.position())
+        gap = self._gap_at(event.position()) if node is None else None
         if node is not None:
             self._view.centre_on(RecordId(node.key))
+        elif gap is not None:
+            open_gap(self._view.session, gap.key)
         else:
             self._view.fit()
 
@@ -181,6 +189,11 @@ class Gestures:
         group = self._name_at(at)
         if group is not None:
             session.select(*self._behind(group))
+            return
+        gap = self._gap_at(at)
+        if gap is not None:
+            session.gap_focus.look_at(gap.key)
+            session.select(*(("organisation", RecordId(one)) for one in (gap.one, gap.other)))
         elif not shift:
             session.select()
 
@@ -199,6 +212,12 @@ class Gestures:
             if organisation not in self._view.session.selected("organisation"):
                 self._view.session.select(("organisation", organisation))
             menu = organisation_menu(self._view.session, self._view, organisation)
+            menu.popup(event.globalPosition().toPoint())
+            return
+        gap = self._gap_at(event.position())
+        if gap is not None:
+            self._view.session.gap_focus.look_at(gap.key)
+            menu = gap_menu(self._view.session, self._view, gap.key)
             menu.popup(event.globalPosition().toPoint())
 
     # --------------------------------------------------------------- drags from other widgets
@@ -301,6 +320,16 @@ class Gestures:
             return None
         x, y = self._view.map_point(at)
         return picture.node_at(x, y, 6.0 / self._view.viewport.zoom)
+
+    def _gap_at(self, at: QPointF) -> Link | None:
+        view = self._view
+        picture = view.picture
+        if picture is None:
+            return None
+        x, y = view.map_point(at)
+        many = len(picture.links) > _MANY_LINKS
+        shown = None if many else emphasis(view.session, picture, view.hovered)
+        return gap_at(picture, x, y, 5.0 / view.viewport.zoom, shown)
 
     def _name_at(self, at: QPointF) -> Key | None:
         picture = self._view.picture

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from oci_map.ui.canvas.view import CanvasView
 
 _WIDEST: Final = 420.0
+_MOST_GAPS: Final = 12
 Places = Mapping[RecordId, tuple[float, float]]
 
 
@@ -32,6 +33,7 @@ class _Deed(QObject):
         self._organisation = organisation
         self.group = RecordId("")
         self.places: Places = {}
+        self.gap = ""
 
     def join(self) -> None:
         """Add the organisation to the group and let it stand where it was dropped."""
@@ -42,6 +44,10 @@ class _Deed(QObject):
         for membership in self._session.snapshot.memberships_of.get(self._organisation, ()):
             if membership.group == self.group:
                 self._session.run(groups.remove_member, membership.id)
+
+    def show_gap(self) -> None:
+        """Show the card of a gap."""
+        open_gap(self._session, self.gap)
 
     def stand(self) -> None:
         """Only move the organisation."""
@@ -91,11 +97,33 @@ def organisation_menu(session: Session, view: CanvasView, organisation: RecordId
     for below in (joining, leaving):
         below.setEnabled(session.can_edit and not below.isEmpty())
     menu.addSeparator()
+    gaps = menu.addMenu(_("Open in Gaps"))
+    for gap in session.analysis.gaps_of(organisation)[:_MOST_GAPS]:
+        about = _Deed(menu, session, organisation)
+        about.gap = gap.key
+        other = gap.other if gap.one == organisation else gap.one
+        _entry(gaps, snapshot.organisations[other].short, about.show_gap)
+    gaps.setEnabled(not gaps.isEmpty())
     if session.is_pinned(organisation):
         _entry(menu, _("Unpin"), deed.unpin).setEnabled(session.can_edit)
     else:
         _entry(menu, _("Pin here"), deed.pin).setEnabled(session.can_edit)
     return menu
+
+
+def gap_menu(session: Session, view: CanvasView, key: str) -> QMenu:
+    """Return the menu of the arc of a gap."""
+    menu = _menu(view)
+    deed = _Deed(menu, session, RecordId(""))
+    deed.gap = key
+    menu.setActiveAction(_entry(menu, _("Open in Gaps"), deed.show_gap))
+    return menu
+
+
+def open_gap(session: Session, key: str) -> None:
+    """Show the card of a gap in the view of gaps."""
+    session.gap_focus.look_at(key)
+    session.show_view("gaps")
 
 
 def _menu(parent: QWidget) -> QMenu:

@@ -285,6 +285,9 @@ class GapsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        key = self.session.gap_focus.key
+        if key and key != self.list.key:
+            self.look_at(key)
 
 
 def _by_rank(need: Any) -> tuple[int, str]:
