@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 _MOST_PLANNED: Final = 6
 _MOST_OPEN: Final = 3
 _LEVELS: Final = ("sector", "organisation", "level", "domain", "need", "group", "recommendation")
-#: The smallest lettering takes this share of the height, to be read from the last row.
-READABLE: Final = 0.0255
+#: Lettering takes this share of the height; names on a crowded map may be set a tenth smaller, and
+#: 2.5 % is what can be read from the last row.
+_COLUMN: Final = 205.0  # px: the map has what the legend can spare
+READABLE: Final = 0.0275
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +41,7 @@ def page_of(aspect: float, organisations: int) -> Page:
     """Return the page of a screen (width / height) on which everything can be read from afar."""
     smallest = SMALL_SIZE if organisations <= FEW else least_lettering(organisations)
     height = smallest / READABLE
-    return Page("screen", "", height * aspect, height, left=28, right=28, bottom=26)
+    return Page("screen", "", height * aspect, height, column=_COLUMN, left=20, right=20, bottom=22)
 
 
 def scenes(showing: Showing, style: Style, aspect: float, progress: Progress) -> list[Scene]:
@@ -51,6 +53,7 @@ def scenes(showing: Showing, style: Style, aspect: float, progress: Progress) ->
     most = max(len(one.analysis.organisations) for one in exhibits)
     page = page_of(aspect, most)
     sheets = laid_out(exhibits, page, style)
+    # Beside the map the legend takes the same room whatever is in it.
     area = arranged(page, [sheet.text for sheet in sheets], [[] for _sheet in sheets]).map
     return [
         Scene(sheet, area, _camera(one, sheet, area))

@@ -251,7 +251,7 @@ def test_a_folder_that_is_gone(
     qtbot.waitUntil(dialog.error.isVisible, timeout=LONG)
     assert "picture.png" in dialog.error.text()
     assert dialog.isVisible()
-    assert dialog.export.isEnabled()
+    qtbot.waitUntil(dialog.export.isEnabled, timeout=LONG)
     assert window.exporter.last is None
 
 
