@@ -29,7 +29,7 @@ from oci_map.model.text import folded
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.tables.choosing import ChoosingEdit, Offer
 from oci_map.ui.tables.delegate import CellDelegate, Index
-from oci_map.ui.tables.model import RecordTable
+from oci_map.ui.tables.model import DRAFT, RecordTable
 
 _LONG: Final = (260, 132)
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -196,11 +196,16 @@ class EditingDelegate(CellDelegate):
             return
         editor = self.editor
         index = self._at.model().index(self._at.row(), self._at.column())
+        model = index.model()
+        was_draft = isinstance(model, RecordTable) and model.id_at(index.row()) == DRAFT
         # The step moves rows, and an editor that is left then must not hand over a second time.
         _set_modified(editor, False)
         reason = self._taker(index, text, everywhere)
         if editor is not self.editor:
-            return  # the step took the row away
+            # The step took the row away; a draft that became a record is in hand at its place.
+            if was_draft and not reason and then[1]:
+                self.stepped.emit(*then)
+            return
         if reason:
             _set_modified(editor, True)
             self._show_reason(reason)

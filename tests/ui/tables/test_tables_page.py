@@ -173,6 +173,15 @@ def test_the_last_row_becomes_an_organisation(window: Window) -> None:
     assert names.count("Zebra") == 1
 
 
+def test_tab_goes_on_to_the_next_cell_of_a_row_that_was_just_added(window: Window) -> None:
+    window.actions_["table_add"].trigger()
+    keys(window, "Kunstwerkt", Qt.Key.Key_Tab, Qt.Key.Key_F2, "KW", Qt.Key.Key_Return)
+    (made,) = [
+        one for one in window.session.snapshot.organisations.values() if one.name == "Kunstwerkt"
+    ]
+    assert made.short_name == "KW"
+
+
 def test_a_membership_waits_for_what_it_needs(window: Window) -> None:
     window.page.show_noun("membership")
     count = draft(window)
