@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from oci_map.drawing.style import Style
 
 _LEFT: Final = 420
+_LEAST: Final = 360
 
 Result = tuple[Comparison, "Picture"]
 
@@ -95,18 +96,17 @@ class ComparePage(Page):
         column.addWidget(self.table)
         column.addWidget(self._note)
         column.addStretch(1)
+        self._left = left
         self._area = area = QScrollArea(self)
         area.setWidget(left)
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumWidth(360)
         right = QWidget(self)
         stack = QVBoxLayout(right)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(self.view, 1)
         stack.addWidget(self.key)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         split.addWidget(area)
@@ -135,7 +135,14 @@ class ComparePage(Page):
         self.view.setAccessibleName(_("Map of what changed"))
         self.key.retranslate()
         self._asked = None
+        self._widen()
         self.refresh()
+
+    def _widen(self) -> None:
+        """Give the words at the left the room that their longest line needs."""
+        bar = self._area.verticalScrollBar().sizeHint().width() + 2 * self._area.frameWidth()
+        self._area.setMinimumWidth(max(_LEAST, self._left.minimumSizeHint().width() + bar))
+        self._split.refresh()
 
     def refresh(self) -> None:
         """Compare the two dates of the present document, aside where that takes longer."""
@@ -146,7 +153,9 @@ class ComparePage(Page):
             self._document = session.document
             self._choose_dates()
         dates = (self.before.date, self.after.date)
-        asked = (session.snapshot, session.filter, dates, theme.current(), i18n.language())
+        places = session.places
+        look = (places, theme.current(), i18n.language())
+        asked = (session.snapshot, session.filter, dates, look)
         if asked == self._asked:
             return
         self._asked = asked
@@ -154,9 +163,7 @@ class ComparePage(Page):
             self._job.cancel()
         if self.found is None:
             self.view.show_picture(None, _("Comparing…"))
-        work = partial(
-            _compared, session.snapshot, session.filter, dates, session.places, theme.current()
-        )
+        work = partial(_compared, session.snapshot, session.filter, dates, places, theme.current())
         self._job = self.jobs.make(work, asked)
         self._job.finished.connect(self._show)
         self.jobs.start(self._job)
@@ -184,6 +191,7 @@ class ComparePage(Page):
         nobody = _("No organisation is shown.") if not picture.nodes else ""
         self.view.show_picture(picture if picture.nodes else None, nobody)
         self.view.setAccessibleDescription(self.sentences.text())
+        self._widen()
 
     # ----------------------------------------------------------------------------- Qt overrides
 

@@ -35,8 +35,8 @@ from oci_map.ui.explain import ExplainButton
 from oci_map.ui.gaps import deciding
 from oci_map.ui.gaps.effect import Effect
 from oci_map.ui.gaps.figures import Dots, Figures
-from oci_map.ui.gaps.row_delegate import PAD, RANK, width_of_two
-from oci_map.ui.gaps.side_mark import SIDE, paint_sides
+from oci_map.ui.gaps.row_delegate import PAD, marks_left, text_left
+from oci_map.ui.gaps.side_mark import paint_sides, side
 from oci_map.ui.gaps.state_button import StateButton
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.mark_image import mark_pixmap
@@ -108,8 +108,6 @@ class GapCard(QFrame):
 
     def _lay_out(self) -> None:
         column = self._column = QVBoxLayout(self)
-        left = PAD + RANK + width_of_two() + 14
-        column.setContentsMargins(left, PAD - 2, PAD, PAD)
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -153,6 +151,7 @@ class GapCard(QFrame):
         other = self.gap is None or gap.key != self.gap.key
         self.gap, self._rank = gap, rank
         details = self._details = findings.details(gap)
+        self._column.setContentsMargins(text_left(), PAD - 2, PAD, PAD)
         can_edit = self._session.can_edit
         self.sentence.setText(gap_sentence(snapshot, gap))
         self.state.show_state(gap.state, can_edit=can_edit)
@@ -173,6 +172,7 @@ class GapCard(QFrame):
             self.reason.hide()
             self.reason.clear()
             self.effect.forget()
+        self.effect.follow()
         self.setAccessibleName(self.sentence.text())
         self.update()
 
@@ -336,13 +336,12 @@ class GapCard(QFrame):
         if self.gap is None:
             return
         painter = QPainter(self)
-        middle = PAD + SIDE / 2 - 3
+        middle = PAD + side() / 2 - 3
         painter.setPen(theme.colour("text_3"))
         painter.setFont(theme.font(12, figures=True))
         painter.drawText(QPoint(PAD, round(middle + 4)), number(self._rank))
-        paint_sides(
-            painter, self._session.snapshot, self.gap, PAD + RANK, middle, self.devicePixelRatioF()
-        )
+        scale = self.devicePixelRatioF()
+        paint_sides(painter, self._session.snapshot, self.gap, marks_left(), middle, scale)
 
 
 def _say(label: PlainLabel, text: str) -> None:

@@ -29,7 +29,7 @@ class Effect(QFrame):
         self._session = session
         self._jobs = jobs
         self._job: Job | None = None
-        self._asked: Hypothesis | None = None
+        self._asked: tuple[Snapshot, Filter, Hypothesis] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(4)
@@ -41,14 +41,23 @@ class Effect(QFrame):
 
     def ask(self, hypothesis: Hypothesis) -> None:
         """Find out what this would change, and show it."""
-        if hypothesis == self._asked:
+        asked = (self._session.snapshot, self._session.filter, hypothesis)
+        if asked == self._asked:
             return
         self.forget()
-        self._asked = hypothesis
-        work = partial(_work, self._session.snapshot, self._session.filter, hypothesis)
-        self._job = self._jobs.make(work, hypothesis)
+        self._asked = asked
+        self._job = self._jobs.make(partial(_work, *asked), asked)
         self._job.finished.connect(self._show)
         self._jobs.start(self._job)
+
+    def follow(self) -> None:
+        """Show nothing any more once the seat was given, or something else was changed."""
+        if not self._is_current():
+            self.forget()
+
+    def _is_current(self) -> bool:
+        now = (self._session.snapshot, self._session.filter)
+        return self._asked is None or self._asked[:2] == now
 
     def forget(self) -> None:
         """Show nothing."""
@@ -64,6 +73,9 @@ class Effect(QFrame):
         if job.revision != self._asked:
             return
         self._job = None
+        if not self._is_current():
+            self.forget()
+            return
         self._title.setText(_("What this would change"))
         self.words.setText("\n".join(what_if_sentences(self._session.snapshot, change)))
         self.show()

@@ -10,10 +10,9 @@ from oci_map.graph.finding import Gap
 from oci_map.graph.findings import Findings
 from oci_map.i18n import _
 from oci_map.model.snapshot import Snapshot
-from oci_map.ui import theme
 from oci_map.ui.gaps.card import GapCard
 from oci_map.ui.gaps.list_model import GapModel, Index
-from oci_map.ui.gaps.row_delegate import HEIGHT, RowDelegate
+from oci_map.ui.gaps.row_delegate import RowDelegate, row_height
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.session import Session
 
@@ -92,7 +91,7 @@ class GapList(QListView):
             return
         width = self.viewport().width()
         self.card.setFixedWidth(max(200, width))
-        height = max(theme.px(HEIGHT), self.card.height_at(width))
+        height = max(row_height(), self.card.height_at(width))
         if height != self._delegate.opened_height:
             self._delegate.opened_height = height
         self.card.setFixedHeight(height)

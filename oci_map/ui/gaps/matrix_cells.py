@@ -74,13 +74,13 @@ def _paint_cell(painter: QPainter, cell: Cell, box: QRectF) -> None:
         painter.setPen(QPen(theme.colour("hairline"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, 4, 4)
-    if box.height() < _ROOM_FOR_WORDS:
+    if box.height() < theme.px(_ROOM_FOR_WORDS):
         return
     painter.setPen(ink)
-    size = 12 if box.width() > 28 else 10
+    size = 12 if box.width() > theme.px(28) else 10
     painter.setFont(theme.font(size, 500 if cell.step else 400, figures=True))
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), figure(cell))
-    roomy = box.height() > _ROOM_FOR_DOTS or cell.kind == m.WANTED
+    roomy = box.height() > theme.px(_ROOM_FOR_DOTS) or cell.kind == m.WANTED
     if roomy and cell.kind in (m.COUNTED, m.WANTED) and cell.step <= 0:
         _paint_dots(painter, len(cell.shared_needs), box)
 

@@ -17,7 +17,7 @@ from oci_map.ui.gaps.matrix_model import MatrixModel
 from oci_map.ui.gaps.side_mark import paint_sector, paint_side
 
 _ANGLE: Final = radians(45)
-_MARK: Final = 18
+_MARK: Final = 18  # px at the usual size of text
 _LONGEST: Final = 150
 _SIDE: Final = 10
 
@@ -47,8 +47,8 @@ class Headings(QHeaderView):
         names = [metrics.horizontalAdvance(self._cut(one, metrics)) for one in headings]
         widest = max(names, default=40)
         if self._across:
-            return round((widest + metrics.height()) * sin(_ANGLE)) + _MARK + 18
-        return widest + _MARK + 3 * _SIDE
+            return round((widest + metrics.height()) * sin(_ANGLE)) + theme.px(_MARK) + 18
+        return widest + theme.px(_MARK) + 3 * _SIDE
 
     def overhang(self) -> int:
         """Return how far the last slanted name reaches over the last column."""
@@ -88,20 +88,22 @@ class Headings(QHeaderView):
                 self._paint_row(painter, heading, start, size)
 
     def _paint_column(self, painter: QPainter, heading: Heading, middle: float) -> None:
-        foot = self.height() - _MARK / 2 - 5
+        half = theme.px(_MARK) / 2
+        foot = self.height() - half - 5
         self._paint_mark(painter, heading, QPointF(middle, foot))
         text = self._cut(heading, painter.fontMetrics())
         painter.save()
-        painter.translate(middle + 2, foot - _MARK / 2 - 5)
+        painter.translate(middle + 2, foot - half - 5)
         painter.rotate(-45)
         painter.drawText(QPointF(0, 4), text)
         painter.restore()
 
     def _paint_row(self, painter: QPainter, heading: Heading, top: int, size: int) -> None:
         middle = top + size / 2
-        mark = self.width() - _SIDE - _MARK / 2
+        half = theme.px(_MARK) / 2
+        mark = self.width() - _SIDE - half
         text = self._cut(heading, painter.fontMetrics())
-        box = QRectF(0, top, mark - _MARK / 2 - 6, size)
+        box = QRectF(0, top, mark - half - 6, size)
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(box, right, text)
         self._paint_mark(painter, heading, QPointF(mark, middle))
@@ -112,8 +114,8 @@ class Headings(QHeaderView):
         inside = (RecordId("-"),) if heading.organisations else ()
         side = Side(heading.noun, heading.record, inside)
         if heading.noun == "sector":
-            half = _MARK / 2
-            box = QRectF(place.x() - half, place.y() - half, _MARK, _MARK)
+            size = theme.px(_MARK)
+            box = QRectF(place.x() - size / 2, place.y() - size / 2, size, size)
             paint_sector(painter, self._matrix.snapshot, side, box)
         else:
             painter.translate(place)

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QTableView, QWidget
 from oci_map.graph.matrix import Matrix
 from oci_map.i18n import _
 from oci_map.model.snapshot import Snapshot
+from oci_map.ui import theme
 from oci_map.ui.gaps.matrix_cells import CellDelegate
 from oci_map.ui.gaps.matrix_headers import Headings
 from oci_map.ui.gaps.matrix_model import Index, MatrixModel
 
-_LEAST: Final = 18
+_LEAST: Final = 18  # px at the usual size of text
 _MOST: Final = 48
 
 
@@ -75,7 +76,7 @@ class MatrixTable(QTableView):
         wide = self.width() - left - min(self._columns.overhang(), 90) - 12
         high = self.height() - self._columns.extent() - 8
         side = min(wide // len(matrix.columns), high // len(matrix.rows))
-        side = max(_LEAST, min(_MOST, side))
+        side = max(theme.px(_LEAST), min(theme.px(_MOST), side))
         for header in (self._columns, self._rows):
             header.setDefaultSectionSize(side)
         self._rows.setFixedWidth(left)

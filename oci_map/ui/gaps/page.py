@@ -87,6 +87,7 @@ class GapsPage(Page):
         column.addWidget(self.states, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
+        column.addStretch()  # takes the room while the list is hidden
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
@@ -94,7 +95,6 @@ class GapsPage(Page):
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
         split.setHandleWidth(1)
-        left.setMinimumWidth(440)
         self.panel.setMinimumWidth(400)
         split.setSizes([_LIST_WIDTH, _MATRIX_WIDTH])
         whole = QVBoxLayout(self)

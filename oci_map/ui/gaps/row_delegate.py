@@ -16,25 +16,33 @@ from oci_map.i18n import _, number
 from oci_map.ui import theme
 from oci_map.ui.gaps.confidence import paint_bars
 from oci_map.ui.gaps.list_model import GAP_ROLE, GapModel
-from oci_map.ui.gaps.side_mark import SIDE, paint_sides, width_of
+from oci_map.ui.gaps.side_mark import paint_sides, width_of
 from oci_map.ui.gaps.words import TONES, needs_count, state_word
 
-HEIGHT: Final = 80
+_HEIGHT: Final = 80
 BETWEEN: Final = 8  # px under each card
 PAD: Final = 14
-RANK: Final = 30
+_RANK: Final = 30
 _LINE: Final = 19
 _LONGEST: Final = 600
 
 
-def text_left(gap: Gap) -> int:
-    """Return where the words of a card begin, px from its left edge."""
-    return PAD + RANK + max(width_of(gap), width_of_two()) + 14
+def row_height() -> int:
+    """Return how high a card is that is not opened, in px."""
+    return theme.px(_HEIGHT)
 
 
-def width_of_two() -> int:
-    """Return the width kept for marks, so that the words of all cards begin below each other."""
-    return SIDE + 30
+def marks_left() -> int:
+    """Return where the marks of a card begin, px from its left edge."""
+    return PAD + theme.px(_RANK)
+
+
+def text_left(count: int = 2) -> int:
+    """Return where the words of a card with so many marks begin, px from its left edge.
+
+    Room is kept for two, so that the words of all cards begin below each other.
+    """
+    return marks_left() + width_of(max(2, count)) + 14
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -45,14 +53,14 @@ class RowDelegate(QStyledItemDelegate):
         self._model = model
         #: The row that is opened, and how high its card is.
         self.opened = -1
-        self.opened_height = HEIGHT
+        self.opened_height = row_height()
 
     # --------------------------------------------------------------------------- Qt overrides
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        height = self.opened_height if index.row() == self.opened else HEIGHT
+        height = self.opened_height if index.row() == self.opened else row_height()
         return QSize(200, height + BETWEEN)
 
     def paint(
@@ -73,12 +81,12 @@ class RowDelegate(QStyledItemDelegate):
         middle = card.center().y()
         painter.setPen(theme.colour("text_3"))
         painter.setFont(theme.font(12, figures=True))
-        rank = QRectF(card.left() + PAD, card.top(), RANK - 8, card.height())
+        rank = QRectF(card.left() + PAD, card.top(), theme.px(_RANK) - 8, card.height())
         painter.drawText(rank, int(Qt.AlignmentFlag.AlignVCenter), number(index.row() + 1))
         scale = device_ratio(painter)
         snapshot = self._model.snapshot
-        paint_sides(painter, snapshot, gap, card.left() + PAD + RANK, middle, scale)
-        left = card.left() + text_left(gap)
+        paint_sides(painter, snapshot, gap, card.left() + marks_left(), middle, scale)
+        left = card.left() + text_left(len(gap.sides))
         tag = _paint_tag(painter, gap, card)
         _paint_words(painter, gap_sentence(snapshot, gap), left, card, tag - 12 - left, gap)
         painter.restore()
@@ -90,7 +98,7 @@ def _paint_tag(painter: QPainter, gap: Gap, card: QRectF) -> float:
     text = state_word(gap.state)
     painter.setFont(theme.font(11, 500))
     width = painter.fontMetrics().horizontalAdvance(text) + 14
-    box = QRectF(card.right() - PAD - width, card.top() + 12, width, 20)
+    box = QRectF(card.right() - PAD - width, card.top() + 12, width, theme.px(20))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(ground))
     painter.drawRoundedRect(box, 5, 5)
@@ -103,13 +111,14 @@ def _paint_words(
     painter: QPainter, sentence: str, left: float, card: QRectF, width: float, gap: Gap
 ) -> None:
     lines = _two_lines(painter, sentence, width)
-    top = card.center().y() - (len(lines) * _LINE + 20) / 2
+    high = theme.px(_LINE)
+    top = card.center().y() - (len(lines) * high + theme.px(20)) / 2
     painter.setFont(theme.font(13, 500))
     painter.setPen(theme.colour("text_1"))
     for place, line in enumerate(lines):
-        where = QRectF(left, top + place * _LINE, width, _LINE)
+        where = QRectF(left, top + place * high, width, high)
         painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter), line)
-    _paint_figures(painter, gap, QPointF(left, top + len(lines) * _LINE + 2), card.right() - PAD)
+    _paint_figures(painter, gap, QPointF(left, top + len(lines) * high + 2), card.right() - PAD)
 
 
 def _two_lines(painter: QPainter, sentence: str, width: float) -> list[str]:
@@ -144,22 +153,23 @@ def _paint_figures(painter: QPainter, gap: Gap, place: QPointF, right: float) ->
         count = number(len(gap.shared_needs))
         parts.append((count, words.removeprefix(count).strip()))
     x = place.x()
+    foot = place.y() + theme.px(13)
     for figure, words in parts:
-        x = _paint_figure(painter, figure, words, x, place.y()) + 14
+        x = _paint_figure(painter, figure, words, x, foot) + 14
     text = confidence_word(gap.confidence)
     if x + 24 + painter.fontMetrics().horizontalAdvance(text) < right:
-        paint_bars(painter, gap.confidence, QPointF(x, place.y() + 13))
+        paint_bars(painter, gap.confidence, QPointF(x, foot))
         painter.setFont(theme.font(12))
         painter.setPen(theme.colour("text_3"))
-        painter.drawText(QPointF(x + 22, place.y() + 13), text)
+        painter.drawText(QPointF(x + 22, foot), text)
 
 
-def _paint_figure(painter: QPainter, figure: str, words: str, x: float, y: float) -> float:
+def _paint_figure(painter: QPainter, figure: str, words: str, x: float, foot: float) -> float:
     painter.setFont(theme.font(12, 600, figures=True))
     painter.setPen(theme.colour("text_1"))
-    painter.drawText(QPointF(x, y + 13), figure)
+    painter.drawText(QPointF(x, foot), figure)
     x += painter.fontMetrics().horizontalAdvance(figure) + 5
     painter.setFont(theme.font(12))
     painter.setPen(theme.colour("text_3"))
-    painter.drawText(QPointF(x, y + 13), words)
+    painter.drawText(QPointF(x, foot), words)
     return x + painter.fontMetrics().horizontalAdvance(words)
