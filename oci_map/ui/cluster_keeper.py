@@ -65,6 +65,11 @@ class ClusterKeeper(QObject):
         self.look()
         return self._shown
 
+    @property
+    def found(self) -> Clustering:
+        """The clusters that were found last, with their names and colours."""
+        return self._shown
+
     def look(self) -> None:
         """See to it that the clusters of the present analysis are known, soon."""
         analysis = self._session.analysis
@@ -143,9 +148,7 @@ class ClusterKeeper(QObject):
         self.structure, self.held = structure, held
         # Whoever asks the analysis is told of the same clusters.
         structure.analysis.structure = structure
-        self._colours = kept_colours(
-            self._colours, [one.key for one in structure.clusters.listed]
-        )
+        self._colours = kept_colours(self._colours, [one.key for one in structure.clusters.listed])
         found = clustering_of(structure, held, self._colours)
         if held is None:
             listed = tuple(_being_checked(one) for one in found.listed)

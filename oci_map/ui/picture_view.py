@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from oci_map.drawing.page import fitting_scale
 from oci_map.drawing.painter import WordImages, fill_background, paint
-from oci_map.drawing.strokes import strokes
+from oci_map.drawing.strokes import Emphasis, strokes
 from oci_map.ui import theme
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class PictureView(QWidget):
         super().__init__(parent)
         self.picture: Picture | None = None
         self.text = ""
+        self.emphasis: Emphasis | None = None
         self._words = WordImages()
         self._zoom = 1.0  # over what fits
         self._shift = QPointF()
@@ -57,6 +58,12 @@ class PictureView(QWidget):
         """Show a picture, or a text while there is none."""
         self.picture, self.text = picture, text
         self._renew()
+
+    def show_emphasis(self, emphasis: Emphasis | None) -> None:
+        """Bring a part of the picture forward; None shows all of it alike."""
+        if emphasis != self.emphasis:
+            self.emphasis = emphasis
+            self._renew()
 
     def fit(self) -> None:
         """Show the whole picture."""
@@ -93,7 +100,7 @@ class PictureView(QWidget):
             painter.translate(self._shift)
             painter.scale(scale, scale)
             painter.translate(-(left + right) / 2, -(top + bottom) / 2)
-            paint(painter, strokes(picture), scale * ratio, self._words)
+            paint(painter, strokes(picture, self.emphasis), scale * ratio, self._words)
         painter.end()
         return image
 

@@ -37,12 +37,20 @@ VIEWS: Final = (
     ViewSpec("grid", N_("Grid"), "Ctrl+4", "oci_map.ui.grid.page:GridPage"),
     ViewSpec("compare", N_("Then and now"), "Ctrl+5", "oci_map.ui.compare.page:ComparePage"),
     ViewSpec("history", N_("History"), "Ctrl+6", "oci_map.ui.history.page:HistoryPage"),
+    ViewSpec("structure", N_("Clusters"), "Ctrl+8", "oci_map.ui.structure.page:StructurePage"),
     ViewSpec(
-        "duplicates", N_("Possible duplicates"), "Ctrl+Shift+D",
-        "oci_map.ui.duplicates.page:DuplicatesPage", listed=False,
+        "duplicates",
+        N_("Possible duplicates"),
+        "Ctrl+Shift+D",
+        "oci_map.ui.duplicates.page:DuplicatesPage",
+        listed=False,
     ),
     ViewSpec(
-        "method", N_("Method"), "Shift+F1", "oci_map.ui.method.page:MethodPage", listed=False,
+        "method",
+        N_("Method"),
+        "Shift+F1",
+        "oci_map.ui.method.page:MethodPage",
+        listed=False,
         menu="help",
     ),
 )
