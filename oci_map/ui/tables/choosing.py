@@ -77,11 +77,25 @@ class ChoosingEdit(QLineEdit):
         if not self._several:
             self.chosen.emit(offer.entered)
             return False  # whoever listens has entered it
-        kept = self.text().rpartition(BETWEEN.strip())[0]
-        self.setText(BETWEEN.join([*([kept.strip()] if kept.strip() else []), offer.text, ""]))
+        self._put(offer.text, "")
+        return False
+
+    def complete(self) -> None:
+        """Put what is lit for the name that is begun, as Tab does before it goes on."""
+        offer = self.highlighted
+        if offer is None or not self.isModified() or not folded(self._typed()[:_LONGEST]):
+            return
+        if self._several:
+            self._put(offer.text)
+        else:
+            self.setText(offer.entered)
+            self.setModified(True)
+
+    def _put(self, *ending: str) -> None:
+        kept = self.text().rpartition(BETWEEN.strip())[0].strip()
+        self.setText(BETWEEN.join([*([kept] if kept else []), *ending]))
         self.setModified(True)
         self.list.hide()
-        return False
 
     def _typed(self) -> str:
         """Return what is being typed: the last of several."""

@@ -151,6 +151,8 @@ class EditingDelegate(CellDelegate):
             self._keep(everywhere, (0, 0) if everywhere else (-1 if shift else 1, 0))
             return True
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            if isinstance(editor, ChoosingEdit):
+                editor.complete()
             back = key == Qt.Key.Key_Backtab
             self._keep(False, (0, -1 if back else 1))
             return True

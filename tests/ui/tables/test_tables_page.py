@@ -83,6 +83,19 @@ def test_a_choice_is_found_by_its_first_letters(window: Window) -> None:
     assert value(window, HOWEST, "kind") == "fund"
 
 
+def test_tab_takes_the_choice_that_is_lit_and_goes_right(window: Window) -> None:
+    go_to(window, HOWEST, "kind")
+    keys(window, Qt.Key.Key_F2, (Qt.Key.Key_A, CONTROL), "fu", Qt.Key.Key_Tab)
+    assert value(window, HOWEST, "kind") == "fund"
+    column = window.page.sheet.view.currentIndex().column()
+    assert window.page.sheet.model.fields[column].name == "sectors"
+    keys(window, Qt.Key.Key_F2, (Qt.Key.Key_A, CONTROL), "mus", Qt.Key.Key_Return)
+    keys(window, "fash", Qt.Key.Key_Tab)
+    sectors = cast("tuple[RecordId, ...]", value(window, HOWEST, "sectors"))
+    names = [window.session.snapshot.sectors[one].name for one in sectors]
+    assert names == ["Music", "Fashion"]
+
+
 def test_several_sectors_are_chosen_one_after_another(window: Window) -> None:
     before = cast("tuple[RecordId, ...]", value(window, HOWEST, "sectors"))
     go_to(window, HOWEST, "sectors")
