@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from oci_map.drawing.page import FEW, SMALL_SIZE, Page, least_lettering
@@ -11,6 +12,7 @@ from oci_map.drawing.style import Style
 from oci_map.graph.finding import PLANNED
 from oci_map.progress import Progress
 from oci_map.ui.present.camera import Camera, nearer, overview
+from oci_map.ui.present.lettering import named
 from oci_map.ui.showing import Showing
 from oci_map.values import dataclass
 
@@ -55,10 +57,7 @@ def scenes(showing: Showing, style: Style, aspect: float, progress: Progress) ->
     sheets = laid_out(exhibits, page, style)
     # Beside the map the legend takes the same room whatever is in it.
     area = arranged(page, [sheet.text for sheet in sheets], [[] for _sheet in sheets]).map
-    return [
-        Scene(sheet, area, _camera(one, sheet, area))
-        for one, sheet in zip(exhibits, sheets, strict=True)
-    ]
+    return [_scene(one, sheet, area) for one, sheet in zip(exhibits, sheets, strict=True)]
 
 
 def shown(showing: Showing, progress: Progress | None = None) -> list[Exhibit]:
@@ -84,8 +83,10 @@ def gaps(findings: Findings) -> list[Gap]:
     return list(dict.fromkeys([*planned, *largest_gaps(findings, _MOST_OPEN)]))
 
 
-def _camera(exhibit: Exhibit, sheet: Sheet, area: Box) -> Camera:
+def _scene(exhibit: Exhibit, sheet: Sheet, area: Box) -> Scene:
     whole = overview(sheet.scale, sheet.dx, sheet.dy, area)
     if exhibit.spotlight is None:
-        return whole
-    return nearer(whole, sheet.picture, exhibit.spotlight.lit, area)
+        return Scene(sheet, area, whole)
+    lit = exhibit.spotlight.lit
+    picture = named(sheet.picture, lit, exhibit.analysis.snapshot)
+    return Scene(replace(sheet, picture=picture), area, nearer(whole, picture, lit, area))

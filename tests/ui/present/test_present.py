@@ -176,6 +176,27 @@ def test_reduced_motion_does_not_glide(qtbot: QtBot, window: MainWindow) -> None
     ended(qtbot, window)
 
 
+def test_whoever_a_finding_is_about_is_named() -> None:
+    snapshot = snapshot_of("oci-worked-example")
+    exhibits = show.shown(Showing(Analysis(snapshot)))
+    made = show.scenes(Showing(Analysis(snapshot)), LIGHT, 4 / 3, Progress())
+    checked = 0
+    for exhibit, scene in zip(exhibits, made, strict=True):
+        if exhibit.spotlight is None:
+            continue
+        picture = scene.sheet.picture
+        named = {text.key: text for text in picture.labels}
+        for one in exhibit.spotlight.lit & {node.key for node in picture.nodes}:
+            checked += 1
+            assert named[one].text
+            assert not any(
+                name.box[0] < named[one].box[2] and named[one].box[0] < name.box[2]
+                and name.box[1] < named[one].box[3] and named[one].box[1] < name.box[3]
+                for name in picture.names
+            )  # fmt: skip
+    assert checked > 5
+
+
 numbers = st.floats(-1e4, 1e4)
 cameras = st.builds(Camera, st.floats(0.05, 5), numbers, numbers)
 
