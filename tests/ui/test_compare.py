@@ -122,3 +122,12 @@ def test_other_words_and_colours_and_an_empty_document(qtbot: QtBot, tmp_path: P
     window.session.set_theme("dark")
     settled(qtbot, page)
     page.grab()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_all_words_have_room(qtbot: QtBot, window: MainWindow, percent: int) -> None:
+    page = compared(qtbot, window)
+    window.text_size.choose(percent)
+    settled(qtbot, page)
+    assert page._left.minimumSizeHint().width() <= page._area.viewport().width()
+    assert page._area.geometry().right() < page.view.mapTo(page, page.view.pos()).x()

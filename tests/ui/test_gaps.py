@@ -185,3 +185,39 @@ def test_the_models_keep_the_rules_of_models(qtbot: QtBot, window: MainWindow) -
         matrix.show(session.snapshot, findings.matrix(name))
         assert matrix.sentence(matrix.index(0, 0))
     assert matrix.sentence(QModelIndex()) == ""
+
+
+def test_what_a_seat_would_change_is_gone_once_it_is_given(
+    qtbot: QtBot, window: MainWindow, page: GapsPage
+) -> None:
+    refined(qtbot, page)
+    card = page.list.card
+    for gap in page.list.gaps.gaps:
+        page.look_at(gap.key)
+        if not card._seat_menu.isEmpty():
+            break
+    seat = card._seat_menu.actions()[0]
+    card._preview(seat)
+    qtbot.waitUntil(card.effect.isVisible, timeout=20_000)
+    window.session.run(groups.add_member, HOWEST, INTERNATIONALISATION)
+    assert card.effect.isHidden()
+    card._preview(card._seat_menu.actions()[0])
+    window.session.close()
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
+    assert card.effect.isHidden()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_rows_and_cells_grow_with_the_text(
+    window: MainWindow, page: GapsPage, percent: int
+) -> None:
+    window.text_size.choose(percent)
+    assert page.list.sizeHintForRow(1) >= 80 * percent // 100
+    assert page.panel.table.rowHeight(0) >= 18 * percent // 100
+
+
+def test_without_gaps_the_filters_stay_at_the_top(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "empty.ocimap"
+    beginnings.create(path).close()
+    page = page_of(shown_window(qtbot, path))
+    assert page.states.mapTo(page, page.states.rect().bottomLeft()).y() < page.height() / 2
