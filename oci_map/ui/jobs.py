@@ -39,6 +39,7 @@ class Job(QObject):
         self.revision = revision
         self._work = work
         self._stop = threading.Event()
+        self._left = threading.Event()
 
     def cancel(self) -> None:
         """Stop at the next report; no result comes any more."""
@@ -48,6 +49,17 @@ class Job(QObject):
     def cancelled(self) -> bool:
         """Say whether it was told to stop."""
         return self._stop.is_set()
+
+    def run(self) -> None:
+        """Do the work, and say when its thread lets go of this job."""
+        try:
+            self.work()
+        finally:
+            self._left.set()
+
+    def wait_left(self) -> None:
+        """Wait for the moment between the last signal and the end of the thread's work."""
+        self._left.wait()
 
     def work(self) -> None:
         """Do the work; called on the job's own thread."""
@@ -90,7 +102,7 @@ class Jobs(QObject):
             gc.disable()
         self._running.add(job)
         job.ended.connect(self._forget)
-        self._pool.start(job.work)
+        self._pool.start(job.run)
 
     @property
     def running(self) -> bool:
@@ -112,6 +124,8 @@ class Jobs(QObject):
 
     def _forget(self, job: Job) -> None:
         self._running.discard(job)
+        # Its thread may still be on the way out of its last signal.
+        job.wait_left()
         job.deleteLater()
         if not self._running:
             self._collect_again()
