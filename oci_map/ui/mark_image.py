@@ -32,7 +32,8 @@ def mark_pixmap(
     if not coded:
         mark = replace(mark, code="")  # too small to be read
     zoom = side * _CODED_SHARE / radius if coded else 1.0
-    key = f"oci-mark/{mark.shape}{mark.fill}{mark.code}{mark.ringed}/{side}/{scale}/{style.name}"
+    look = f"{mark.shape}{mark.fill}{mark.code}{mark.ringed}{mark.dashed}"
+    key = f"oci-mark/{look}/{side}/{scale}/{style.name}"
     kept = QPixmap()
     if QPixmapCache.find(key, kept):
         return kept

@@ -361,7 +361,9 @@ class TablesPage(Page):
     def _drop_marks(self) -> None:
         for sheet in self.sheets.values():
             sheet.model.set_marks({})
-        self.sheet.view.setFocus()
+        if self.proposal.holds_keyboard():
+            # A step made elsewhere must not take the keyboard from where it was made.
+            self.sheet.view.setFocus()
 
     def _accept(self, proposal: Proposal) -> None:
         self.sheet.gestures.accept(proposal)

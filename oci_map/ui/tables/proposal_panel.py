@@ -6,7 +6,15 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from oci_map import i18n
 from oci_map.drawing.text import one_line
@@ -52,6 +60,8 @@ class ProposalPanel(QFrame):
         self.accept_button.clicked.connect(self._accept)
         self.cancel_button = QPushButton(self)
         self.cancel_button.clicked.connect(self.cancel)
+        for button in (self.accept_button, self.cancel_button):
+            button.setAutoDefault(True)  # Enter is for buttons too, outside dialogs
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.more, 1)
@@ -98,12 +108,17 @@ class ProposalPanel(QFrame):
         self.accept_button.setText(self._button(proposal))
         self.accept_button.setEnabled(planned.does_something)
 
+    def holds_keyboard(self) -> bool:
+        """Say whether what is typed goes to it."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
     def cancel(self) -> None:
         """Let go of what was proposed; nothing was changed."""
         if self._proposal is not None:
             self._proposal = None
+            self.cancelled.emit()  # while it is known whether the keyboard is here
             self.hide()
-            self.cancelled.emit()
 
     def _title(self, proposal: Proposal) -> str:
         planned = proposal.plan
@@ -149,8 +164,8 @@ class ProposalPanel(QFrame):
         proposal = self._proposal
         if proposal is not None:
             self._proposal = None
+            self.cancelled.emit()  # while it is known whether the keyboard is here
             self.hide()
-            self.cancelled.emit()
             self.accepted.emit(proposal)
 
     def _point(self, index: QModelIndex) -> None:

@@ -109,6 +109,16 @@ def test_a_bad_block_can_be_let_go_of_with_escape(window: Window) -> None:
     assert page.sheet.model.index(page.sheet.model.row_of(HOWEST), 7).data() == ""
 
 
+def test_enter_pastes_what_fits(window: Window) -> None:
+    sheet = window.page.sheet
+    sheet.view.go_to(draft(window), 0)
+    clipboard("One\nTwo\n")
+    window.actions_["table_paste"].trigger()
+    QTest.keyClick(window.page.proposal.accept_button, Qt.Key.Key_Return)
+    names = {one.name for one in window.session.snapshot.organisations.values()}
+    assert {"One", "Two"} <= names
+
+
 def test_a_block_that_is_too_wide_says_so(window: Window) -> None:
     go_to(window, HOWEST, "active_from")
     clipboard("2012\tmore\tstill more")
@@ -136,6 +146,16 @@ def test_a_step_takes_a_proposal_away(window: Window) -> None:
     window.actions_["table_paste"].trigger()
     assert window.session.run(organisations.add, "Other")
     assert not window.page.proposal.isVisible()
+
+
+def test_a_step_made_elsewhere_keeps_the_keyboard_there(window: Window) -> None:
+    go_to(window, HOWEST, "active_from")
+    clipboard("soon")
+    window.actions_["table_paste"].trigger()
+    window.page.filter.setFocus()
+    assert window.session.run(organisations.add, "Other")
+    assert not window.page.proposal.isVisible()
+    assert window.page.filter.hasFocus()
 
 
 def test_filling_down_and_emptying(window: Window) -> None:
