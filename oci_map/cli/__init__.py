@@ -41,6 +41,9 @@ def open_window(path: str | None = None, example: str | None = None) -> int:
     # Whatever is imported after Qt is read once more by PySide, to see whether it uses Qt.
     import oci_map.document
     import oci_map.drawing.compose  # noqa: F401
+    from oci_map.ui import qt_imports
+
+    qt_imports.trust()
     from oci_map.ui.app import main as run
 
     return run(path, example)

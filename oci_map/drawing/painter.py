@@ -239,4 +239,9 @@ def _write(painter: QPainter, words: Words) -> None:
 
 def fill_background(painter: QPainter, area: QRectF, background: str) -> None:
     """Fill an area with the canvas colour."""
-    painter.fillRect(area, colour(background))
+    # Not `fillRect`: PySide first asks whether the colour may be one of 180 preset gradients.
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(background))
+    painter.drawRect(area)
+    painter.restore()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from oci_map.ui.session import Session
@@ -23,6 +22,9 @@ class Announcer(QObject):
         if not self._widget.hasFocus() or words == self.said:
             return
         self.said = words
+        # The first picture does without: PySide is long about this type.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         if QAccessible.isActive():
             event = QAccessibleAnnouncementEvent(self._widget, words)
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from oci_map import i18n
-from oci_map.ui import preferences, theme
+from oci_map.ui import first_picture, preferences, theme
 from oci_map.ui.faults import Faults
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.preferences import Preferences
@@ -18,16 +18,28 @@ from oci_map.ui.session import Session
 
 def main(path: str | None = None, example: str | None = None) -> int:
     """Show the window, with a document or an example open, until the person closes it."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or _application()
     assert isinstance(application, QApplication)  # noqa: S101 - nobody makes another kind
     preferences.name_application()
     faults = Faults()
     faults.install()
+    if path is not None or example is not None:
+        first_picture.begin()
     window = make_window(Preferences())
     if path is not None:
         window.session.open(path)
     elif example is not None:
         window.session.open_example(example)
+    if window.session.document is None:
+        first_picture.end()  # the start page has none
+    # Last, what was made late takes the measures of the text.
+    first_picture.holds_back(window.text_size.follow)
+    first_picture.cover(
+        (
+            window.command_row, window.banner, window.navigator, window.filter_bar, window.zoom,
+            window.time_strip, window.inspector, window.status_line,
+        )
+    )  # fmt: skip
     window.show()
     # What is there now stays: it is not looked through each time that something is thrown away.
     gc.freeze()
@@ -36,6 +48,13 @@ def main(path: str | None = None, example: str | None = None) -> int:
         return application.exec()
     finally:
         faults.remove()
+
+
+def _application() -> QApplication:
+    # Asked for here, the style costs nothing; PySide is long about a `QStyle` that it is given.
+    made = QApplication([*sys.argv[:1], "-style", theme.STYLE])
+    made.setProperty(theme.IN_FUSION, True)
+    return made
 
 
 def make_window(kept: Preferences) -> MainWindow:

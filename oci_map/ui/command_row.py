@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QToolButton, QWidget
 
 from oci_map.i18n import _
-from oci_map.ui import icons
+from oci_map.ui import first_picture, icons
 from oci_map.ui.actions import Actions, menu_text
 from oci_map.ui.examples import EXAMPLES
 from oci_map.ui.plain import Hairline, tooltip
@@ -60,6 +60,15 @@ class CommandRow(QWidget):
         self.setFixedHeight(_HEIGHT)
         self._actions = actions
         self._commands = commands
+        self._session = session
+        self._made = False
+        self._make()
+
+    def _make(self) -> None:
+        """Make what is in the row; the first picture does without."""
+        if first_picture.holds_back(self._make):
+            return
+        session, actions = self._session, self._actions
         self._bar = QMenuBar(self)
         self._bar.setNativeMenuBar(False)
         self._menus = {name: self._bar.addMenu("") for name in ("file", "edit", "view", "help")}
@@ -79,6 +88,7 @@ class CommandRow(QWidget):
         self._export.setIcon(icons.icon("share", "text_1"))
         self._export.setIconSize(QSize(14, 14))
         self._export.clicked.connect(actions["export"].trigger)
+        self._made = True
         self._lay_out()
         actions["export"].changed.connect(self._follow_export)
         self._follow_export()
@@ -91,6 +101,8 @@ class CommandRow(QWidget):
 
     def retranslate(self) -> None:
         """Give menus and buttons their words in the chosen language."""
+        if not self._made:
+            return
         for name, text in {
             "file": _("&File"),
             "edit": _("&Edit"),

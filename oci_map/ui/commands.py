@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -226,6 +225,8 @@ class Commands(QObject):
             " cooperation is missing.\n\nVersion {version}, Python {python}.\nLicence EUPL-1.2."
             " The letters are Inter (OFL), the icons Lucide (ISC)."
         )
+        import platform  # wanted for this alone
+
         messages.notice(
             "OCI Map", text.format(version=__version__, python=platform.python_version())
         )

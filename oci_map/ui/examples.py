@@ -11,8 +11,6 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_data_path
-
 from oci_map import resources
 from oci_map.errors import FileProblem, NotFound, system_reason
 from oci_map.i18n import N_, _
@@ -44,6 +42,9 @@ EXAMPLES: Final = (
 
 def folder() -> Path:
     """Return the folder with the person's own copies of the examples."""
+    # A document of one's own is opened without.
+    from platformdirs import user_data_path
+
     return user_data_path("oci-map", appauthor=False) / "examples"
 
 
@@ -61,7 +62,7 @@ def example(name: str) -> Example:
 
 def name_of(path: Path) -> str:
     """Return the name of the example a file is the person's copy of, or ''."""
-    return path.stem if path.parent == folder() and _is_known(path.stem) else ""
+    return path.stem if _is_known(path.stem) and path.parent == folder() else ""
 
 
 def working_copy(name: str, *, fresh: bool = False) -> Path:

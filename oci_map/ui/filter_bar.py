@@ -13,7 +13,7 @@ from oci_map.drawing.text import one_line, shortened
 from oci_map.graph.filters import INITIATIVE, MEMBERSHIP, ROUNDTABLE
 from oci_map.i18n import N_, _
 from oci_map.model.vocabulary import PLATFORM
-from oci_map.ui import saved_view, theme
+from oci_map.ui import first_picture, saved_view, theme
 from oci_map.ui.actions import Actions, menu_text
 from oci_map.ui.chip import Chip
 from oci_map.ui.date_menu import DateMenu
@@ -50,6 +50,14 @@ class FilterBar(QWidget):
         self.setObjectName("filterBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HEIGHT)
+        self._made = False
+        self._make()
+
+    def _make(self) -> None:
+        """Make what is in the bar; the first picture does without."""
+        if first_picture.holds_back(self._make):
+            return
+        session, actions = self._session, self._actions
         self.chips = {kind: Chip(parent=self) for kind in KINDS}
         self.chips[_GAPS] = Chip(warm=True, parent=self)
         for chip in self.chips.values():
@@ -78,10 +86,16 @@ class FilterBar(QWidget):
         session.picture_changed.connect(self.refresh)
         session.filter_changed.connect(self.refresh)
         session.stepped.connect(self._name_view)
+        self._made = True
         self.retranslate()
+        # Made after the window was shown, they are not shown with it.
+        for part in (self._line, self.groups, self.date, self.views, self.without_coordinator):
+            part.show()
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
+        if not self._made:
+            return
         self.without_coordinator.setText(_("Without coordinator"))
         self.without_coordinator.setToolTip(self._actions["without_coordinator"].toolTip())
         self.without_coordinator.updateGeometry()
@@ -184,6 +198,8 @@ class FilterBar(QWidget):
     # ----------------------------------------------------------------------------------- layout
 
     def _lay_out(self) -> None:
+        if not self._made:
+            return
         tail = [self.views, self.groups, self.date]
         fixed = sum(chip.sizeHint().width() + _SPACE for chip in tail) + 2 * _SPACE + 1
         self.more.set_texts(_("More"))

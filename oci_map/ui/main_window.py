@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from oci_map.drawing.picture import Key
 from oci_map.i18n import _
-from oci_map.ui import theme
+from oci_map.ui import first_picture, theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.announcing import Announcer
 from oci_map.ui.banner import Banner
@@ -32,7 +33,6 @@ from oci_map.ui.placing import Placer
 from oci_map.ui.saved_views.desk import ViewDesk
 from oci_map.ui.session import Session
 from oci_map.ui.sharing.desk import SharingDesk
-from oci_map.ui.start_page import StartPage
 from oci_map.ui.status_line import StatusLine
 from oci_map.ui.tab_order import stops
 from oci_map.ui.text_size import TextSize
@@ -42,6 +42,7 @@ from oci_map.ui.zoom_panel import ZoomPanel
 
 if TYPE_CHECKING:
     from oci_map.ui.search.palette import Palette
+    from oci_map.ui.start_page import StartPage
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +55,7 @@ _INSPECTOR_BESIDE: Final = 1360
 #: The height of the window's work from which the time strip is shown.
 _STRIP_FROM: Final = 430
 _MAP_LEAST: Final = 160
-_EDGE: Final = 12
-_FOOT: Final = 20
+_EDGE, _FOOT = 12, 20
 
 
 class MainWindow(QMainWindow):
@@ -77,23 +77,23 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(self.command_row)
         self._pages = QStackedWidget(self)
         self.setCentralWidget(self._pages)
-        self.start_page = StartPage(session, self.actions_, self.commands, self)
-        self._work = QWidget(self)
+        self._whole = QWidget(self._pages)
+        self._work = QWidget(self._whole)
         self.banner = Banner(session, self._work)
         self.navigator = Navigator(session, self.actions_, self._work)
         self._middle = QWidget(self._work)
         self.filter_bar = FilterBar(session, self.actions_, self._middle)
         self.canvas = CanvasView(session, self._middle)
+        self.views = Pages(session, self.actions_, self.jobs, self.canvas, self._middle)
         self.announcer = Announcer(session, self.canvas)
         self.legend = LegendPanel(session, self.canvas)
         self.zoom = ZoomPanel(self.actions_, self.canvas)
         self.notice = NoticeBar(self._middle)
         self.sharing = SharingDesk(session, self.actions_, self.jobs, self.canvas, self)
         self.zoom.add(self.sharing.handle)
-        self.views = Pages(session, self.actions_, self.jobs, self.canvas, self._middle)
         self.time_strip = TimeStrip(session, self._middle)
         self.inspector = InspectorPanel(session, self.actions_, self._work)
-        self.status_line = StatusLine(session, self.actions_, self)
+        self.status_line = StatusLine(session, self.actions_, self._whole)
         self._palette: Palette | None = None
         self._lay_out()
         self.text_size = TextSize(session, self.actions_, self)
@@ -102,6 +102,16 @@ class MainWindow(QMainWindow):
         self._show_document()
 
     # ------------------------------------------------------------------------------- what it is
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """What is shown while no document is open; made when it is first wanted."""
+        from oci_map.ui.start_page import StartPage
+
+        page = StartPage(self.session, self.actions_, self.commands, self._pages)
+        self._pages.addWidget(page)
+        self.text_size.follow()
+        return page
 
     def _lay_out(self) -> None:
         room = self.screen().availableSize() - _FRAME
@@ -112,14 +122,12 @@ class MainWindow(QMainWindow):
         column.addWidget(self.filter_bar)
         column.addWidget(self.views, 1)
         column.addWidget(self.time_strip)
-        whole = QWidget(self)
-        outer = QVBoxLayout(whole)
+        outer = QVBoxLayout(self._whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._work, 1)
         outer.addWidget(self.status_line)
-        self._pages.addWidget(self.start_page)
-        self._pages.addWidget(whole)
+        self._pages.addWidget(self._whole)
         self._work.installEventFilter(self)
         self.canvas.installEventFilter(self)
         # Tab goes through the window as the eye does.
@@ -172,7 +180,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Give all parts their words in the chosen language."""
         for part in (
-            self.command_row, self.start_page, self.navigator, self.filter_bar,
+            self.command_row, self.navigator, self.filter_bar,
             self.time_strip, self.zoom, self.notice, self.views,
         ):  # fmt: skip
             part.retranslate()
@@ -182,7 +190,9 @@ class MainWindow(QMainWindow):
 
     def _show_document(self) -> None:
         there = self.session.document is not None
-        self._pages.setCurrentIndex(1 if there else 0)
+        if not there and first_picture.holds_back(self._show_document):
+            return
+        self._pages.setCurrentWidget(self._whole if there else self.start_page)
         if there:
             self.views.take_focus()
         else:
@@ -333,10 +343,7 @@ class MainWindow(QMainWindow):
             self.views.page.show_record(*(chosen[0] if chosen else ("", "")))
 
     def _fill_screen(self, wanted: bool) -> None:
-        if wanted:
-            self.showFullScreen()
-        else:
-            self.showNormal()
+        (self.showFullScreen if wanted else self.showNormal)()
 
     def _present(self) -> None:
         from oci_map.ui.present.stage import Stage

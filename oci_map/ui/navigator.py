@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from oci_map import i18n
 from oci_map.i18n import _
 from oci_map.model.snapshot import Table
-from oci_map.ui import icons
+from oci_map.ui import first_picture, icons
 from oci_map.ui.actions import Actions
 from oci_map.ui.drop_button import DropButton
 from oci_map.ui.navigator_entries import ENTRIES, Entry, count, entry_of, rows
@@ -62,25 +62,37 @@ class Navigator(QWidget):
         self._finder: Finder | None = None
         self.setObjectName("navigator")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.search = QLineEdit(self)
+        self._made = False
+        self._is_rail = False
+        self._make()
+
+    # ------------------------------------------------------------------------------- what it is
+
+    def _make(self) -> None:
+        """Make what is in the panel; the first picture does without."""
+        if first_picture.holds_back(self._make):
+            return
+        # Each part is made where it stays: Qt styles it anew when it moves.
+        self._full = full = QWidget(self)
+        self.search = QLineEdit(full)
         self._keys = PlainLabel(role="caption", parent=self.search)
-        self.entries = {one.key: EntryButton(one, self) for one in ENTRIES}
-        self._head = PlainLabel(role="head", parent=self)
-        self._order_button = DropButton(self)
+        self.entries = {one.key: EntryButton(one, full) for one in ENTRIES}
+        self._head = PlainLabel(role="head", parent=full)
+        self._order_button = DropButton(full)
         self._order_menu = QMenu(self)
         self._orders = QActionGroup(self)
-        self._add = QToolButton(self)
+        self._add = QToolButton(full)
         self.model = RecordModel(self)
-        self.list = QListView(self)
-        self._nothing = PlainLabel(role="second", wrap=True, parent=self)
+        self.list = QListView(full)
+        self._nothing = PlainLabel(role="second", wrap=True, parent=full)
         self._rail = QWidget(self)
         self._rail_buttons: dict[str, QToolButton] = {}
+        self._made = True
         self._prepare()
         self._lay_out()
         self._connect()
         self.retranslate()
-
-    # ------------------------------------------------------------------------------- what it is
+        self.set_rail(self._is_rail)
 
     def _prepare(self) -> None:
         self.search.setClearButtonEnabled(True)
@@ -116,8 +128,7 @@ class Navigator(QWidget):
         self.list.installEventFilter(self)
 
     def _lay_out(self) -> None:
-        full = QWidget(self)
-        column = QVBoxLayout(full)
+        column = QVBoxLayout(self._full)
         column.setContentsMargins(8, 8, 8, 0)
         column.setSpacing(0)
         column.addWidget(self.search)
@@ -125,7 +136,7 @@ class Navigator(QWidget):
         for button in self.entries.values():
             column.addWidget(button)
         column.addSpacing(8)
-        line = Hairline()
+        line = Hairline(parent=self._full)
         outside = QHBoxLayout()
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(line)
@@ -143,7 +154,7 @@ class Navigator(QWidget):
         column.addWidget(self.list, 1)
         self._lay_out_rail()
         self._pages = QStackedLayout(self)
-        self._pages.addWidget(full)
+        self._pages.addWidget(self._full)
         self._pages.addWidget(self._rail)
 
     def _lay_out_rail(self) -> None:
@@ -184,6 +195,8 @@ class Navigator(QWidget):
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
+        if not self._made:
+            return
         self.search.setPlaceholderText(_("Search"))
         self.search.setAccessibleName(_("Search"))
         keys = self._actions["find"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -199,10 +212,13 @@ class Navigator(QWidget):
 
     def set_rail(self, rail: bool) -> None:
         """Show only icons, or everything."""
-        self._pages.setCurrentIndex(1 if rail else 0)
+        self._is_rail = rail
+        if self._made:
+            self._pages.setCurrentIndex(1 if rail else 0)
 
     def focus_search(self) -> None:
         """Let the person type what to look for."""
+        first_picture.end()  # who is that quick need not wait
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 

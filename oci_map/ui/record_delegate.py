@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QWidget
 
 from oci_map.drawing.painter import device_ratio
 from oci_map.drawing.text import one_line
@@ -12,6 +14,9 @@ from oci_map.ui import theme
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.record_model import ASIDE_ROLE, ID_ROLE
 from oci_map.ui.session import Session
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 ROW_HEIGHT = 26
 _SIDE, _MARK = 8, 18
@@ -36,12 +41,19 @@ class RecordDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        # PySide is long about this type: not before there are rows.
+        from PySide6.QtWidgets import QStyle
+
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, box, state, chosen)
+        flag = QStyle.StateFlag
+        by_keyboard = flag.State_HasFocus | flag.State_KeyboardFocusChange
+        pointed = bool(state & flag.State_MouseOver)
+        ringed = state & by_keyboard == by_keyboard
+        _paint_ground(painter, box, chosen=chosen, pointed=pointed, ringed=ringed)
         left = box.left() + _SIDE
         organisation = index.data(ID_ROLE)
         if organisation in self._session.snapshot.organisations:
@@ -63,20 +75,6 @@ class RecordDelegate(QStyledItemDelegate):
         )
         painter.restore()
 
-    def _paint_ground(
-        self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, chosen: bool
-    ) -> None:
-        ground = box.adjusted(0, 0.5, 0, -0.5)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
-            painter.drawRoundedRect(ground, 6, 6)
-        by_keyboard = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
-        if state & by_keyboard == by_keyboard:
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 5, 5)
-
     def _paint_aside(self, painter: QPainter, box: QRectF, aside: str) -> float:
         """Draw the figure at the right; return where the name must end."""
         right = box.right() - _SIDE
@@ -91,3 +89,17 @@ class RecordDelegate(QStyledItemDelegate):
             aside,
         )
         return right - QFontMetrics(font).horizontalAdvance(aside) - 8
+
+
+def _paint_ground(
+    painter: QPainter, box: QRectF, *, chosen: bool, pointed: bool, ringed: bool
+) -> None:
+    ground = box.adjusted(0, 0.5, 0, -0.5)
+    if chosen or pointed:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
+        painter.drawRoundedRect(ground, 6, 6)
+    if ringed:
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 5, 5)

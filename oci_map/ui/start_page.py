@@ -57,6 +57,7 @@ class StartPage(QWidget):
             choice.taken.connect(self._open_example)
         self._lay_out()
         session.document_changed.connect(self.refresh)
+        session.language_changed.connect(self.retranslate)
         session.theme_changed.connect(self.update)
         self.retranslate()
 

@@ -9,7 +9,7 @@ from oci_map import i18n
 from oci_map.graph import filters
 from oci_map.i18n import _, ngettext
 from oci_map.model.vocabulary import GOVERNMENT
-from oci_map.ui import icons
+from oci_map.ui import first_picture, icons
 from oci_map.ui.actions import Actions
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.session import Session
@@ -69,7 +69,7 @@ class StatusLine(QWidget):
         """Say what was done last."""
         document = self._session.document
         self.setVisible(document is not None)
-        if document is None:
+        if document is None or first_picture.holds_back(self.refresh):
             return
         read_only = document.read_only
         self._sign.setPixmap(
@@ -100,7 +100,7 @@ class StatusLine(QWidget):
 
     def refresh_counts(self) -> None:
         """Say what the picture shows."""
-        if self._session.document is None:
+        if self._session.document is None or first_picture.holds_back(self.refresh):
             return
         analysis = self._session.analysis
         for label, text in zip(

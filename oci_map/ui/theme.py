@@ -26,6 +26,10 @@ CHOICES: Final[dict[Choice, str]] = {
     "dark": N_("Dark"),
 }
 BODY_SIZE: Final = 13
+#: One style on every system, so that the measures hold everywhere.
+STYLE: Final = "Fusion"
+#: The property of an application that has it already.
+IN_FUSION: Final = "inFusion"
 _SCHEMES: Final = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
@@ -118,9 +122,9 @@ def put_on(choice: Choice) -> None:
     if _sheet_percent not in (0, _percent):
         application.setFont(font())
     _sheet_percent = _percent
-    if application.style().objectName() != "fusion":
-        # One style on every system, so that the measures hold everywhere.
-        application.setStyle(QStyleFactory.create("Fusion"))
+    if not application.property(IN_FUSION):
+        application.setStyle(QStyleFactory.create(STYLE))
+        application.setProperty(IN_FUSION, True)
     application.setPalette(palette(wanted))
     application.setStyleSheet(stylesheet(wanted, _percent))
 

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from oci_map.drawing.picture import Box, Key, Picture
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
+from oci_map.ui import first_picture
 from oci_map.ui.canvas import describe
 from oci_map.ui.canvas.emphasis import emphasis
 from oci_map.ui.canvas.gestures import Gestures
@@ -293,6 +294,7 @@ class CanvasView(QWidget):
         painter.drawPixmap(0, 0, self._rendered)
         paint_overlay(painter, self)
         painter.end()
+        first_picture.painted()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole picture in view, or the middle in the middle."""
