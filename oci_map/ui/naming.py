@@ -93,20 +93,6 @@ def name_of(record: r.Record) -> str:
     return str(getattr(record, "name", "")) or _("Without a name")
 
 
-def search_texts(record: r.Record) -> tuple[str, ...]:
-    """Return everything a person may look a record up by, its best name first."""
-    if isinstance(record, r.Organisation):
-        return (
-            record.short, record.name, record.abbreviation, *record.aliases, record.place,
-        )  # fmt: skip
-    if isinstance(record, r.Recommendation):
-        number = "" if record.number is None else str(record.number)
-        return (name_of(record), record.text_nl, record.text_en, number)
-    if isinstance(record, r.Named):
-        return (record.name, record.name_nl, record.name_en)
-    return (name_of(record),)
-
-
 def aside(snapshot: Snapshot, record: r.Record) -> str:
     """Return what stands small behind a name in a list: a year, a count, a date."""
     if isinstance(record, r.WorkingGroup):

@@ -19,8 +19,6 @@ ORDERS: Final[dict[Order, str]] = {
     "sector": N_("By sector"),
     "level": N_("By policy level"),
 }
-#: Longer texts are folded and compared only so far; nobody searches for letter 2 000.
-SEARCHED: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)

@@ -351,3 +351,14 @@ def test_another_document_starts_the_grid_anew(
     assert page.bar.search.text() == ""
     assert page.empty.sentence.text() == "There are no working groups yet."
     assert page.model.rows == [RecordId("x")]
+
+
+def test_a_typing_mistake_finds_as_it_does_in_the_navigator(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page = page_of(window)
+    page.bar.search.setText("howset")
+    assert page.model.rows == [HOWEST]
+    window.session.run(records.edit, "organisation", HOWEST, name="Hogeschool", short_name="")
+    page.bar.search.setText("hogescool")
+    assert HOWEST in page.model.rows

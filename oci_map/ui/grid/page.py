@@ -14,6 +14,7 @@ from oci_map.i18n import _, ngettext
 from oci_map.model.ids import RecordId
 from oci_map.ui import naming
 from oci_map.ui.actions import Actions
+from oci_map.ui.finder import finder_of
 from oci_map.ui.grid import words
 from oci_map.ui.grid.bar import GridBar
 from oci_map.ui.grid.cells import GROUPS, NEEDS, SUBJECTS, Cells
@@ -41,6 +42,7 @@ class GridPage(Page):
         self.setObjectName("gridPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rows = Rows()
+        self._finder = finder_of(session)
         self._old = True  # something changed while it was not shown
         self._following = False
         self.model = GridModel(self)
@@ -72,6 +74,7 @@ class GridPage(Page):
         session.filter_changed.connect(self._follow_date)
         session.selection_changed.connect(self._follow_selection)
         session.theme_changed.connect(self._repaint)
+        self._finder.grown.connect(self._follow_finder)
         bar.subject_changed.connect(self._show_subject)
         bar.filter_changed.connect(self._filter)
         bar.renew_wanted.connect(self._filter)
@@ -123,8 +126,7 @@ class GridPage(Page):
         session = self.session
         cells = Cells(session.snapshot, self.bar.subject, session.filter.as_of)
         self._refresh_bar()
-        rows = self._rows.chosen(session.snapshot, cells, self.bar.wanted, self.corner.order)
-        self.model.show(session.snapshot, cells, rows)
+        self.model.show(session.snapshot, cells, self._wanted_rows(cells))
         self.table.fit()
         self._follow_selection()
         self._say()
@@ -149,12 +151,20 @@ class GridPage(Page):
         if self._old:
             return
         self.bar.follow()
-        self.model.set_rows(
-            self._rows.chosen(
-                self.session.snapshot, self.model.cells, self.bar.wanted, self.corner.order
-            )
-        )
+        self.model.set_rows(self._wanted_rows(self.model.cells))
         self._say()
+
+    def _follow_finder(self) -> None:
+        if self.bar.wanted.text and self.isVisible():
+            self._filter()
+
+    def _wanted_rows(self, cells: Cells) -> list[RecordId]:
+        wanted, order = self.bar.wanted, self.corner.order
+        named = None
+        if wanted.text.strip():
+            found = self._finder.matches(wanted.text)
+            named = {one for noun, one in found if noun == "organisation"}
+        return self._rows.chosen(self.session.snapshot, cells, wanted, order, named)
 
     def _follow_date(self) -> None:
         if not self.isVisible():
@@ -179,9 +189,7 @@ class GridPage(Page):
     def _take_rows(self, step: Step) -> None:
         """Let organisations come and go; those that were edited stay where they are."""
         session = self.session
-        wanted = self._rows.chosen(
-            session.snapshot, self.model.cells, self.bar.wanted, self.corner.order
-        )
+        wanted = self._wanted_rows(self.model.cells)
         came = {
             one.id
             for one in step.change.records

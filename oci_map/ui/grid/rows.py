@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, Literal
 
 from oci_map.graph.filters import (
@@ -18,12 +18,8 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Organisation
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.text import folded
-from oci_map.ui import naming
 from oci_map.ui.grid.cells import Cells
 from oci_map.values import dataclass
-
-#: Longer texts are folded and compared only so far.
-_SEARCHED: Final = 2000
 
 RowOrder = Literal["name", "sector", "level", "most"]
 ROW_ORDERS: Final[dict[RowOrder, str]] = {
@@ -45,24 +41,27 @@ class RowFilter:
 
 
 class Rows:
-    """Finds and sorts organisations; what they are found by is kept from one look to the next."""
+    """Chooses and sorts organisations; what they are sorted by is kept for the next look."""
 
     def __init__(self) -> None:
         self._table: object = None
-        self._searched: dict[RecordId, str] = {}
         self._names: dict[RecordId, str] = {}
 
     def chosen(
-        self, snapshot: Snapshot, cells: Cells, wanted: RowFilter, order: RowOrder
+        self,
+        snapshot: Snapshot,
+        cells: Cells,
+        wanted: RowFilter,
+        order: RowOrder,
+        named: Collection[RecordId] | None,
     ) -> list[RecordId]:
-        """Return the organisations that are shown, in order."""
+        """Return the organisations that are shown, in order; `named` fit the text of the filter."""
         self._prepare(snapshot.organisations)
-        words = folded(wanted.text[:_SEARCHED]).split()
         found = [
             one
             for one, organisation in snapshot.organisations.items()
             if _fits(organisation, wanted)
-            and (not words or all(word in self._searched[one] for word in words))
+            and (named is None or one in named)
             and is_in_neither(cells, one, wanted)
         ]
         return self._sorted(snapshot, cells, found, order)
@@ -71,10 +70,6 @@ class Rows:
         if table is self._table:
             return
         self._table = table
-        self._searched = {
-            one: "\n".join(folded(text[:_SEARCHED]) for text in naming.search_texts(record) if text)
-            for one, record in table.items()
-        }
         self._names = {one: folded(record.short[:200]) for one, record in table.items()}
 
     def _sorted(
