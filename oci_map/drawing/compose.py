@@ -15,10 +15,10 @@ from oci_map.drawing.bounds import bounds_of
 from oci_map.drawing.clustering import Clustering, clustering_for
 from oci_map.drawing.detachment import detached_members
 from oci_map.drawing.dressing import fills_of, radii_of
-from oci_map.drawing.hulls import Outlines, ring_segment
+from oci_map.drawing.hulls import Outlines, ring_segment, strangers_within
 from oci_map.drawing.labels import place_labels, placed_boxes
 from oci_map.drawing.names import name_lines, name_size, place_names
-from oci_map.drawing.outlined import Outlined, outlined
+from oci_map.drawing.outlined import LARGE, MOST_STRANGERS, Outlined, outlined
 from oci_map.drawing.picture import (
     Box,
     GroupName,
@@ -165,7 +165,13 @@ class _Work:
     # --------------------------------------------------------------------------------- groups
 
     def _groups(self) -> tuple[list[Outline], list[RingSegment]]:
-        groups = outlined(self.analysis, self.appearance, self.clustering, self.index, self.style)
+        groups = [
+            group
+            for group in outlined(
+                self.analysis, self.appearance, self.clustering, self.index, self.style
+            )
+            if self._is_readable(group)
+        ]
         self.central = next((n for n, group in enumerate(groups) if group.central), None)
         hub = self.index.get(Key(self.snapshot.info.coordinator))
         apart = detached_members(self.centres, self.radii, [g.members for g in groups], hub)
@@ -185,6 +191,14 @@ class _Work:
             middle = self.centres[inside_ones].mean(axis=0)
             segments += [self._segment(group, node, middle) for node in sorted(away)]
         return outlines, segments
+
+    def _is_readable(self, group: Outlined) -> bool:
+        """Say whether an outline would show who is in the group: not when most within are not."""
+        if len(self.nodes) <= LARGE:
+            return True
+        others = np.delete(self.centres, group.members, axis=0)
+        inside = self.centres[group.members], self.radii[group.members]
+        return strangers_within(*inside, others) <= MOST_STRANGERS
 
     def _outline(self, group: Outlined, polygon: FloatArray) -> Outline:
         style = self.style

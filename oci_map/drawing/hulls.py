@@ -62,6 +62,15 @@ def outline(
     return concave_outline(members, grown, others[near], other_radii[near], polygon)
 
 
+def strangers_within(members: FloatArray, radii: FloatArray, others: FloatArray) -> int:
+    """Return how many of the others (j, 2) lie in the convex outline round members (k, 2)."""
+    if not len(members) or not len(others):
+        return 0
+    rays = _UNITS[:, ::32]
+    reach = (members @ rays + (radii + PADDING)[:, None]).max(axis=0)
+    return int(((others @ rays) <= reach).all(axis=1).sum())
+
+
 def inside(polygon: FloatArray, points: FloatArray) -> BoolArray:
     """Say which of the points (j, 2) lie inside the closed polygon (p, 2). Returns (j,)."""
     if len(polygon) < 3:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -18,6 +18,13 @@ from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
+
+#: Above so many marks on a map, outlines have at most so many members, and are at most so many.
+LARGE: Final = 600
+MOST_MEMBERS: Final = 80
+MOST_GROUPS: Final = 40
+#: There, a group with more others among its members has none: it lies all over the map.
+MOST_STRANGERS: Final = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +52,19 @@ def outlined(
         found = [] if clustering is None else list(_clusters(clustering, index, style))
     else:
         found = list(_groups(analysis, appearance, index, style))
-    return [one for one in found if len(one.members)]
+    return _readable([one for one in found if len(one.members)], len(index))
+
+
+def _readable(found: list[Outlined], marks: int) -> list[Outlined]:
+    """Leave out what nobody could read on a large map: very large groups, and ever more groups.
+
+    An outline round hundreds among thousands covers the map, and takes minutes to find. What is
+    left out is still lit when its group is chosen.
+    """
+    if marks <= LARGE:
+        return found
+    small = [one for one in found if len(one.members) <= MOST_MEMBERS]
+    return small[:MOST_GROUPS]
 
 
 def _clusters(

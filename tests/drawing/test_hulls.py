@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oci_map.drawing.hulls import PADDING, Outlines, inside, outline, ring_segment
+from oci_map.drawing.hulls import PADDING, Outlines, inside, outline, ring_segment, strangers_within
 from oci_map.drawing.problem import FloatArray
 
 NOBODY = np.empty((0, 2)), np.empty(0)
@@ -182,3 +182,12 @@ def test_the_cache_forgets_the_oldest() -> None:
     assert known.of(*spots[2]) is made[2]
     assert known.of(*spots[0]) is not made[0]
     assert known.of(*NOBODY).shape == (0, 2)
+
+
+def test_strangers_within_the_convex_outline_are_counted() -> None:
+    members = np.array([[0.0, 0.0], [400.0, 0.0], [0.0, 400.0]])
+    radii = np.full(3, 10.0)
+    others = np.array([[100.0, 100.0], [150.0, 120.0], [390.0, 390.0], [-200.0, 50.0]])
+    assert strangers_within(members, radii, others) == 2
+    assert strangers_within(members[:0], radii[:0], others) == 0
+    assert strangers_within(members, radii, others[:0]) == 0
