@@ -156,6 +156,7 @@ class ExportDialog(QDialog):
         self.folder = folder
         self.error.hide()
         self._showing = showing(self._session)
+        self._named = self.name.text()  # the next file has a name of its own
         self.form.set_choice(choice)
         self.form.offer(self._showing)
         self.show()

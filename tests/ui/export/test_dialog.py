@@ -149,6 +149,9 @@ def test_a_title_of_ones_own(qtbot: QtBot, window: MainWindow, dialog: ExportDia
     window.actions_["export"].trigger()
     drawn(qtbot, dialog)
     assert form.title.text() == window.session.snapshot.info.title
+    assert dialog.name.text() == "map"
+    choose(qtbot, dialog, c.REPORT)
+    assert dialog.name.text() == "map - report"
 
 
 def test_all_saved_views(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
