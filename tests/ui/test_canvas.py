@@ -259,7 +259,12 @@ def test_the_menu_key_opens_what_can_be_done_and_pinning_works(window: MainWindo
     QTest.keyClick(canvas, Qt.Key.Key_Menu)
     menu = open_menu(canvas)
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["Add to working group", "Take out of working group", "Open in Gaps", "Pin here"]
+    assert texts == [
+        "Add to working group",
+        "Take out of working group",
+        "Open in Gaps",
+        "Pin here",
+    ]
     menu.actions()[-1].trigger()
     menu.close()
     assert session.is_pinned(HOWEST)
