@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from oci_map.graph.analysis import Analysis
-from oci_map.graph.gaps import PairGap, SectorGap
+from oci_map.graph.finding import SECTOR_DOMAIN, SECTOR_LEVEL, SECTORS, Gap
+from oci_map.graph.gaps import PairGap
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Emphasis, GapNote, Recommendation
 from oci_map.model.snapshot import Snapshot
@@ -32,6 +33,7 @@ _ANSWERED: Final = frozenset({"done", "rejected"})
 _WORTH: Final[Mapping[str, float]] = {NEED: 10.0, ANSWER: 6.0, GAP: 4.0, SECTOR: 3.0, LEVEL: 2.0}
 # One meeting closes no hundreds of gaps, and a list that weighs them all is not proven in time.
 MOST_GAPS: Final = 60
+_CLASSES: Final = (SECTORS, SECTOR_LEVEL, SECTOR_DOMAIN)
 _TOPICS: Final = 2  # who hold a need, for a conversation
 
 
@@ -41,7 +43,7 @@ class Theme:
 
     needs: tuple[RecordId, ...] = ()
     recommendations: tuple[RecordId, ...] = ()
-    gaps: tuple[str, ...] = ()  # keys of gaps that must be looked at, of pairs or sectors
+    gaps: tuple[str, ...] = ()  # keys of those to be looked at: pairs, sectors, levels, domains
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,15 +209,19 @@ def _gaps(analysis: Analysis, theme: Theme, needs: Sequence[RecordId]) -> Iterat
         share = _WORTH[GAP] * (0.5 + 0.5 * gap.affinity / largest)
         sides = (frozenset({gap.one}), frozenset({gap.other}))
         yield Goal(GAP, gap.key, sides, 1, _WORTH[NEED] if gap.key in chosen else share)
-    for between in analysis.sector_gaps:
-        if between.key in chosen:
-            yield Goal(GAP, between.key, _sector_sides(analysis, between), 1, _WORTH[NEED])
+    for kind in _CLASSES:
+        wanted = {key for key in chosen if key.startswith(f"{kind}:")}
+        for between in analysis.findings.of_kind(kind) if wanted else ():
+            both = _class_sides(analysis, between)
+            if between.key in wanted and all(both):
+                yield Goal(GAP, between.key, both, 1, _WORTH[NEED])
 
 
-def _sector_sides(analysis: Analysis, gap: SectorGap) -> tuple[frozenset[RecordId], ...]:
-    """Return who of either sector, and not of both, holds a need that the sectors share."""
-    holders = frozenset().union(*(_holders(analysis, need) for need in gap.shared_needs))
-    sides = [_members(analysis, sector) & holders for sector in (gap.one, gap.other)]
+def _class_sides(analysis: Analysis, gap: Gap) -> tuple[frozenset[RecordId], ...]:
+    """Return who of either side, and not of both, holds a need that the sides share."""
+    holders = frozenset().union(*(_holders(analysis, one.need) for one in gap.shared_needs))
+    behind = [frozenset(side.organisations) for side in gap.sides]
+    sides = [one & holders or one for one in behind]
     only = (sides[0] - sides[1], sides[1] - sides[0])
     return tuple(own or side for own, side in zip(only, sides, strict=True))
 

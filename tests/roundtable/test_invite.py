@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from oci_map.errors import UserError
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import Filter
+from oci_map.graph.finding import SECTOR_DOMAIN, SECTOR_LEVEL, SECTORS
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
@@ -128,7 +129,10 @@ def test_who_was_not_asked_lately_goes_first() -> None:
 
 
 def test_a_chosen_gap_brings_both_sides(worked: Analysis) -> None:
-    for key in (worked.pair_gaps[-1].key, worked.sector_gaps[0].key):
+    kinds = (SECTORS, SECTOR_LEVEL, SECTOR_DOMAIN)
+    between = [gaps[-1].key for kind in kinds if (gaps := worked.findings.of_kind(kind))]
+    assert len(between) == len(kinds)
+    for key in (worked.pair_gaps[-1].key, *between):
         request = Request(Theme(ids("need-figures"), gaps=(key,)), seats=8)
         found = invite(worked, request)
         assert key in [goal.key for goal in found.coverage.covered if goal.kind == GAP]
