@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from oci_map.document import Document
+from oci_map.drawing import view_settings
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import Filter
 from oci_map.graph.gaps import pair_key, sector_key
@@ -350,7 +350,9 @@ def test_decisions_are_about_gaps_that_are_there() -> None:
 
 def test_the_saved_view_can_be_read() -> None:
     (view,) = snapshot_of(WORKED).all(r.SavedView).values()
-    assert Filter(**json.loads(view.settings)) == Filter(as_of=NOW, without_coordinator=True)
+    reading = view_settings.read(view.settings)
+    assert reading.settings.filter == Filter(as_of=NOW, without_coordinator=True)
+    assert reading.problems == ()
 
 
 # ---------------------------------------------------------------------------------- building

@@ -173,7 +173,7 @@ def test_colours_change_while_running(window: MainWindow) -> None:
 
 def test_bars_have_the_colours_of_their_tokens(window: MainWindow) -> None:
     image = window.grab().toImage()
-    assert image.pixelColor(400, 22).name().upper() == LIGHT.bar
+    assert image.pixelColor(300, 22).name().upper() == LIGHT.bar
     assert image.pixelColor(225, 960).name().upper() == LIGHT.sidebar
     assert image.pixelColor(500, 990).name().upper() == LIGHT.bar
 

@@ -57,6 +57,7 @@ class ViewsMenu(QMenu):
         self._around.triggered.connect(self._outline_others)
         self._outlines.triggered.connect(self._outline)
         self.aboutToShow.connect(self.fill)
+        session.language_changed.connect(self.fill)
         self.fill()
 
     def _choices(self, menu: QMenu, codes: list[str]) -> QActionGroup:
