@@ -5,7 +5,6 @@ from __future__ import annotations
 from oci_map import i18n
 from oci_map.drawing.hits import gap_at
 from oci_map.drawing.picture import Key, Link
-from oci_map.graph.wording import pair_gap_sentence
 from oci_map.i18n import _, ngettext
 from oci_map.model.ids import RecordId
 from oci_map.ui.plain import tooltip
@@ -32,6 +31,8 @@ def at(session: Session, x: float, y: float) -> str:
 
 
 def _gap(session: Session, gap: Link) -> str:
+    from oci_map.graph.wording import pair_gap_sentence  # not for the first picture
+
     found = session.analysis.gaps_of(RecordId(gap.one))
     texts = (pair_gap_sentence(session.snapshot, one) for one in found if one.key == gap.key)
     return next(texts, "")
