@@ -100,7 +100,7 @@ def qapp(qapp: QApplication, request: pytest.FixtureRequest) -> QApplication:
 
 @pytest.fixture(autouse=True)
 def _as_before(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Give the next test English texts, the light theme and the plain font again."""
+    """Give the next test English, the light theme, the plain font and an empty clipboard again."""
     yield
     i18n = sys.modules.get("oci_map.i18n")
     if i18n is not None:
@@ -114,6 +114,8 @@ def _as_before(request: pytest.FixtureRequest) -> Iterator[None]:
             app.setPalette(palette)
         if app.font() != font:
             app.setFont(font)
+        # Without a window system, Qt would free what is left on the clipboard too late.
+        app.clipboard().clear()
 
 
 # ------------------------------------------------------------------------------ modal questions

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,13 +29,6 @@ from tests.ui.grid_windows import (
     type_,
 )
 from tests.ui.windows import HOWEST, INTERNATIONALISATION, copied_example, in_file, shown_window
-
-
-@pytest.fixture(autouse=True)
-def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
-    """Leave nothing on the clipboard: without a window system, Qt would free it too late."""
-    yield
-    qapp.clipboard().clear()
 
 
 @pytest.fixture
