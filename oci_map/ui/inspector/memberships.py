@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from oci_map import i18n
 from oci_map.drawing.picture import Key
+from oci_map.drawing.places import drawn_groups
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Membership
 from oci_map.model.text import folded
-from oci_map.model.vocabulary import ROLES
+from oci_map.model.vocabulary import POLICY_GROUP, ROLES
 from oci_map.operations import groups
 from oci_map.ui.inspector.form import Form
 from oci_map.ui.inspector.picker import Picker
@@ -108,12 +109,18 @@ class MembershipSection(Section):
         )
 
     def _colour_of(self, group: RecordId) -> str:
-        picture = self._session.picture
-        if picture is not None:
-            for outline in picture.outlines:
+        session, style = self._session, self._session.style
+        if not session.picture_is_made:
+            # A map that nobody looks at is not composed for a dot.
+            drawn = drawn_groups(session.snapshot)
+            coloured = [one.id for one in drawn if one.kind != POLICY_GROUP]
+            if group in coloured:
+                return style.hull[coloured.index(group) % len(style.hull)]
+        elif session.picture is not None:
+            for outline in session.picture.outlines:
                 if outline.key == Key(group):
                     return outline.colour
-        return self._session.style.hull_policy
+        return style.hull_policy
 
     def _is_new(self, membership: Membership) -> bool:
         step = self._session.last_step
