@@ -64,10 +64,11 @@ def make_window(kept: Preferences) -> MainWindow:
     theme.load_fonts()
     theme.put_on(kept.theme)
     session = Session(kept)
-    window = MainWindow(session)
-    session.setParent(window)
+    # Before the window: it writes the names of keys, which are Qt's own words.
     language = SystemLanguage(session)
     language.follow()
+    window = MainWindow(session)
+    session.setParent(window)
     QApplication.styleHints().colorSchemeChanged.connect(session.refresh_theme)
     return window
 

@@ -97,6 +97,7 @@ class FilterBar(QWidget):
         if not self._made:
             return
         self.without_coordinator.setText(_("Without coordinator"))
+        self.without_coordinator.setAccessibleName(_("Without coordinator"))
         self.without_coordinator.setToolTip(self._actions["without_coordinator"].toolTip())
         self.without_coordinator.updateGeometry()
         self.groups.set_texts(_("Groups"))

@@ -27,7 +27,6 @@ class Switch(QAbstractButton):
         """Leave the words to the tooltip where there is no room for them."""
         if short != self._short:
             self._short = short
-            self.setAccessibleName(self.text())
             self.update()
 
     def sizeHint(self) -> QSize:

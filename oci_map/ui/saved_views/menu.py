@@ -57,6 +57,7 @@ class ViewsMenu(QMenu):
         self._around.triggered.connect(self._outline_others)
         self._outlines.triggered.connect(self._outline)
         self.aboutToShow.connect(self.fill)
+        session.document_changed.connect(self.fill)
         session.language_changed.connect(self.fill)
         self.fill()
 
@@ -73,6 +74,7 @@ class ViewsMenu(QMenu):
         """List the views as they are now, and what is chosen."""
         for action in self._opening.actions():
             self._opening.removeAction(action)
+            action.setParent(None)  # it is gone now, not only soon
             action.deleteLater()
         self.clear()
         session = self._session
