@@ -128,6 +128,16 @@ def test_hidden_it_does_nothing(window: MainWindow, page: DuplicatesPage) -> Non
     assert page.model.pairs == ()
 
 
+def test_what_was_looked_for_in_a_closed_document_is_not_shown(
+    qtbot: QtBot, window: MainWindow, page: DuplicatesPage
+) -> None:
+    window.session.run(records.edit, "organisation", HOWEST, place="Gent")
+    assert window.jobs.running
+    window.session.close()
+    qtbot.waitUntil(lambda: not window.jobs.running)
+    assert page.model.pairs == ()
+
+
 def test_language_and_hostile_texts(qtbot: QtBot, window: MainWindow, page: DuplicatesPage) -> None:
     name = "<img src=x>&" * 300
     window.session.run(records.edit, "organisation", HOWSET, note=name, short_name="")

@@ -135,13 +135,17 @@ class DuplicatesPage(Page):
         if not self.isVisible() or about == self._about or self.session.document is None:
             return
         self._about = about
-        if self._job is not None:
-            self._job.cancel()
+        self._stop()
         if not self.model.pairs:
             self._say(_("Looking for duplicates…"))
         self._job = self.jobs.make(_Search(self.session), revision=about)
         self._job.finished.connect(self._on_found)
         self.jobs.start(self._job)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
 
     def _on_found(self, job: Job, pairs: tuple[Pair, ...]) -> None:
         if job.revision == self._about:
@@ -216,6 +220,8 @@ class DuplicatesPage(Page):
 
     def _on_document(self) -> None:
         self._place = 0
+        self._about = ()
+        self._stop()
         self.model.show_pairs(self.session.snapshot, ())
         self._show_pair()
         self.refresh()
