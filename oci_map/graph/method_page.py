@@ -88,7 +88,8 @@ def _ties(analysis: Analysis) -> Iterator[Block]:
             "stated. The platform as a whole and “part of” do not count."
         ),
     )
-    yield Block("text", _(MEASURES["tie-weight"].formula))
+    weight = MEASURES["tie-weight"]
+    yield Block("text", _(weight.formula))
     if analysis.snapshot.info.coordinator in analysis.snapshot.organisations:
         yield Block(
             "text",
