@@ -82,6 +82,9 @@ class LegendPanel(QFrame):
 
     def fit_into(self, room: int) -> None:
         """Take the height at which nothing has to scroll, with tighter rows where room lacks."""
+        if not self.heads:
+            self.resize(self.width(), 0)  # an empty box would look broken
+            return
         open_heads = [head for head in self.heads if head.isChecked()]
         shown = math.ceil(sum(row.lines for head in open_heads for row in head.rows))
         # Margins and border, the foot, and between sections a space and a line.
