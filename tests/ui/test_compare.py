@@ -112,6 +112,23 @@ def test_the_picture_is_zoomed_and_moved_and_fits_again(qtbot: QtBot, window: Ma
     assert view.grab().toImage() == whole
 
 
+def test_what_was_compared_in_a_closed_document_is_not_shown(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page = compared(qtbot, window)
+    path = window.session.document.path if window.session.document is not None else Path()
+    found = page.found
+    window.session.run(ties.add, RecordId("howest"), RecordId("vaf"))
+    assert window.jobs.running
+    window.session.close()
+    qtbot.waitUntil(lambda: not window.jobs.running)
+    assert page.found is found
+    assert window.session.open(path)
+    settled(qtbot, page)
+    assert page.found is not None
+    assert page.found is not found
+
+
 def test_other_words_and_colours_and_an_empty_document(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "empty.ocimap"
     beginnings.create(path).close()

@@ -151,6 +151,7 @@ class ComparePage(Page):
             return
         if self._document is not session.document:
             self._document = session.document
+            self._asked = None
             self._choose_dates()
         dates = (self.before.date, self.after.date)
         places = session.places
@@ -177,7 +178,7 @@ class ComparePage(Page):
         self.after.set_date("")
 
     def _show(self, job: Job, result: Result) -> None:
-        if job.revision != self._asked:
+        if job.revision != self._asked or self.session.document is not self._document:
             return
         self._job = None
         found, picture = result
