@@ -293,6 +293,19 @@ def test_references_read_as_names_also_of_what_is_gone() -> None:
     ]
 
 
+def test_a_decision_names_the_sides_of_its_gap() -> None:
+    sectors = [
+        r.Sector(id=RecordId("sector-a"), name_en="Audiovisual"),
+        r.Sector(id=RecordId("sector-b"), name_en="Fashion"),
+    ]
+    note = r.GapNote(id=RecordId("n"), gap="sector:sector-a|sector-b", state="planned")
+    change = RecordChange("gap_note", note.id, None, note)
+    told, _more = words.lines([change], Snapshot.of(sectors), 10)
+    assert told[0].fields[0].after == "Audiovisual – Fashion"
+    told, _more = words.lines([change], Snapshot({}), 10)
+    assert told[0].fields[0].after == note.gap
+
+
 def test_many_places_are_one_sentence() -> None:
     organisations = [r.Organisation(id=RecordId(f"o{i}"), name=f"Org {i}") for i in range(30)]
     changes = [

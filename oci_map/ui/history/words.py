@@ -23,6 +23,11 @@ Key = tuple[str, RecordId]
 #: More places than these are summed up in one sentence.
 _MOST_PLACES: Final = 4
 _NAMED: Final = 12
+#: What the sides of a gap can be.
+_SIDES: Final = (
+    "organisation", "sector", "policy_level", "policy_domain", "working_group", "need",
+    "recommendation",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,8 @@ def _record_lines(change: RecordChange, known: Snapshot, names: RecordNames) -> 
 
 
 def _value(names: RecordNames, field: Field, record: r.Record) -> str:
+    if isinstance(record, r.GapNote) and field.name == "gap":
+        return _gap_name(names, record.gap)
     if field.kind is Kind.REAL:
         return i18n.number(getattr(record, field.name))
     if field.kind is Kind.YES_NO:
@@ -183,3 +190,13 @@ def _value(names: RecordNames, field: Field, record: r.Record) -> str:
             labels = {one.name: one.label for one in noun.fields}
             return labels.get(record.field, record.field)
     return shown(names, field, record)
+
+
+def _gap_name(names: RecordNames, key: str) -> str:
+    """Return the two sides of a gap by name; its key where one of them is gone."""
+    sides = key.partition(":")[2].split("|")
+    found = [
+        next((name for noun in _SIDES if (name := names.called(noun, RecordId(one)))), "")
+        for one in sides
+    ]
+    return " – ".join(found) if all(found) else key
