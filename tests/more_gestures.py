@@ -176,7 +176,4 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
             for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             if name != "journal" and not name.startswith("sqlite_")
         ]
-        return {
-            name: sorted(file.execute(f'SELECT * FROM "{name}"'), key=repr)
-            for name in names
-        }
+        return {name: sorted(file.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names}

@@ -67,9 +67,7 @@ def _readable(found: list[Outlined], marks: int) -> list[Outlined]:
     return small[:MOST_GROUPS]
 
 
-def _clusters(
-    clustering: Clustering, index: Mapping[Key, int], style: Style
-) -> Iterator[Outlined]:
+def _clusters(clustering: Clustering, index: Mapping[Key, int], style: Style) -> Iterator[Outlined]:
     for one in clustering.listed[:MOST_OUTLINES]:
         members = _places((Key(member) for member in one.members), index)
         yield Outlined(Key(one.key), one.name, members, one.colour(style))

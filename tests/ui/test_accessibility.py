@@ -68,9 +68,7 @@ def test_in_every_view_whatever_can_have_the_keyboard_has_a_name(
 
 
 @pytest.mark.parametrize("view", [view.name for view in VIEWS])
-def test_in_every_view_tab_reaches_all_stops_and_comes_round(
-    window: MainWindow, view: str
-) -> None:
+def test_in_every_view_tab_reaches_all_stops_and_comes_round(window: MainWindow, view: str) -> None:
     window.session.show_view(view)
     window.command_row.setFocus()
     first = stops(window)[0]

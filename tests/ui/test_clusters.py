@@ -47,11 +47,16 @@ def cluster_rows(window: MainWindow) -> list[LegendButton]:
     return [one for one in window.legend.rows if one.row.kind == "cluster"]
 
 
+def looked_for(window: MainWindow) -> bool:
+    return window.session.clusters.structure is not None
+
+
 def test_clusters_are_looked_for_aside_and_then_shown(qtbot: QtBot, tmp_path: Path) -> None:
     window = shown_window(qtbot, copied_example(tmp_path))
     session = window.session
-    assert session.clusters.structure is None
+    assert not looked_for(window)
     by_cluster(qtbot, window)
+    assert looked_for(window)
     structure = session.clusters.structure
     assert structure is not None
     assert session.analysis.structure is structure

@@ -13,7 +13,6 @@ from oci_map.drawing.strokes import Stroke, before_ties, behind_ties, ties
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
-
     from oci_map.drawing.picture import Box, Picture
     from oci_map.drawing.strokes import Emphasis
     from oci_map.ui.canvas.viewport import Viewport

@@ -82,11 +82,7 @@ class EvidenceList(QWidget):
         found = self._session.snapshot.evidence_of.get(self._owner, ())
         # What holds for the whole record comes before what supports one field.
         return sorted(
-            (
-                one
-                for one in found
-                if one.noun == self._noun and self._field in (None, one.field)
-            ),
+            (one for one in found if one.noun == self._noun and self._field in (None, one.field)),
             key=lambda one: one.field != "",
         )
 

@@ -37,9 +37,7 @@ class FieldMark(QAbstractButton):
         self.certainty = certainty
         self.setEnabled(editable or bool(certainty))
         # Fields without a source are no stops for Tab: Ctrl+I opens their sources.
-        self.setFocusPolicy(
-            Qt.FocusPolicy.StrongFocus if certainty else Qt.FocusPolicy.ClickFocus
-        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if certainty else Qt.FocusPolicy.ClickFocus)
         if certainty:
             told = _("Sources of “{field}”: {certainty}").format(
                 field=field, certainty=_(CERTAINTIES[certainty])

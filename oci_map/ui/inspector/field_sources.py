@@ -52,15 +52,11 @@ class FieldSources(QWidget):
         self.adder.setText(_("Add a source…"))
         self.adder.setEnabled(self._session.can_edit)
         self.unknown.setText(_("Nobody knows"))
-        self.unknown.setAccessibleName(
-            _("Nobody knows “{field}”").format(field=described.label)
-        )
+        self.unknown.setAccessibleName(_("Nobody knows “{field}”").format(field=described.label))
         self.unknown.setToolTip(_("“Unknown” is an answer too: it is shown, counted and kept."))
         self.unknown.setVisible(evidence.may_be_unknown(described))
         self.unknown.setEnabled(self._session.can_edit)
-        self.unknown.setChecked(
-            bool(evidence.unknown(self._session.snapshot, noun, kept, field))
-        )
+        self.unknown.setChecked(bool(evidence.unknown(self._session.snapshot, noun, kept, field)))
 
     def _offer(self) -> None:
         self.list.offer(self.adder)

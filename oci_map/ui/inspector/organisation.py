@@ -108,9 +108,7 @@ class OrganisationPage(Page):
     def _show_fields(self, record: Organisation) -> None:
         filled = [name for name in _FURTHER if getattr(record, name)]
         snapshot = self.session.snapshot
-        filled += [
-            name for name in _FURTHER if unknown(snapshot, "organisation", record, name)
-        ]
+        filled += [name for name in _FURTHER if unknown(snapshot, "organisation", record, name)]
         names = (*_FIRST, *(_FURTHER if self._all_fields else filled))
         self.form.show_only(names)
         self._more.setVisible(len(filled) < len(_FURTHER))

@@ -82,9 +82,7 @@ class RelatedSection(Section):
         rest = len(found) - len(listed)
         self._more.setVisible(rest > 0)
         self._more.setText(
-            _("Show {count} more").format(count=i18n.number(min(rest, _MORE)))
-            if rest > 0
-            else ""
+            _("Show {count} more").format(count=i18n.number(min(rest, _MORE))) if rest > 0 else ""
         )
 
     def found(self) -> list[Record]:

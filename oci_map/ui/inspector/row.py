@@ -335,9 +335,7 @@ class Rows(QWidget):
         self._current = place
         for at, row in enumerate(self.rows):
             stops = at == place
-            row.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus
-            )
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
 
     def _enter(self) -> None:
         row = self.sender()
