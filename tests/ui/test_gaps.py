@@ -87,6 +87,31 @@ def test_pointing_at_a_cell_says_what_it_holds(qtbot: QtBot, page: GapsPage) -> 
     assert page.panel.readout.text() == table.matrix.sentence(table.matrix.index(0, 1))
 
 
+def test_pointing_at_a_card_lights_its_cell(qtbot: QtBot, page: GapsPage) -> None:
+    refined(qtbot, page)
+    row = page.list.gaps.index(1)
+    page.list.scrollTo(row)
+    QTest.mouseMove(page.list.viewport(), page.list.visualRect(row).center())
+    table = page.panel.table
+    where = table.matrix.matrix.where(page.list.gaps.gaps[1].key)
+    assert (table._cells.row, table._cells.column) == where
+    page.list.pointed.emit("")
+    assert table._cells.row == -1
+
+
+def test_a_tie_says_what_it_would_change(qtbot: QtBot, page: GapsPage) -> None:
+    refined(qtbot, page)
+    page.levels.choose("organisation")
+    card, before = page.list.card, page.session.snapshot
+    assert card.suppose.isVisible()
+    card.suppose.click()
+    qtbot.waitUntil(card.effect.isVisible, timeout=20_000)
+    assert card.effect.words.text()
+    assert page.session.snapshot is before
+    page.levels.choose("need")
+    assert not card.suppose.isVisible()
+
+
 def test_a_gap_is_dismissed_with_its_reason_and_comes_back_with_undo(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -26,6 +26,7 @@ from oci_map.graph.gap_remarks import (
     state_sentence,
 )
 from oci_map.graph.gap_wording import gap_sentence, needs_words
+from oci_map.graph.what_if import Hypothesis
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
@@ -95,6 +96,9 @@ class GapCard(QFrame):
         self.on_map = QToolButton(self)
         self.on_map.setProperty("look", "link")
         self.on_map.clicked.connect(self.map_wanted)
+        self.suppose = QToolButton(self)
+        self.suppose.setProperty("look", "link")
+        self.suppose.clicked.connect(self._suppose_tie)
         self.evidence = QToolButton(self)
         self.evidence.setProperty("look", "link")
         self.evidence.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -138,6 +142,7 @@ class GapCard(QFrame):
         links = QHBoxLayout()
         links.setSpacing(16)
         links.addSpacing(4)
+        links.addWidget(self.suppose)
         links.addWidget(self.on_map)
         links.addWidget(self.evidence)
         links.addStretch(1)
@@ -228,6 +233,7 @@ class GapCard(QFrame):
         self._list_groups(details)
         self.dismiss.setText(_("Dismiss…"))
         self.dismiss.setVisible(can_edit and gap.state.state != DISMISSED)
+        self._name_supposed(deciding.tie_across(gap, details))
         self.on_map.setText(_("Show on the map"))
         self.on_map.setVisible(bool(gap.organisations))
         self.reason.setPlaceholderText(_("Why is it not relevant? Then press Enter."))
@@ -238,6 +244,16 @@ class GapCard(QFrame):
         """Return the height (px) that all of it needs at a width."""
         self._column.activate()
         return self._column.totalHeightForWidth(width)
+
+    def _name_supposed(self, hypothesis: Hypothesis | None) -> None:
+        self.suppose.setVisible(hypothesis is not None)
+        if hypothesis is not None:
+            snapshot = self._session.snapshot
+            one, other = (
+                naming.short(snapshot, "organisation", end)[:40] for end in hypothesis.ties[0]
+            )
+            text = _("What if {one} and {other} worked together?")
+            self.suppose.setText(text.format(one=one, other=other))
 
     # ------------------------------------------------------------------------------- the menus
 
@@ -298,6 +314,12 @@ class GapCard(QFrame):
         if self.gap is not None and self._details is not None:
             who = deciding.guests(self.gap, self._details)
             deciding.invite(self._session, self.gap, who, action.data() or None)
+
+    def _suppose_tie(self) -> None:
+        if self.gap is not None and self._details is not None:
+            supposed = deciding.tie_across(self.gap, self._details)
+            if supposed is not None:
+                self.effect.ask(supposed)
 
     def _preview(self, action: QAction) -> None:
         if self._details is not None:

@@ -35,6 +35,20 @@ def hypothesis(closing: Closing) -> Hypothesis:
     return Hypothesis(seats=tuple((one, closing.record) for one in closing.organisations))
 
 
+def tie_across(gap: Gap, details: GapDetails) -> Hypothesis | None:
+    """Return what is supposed when two of the two sides work together; None without two sides."""
+    if len(gap.sides) != 2:
+        return None
+    invited = guests(gap, details)
+    ends = []
+    for side, other in ((gap.one, gap.other), (gap.other, gap.one)):
+        # Who is on both sides bridges them already.
+        alone = [one for one in side.organisations if one not in other.organisations]
+        ends.append(next((one for one in invited if one in alone), alone[0] if alone else None))
+    one, other_end = ends
+    return None if one is None or other_end is None else Hypothesis(ties=((one, other_end),))
+
+
 def roundtables(session: Session) -> list[Roundtable]:
     """Return the roundtables one can still invite to, the next one first."""
     today = date.today().isoformat()  # noqa: DTZ011 - her own day

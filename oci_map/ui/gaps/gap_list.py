@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QWidget
 
@@ -21,6 +21,7 @@ class GapList(QListView):
     """Shows gaps as cards; arrows go from one to the next, Enter goes into the opened one."""
 
     looked_at = Signal(str)  # the key of the gap that was opened, '' for none
+    pointed = Signal(str)  # the key of the gap under the pointer, '' for none
 
     def __init__(self, session: Session, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,6 +41,8 @@ class GapList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.verticalScrollBar().setSingleStep(24)
+        self.setMouseTracking(True)
+        self.entered.connect(self._point)
 
     def show_gaps(
         self, snapshot: Snapshot, findings: Findings, gaps: tuple[Gap, ...], key: str
@@ -71,6 +74,9 @@ class GapList(QListView):
         """Give it its words in the chosen language."""
         self.setAccessibleName(_("Gaps, most missed first"))
         self.viewport().update()
+
+    def _point(self, index: Index) -> None:
+        self.pointed.emit(self.gaps.gaps[index.row()].key)
 
     def _open(self, row: int) -> None:
         self._delegate.opened = row
@@ -124,6 +130,10 @@ class GapList(QListView):
             self.card.state.setFocus(Qt.FocusReason.TabFocusReason)
             return
         super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit("")
 
     def _place(self) -> None:
         row = self._delegate.opened

@@ -53,6 +53,11 @@ class MatrixTable(QTableView):
         self._fit()
         self._look(QModelIndex())
 
+    def light_gap(self, key: str) -> None:
+        """Light the row and column of a gap, as if the pointer were on its cell."""
+        where = self.matrix.matrix.where(key)
+        self._look(QModelIndex() if where is None else self.matrix.index(*where))
+
     def mark_gap(self, key: str) -> None:
         """Frame the cell that stands for a gap, and bring it into view."""
         self._cells.gap = key

@@ -108,6 +108,7 @@ class GapsPage(Page):
         self.panel.chosen.connect(self._choose_matrix)
         self.panel.gap_wanted.connect(self.look_at)
         self.list.looked_at.connect(session.gap_focus.look_at)
+        self.list.pointed.connect(self.panel.table.light_gap)
         self.list.card.record_wanted.connect(self._show_record)
         self.list.card.map_wanted.connect(self._show_on_map)
         self._need_menu.aboutToShow.connect(self._list_needs)
