@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
 from oci_map.i18n import _
 from oci_map.ui import first_picture, icons
 from oci_map.ui.actions import Actions, menu_text
 from oci_map.ui.examples import EXAMPLES
 from oci_map.ui.plain import Hairline, tooltip
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.saved_views.menu import ViewsMenu
 from oci_map.ui.session import Session
 from oci_map.ui.view_switch import ViewSwitch
@@ -84,7 +85,7 @@ class CommandRow(QWidget):
         self._languages = QMenu(self._menus["view"])
         self._fill_menus()
         self.views = ViewSwitch(session, actions, self)
-        self._export = QPushButton(self)
+        self._export = PushButton(self)
         self._export.setIcon(icons.icon("share", "text_1"))
         self._export.setIconSize(QSize(14, 14))
         self._export.clicked.connect(actions["export"].trigger)

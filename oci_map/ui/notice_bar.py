@@ -7,12 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from oci_map import i18n
 from oci_map.i18n import _, ngettext
 from oci_map.ui import icons, theme
 from oci_map.ui.plain import ElidedLabel
+from oci_map.ui.push_button import PushButton
 
 _WIDTH: Final = 560
 _HEIGHT: Final = 42
@@ -30,8 +31,8 @@ class NoticeBar(QFrame):
         self._said = ""
         self._area = QRect()
         self._label = ElidedLabel(parent=self)
-        self._open = QPushButton(self)
-        self._folder = QPushButton(self)
+        self._open = PushButton(self)
+        self._folder = PushButton(self)
         self._close = QToolButton(self)
         self._close.setIcon(icons.icon("x"))
         self._close.setIconSize(QSize(14, 14))

@@ -10,7 +10,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from oci_map.ui.actions import Actions
 from oci_map.ui.commands import Commands
 from oci_map.ui.examples import EXAMPLES
 from oci_map.ui.plain import PlainLabel, tooltip
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.session import Session
 
 _WIDTH: Final = 600
@@ -47,8 +47,8 @@ class StartPage(QWidget):
         self._recent_head = PlainLabel(role="head", parent=self)
         self.recent: list[Choice] = []
         self._recent_box = QVBoxLayout()
-        self.open_button = QPushButton(self)
-        self.new_button = QPushButton(self)
+        self.open_button = PushButton(self)
+        self.new_button = PushButton(self)
         self.open_button.setIcon(icons.icon("folder-open"))
         self.new_button.setIcon(icons.icon("file-plus"))
         self.open_button.clicked.connect(actions["open"].trigger)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from oci_map.ui.duplicates.comparison import Comparison
 from oci_map.ui.duplicates.pair_list import PairDelegate, PairModel
 from oci_map.ui.jobs import Job, Jobs
 from oci_map.ui.plain import Hairline, PlainLabel
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.session import Session
 from oci_map.ui.views import Page
 
@@ -60,9 +60,9 @@ class DuplicatesPage(Page):
         self._title = PlainLabel(role="title", wrap=True, parent=self._side)
         self.reasons = PlainLabel(role="second", wrap=True, parent=self._side)
         self.comparison = Comparison(self._side)
-        self.merge_button = QPushButton(self._side)
+        self.merge_button = PushButton(self._side)
         self.merge_button.setProperty("primary", "true")
-        self.apart_button = QPushButton(self._side)
+        self.apart_button = PushButton(self._side)
         self._hint = PlainLabel(role="caption", wrap=True, parent=self._side)
         self._lay_out()
         self.list.selectionModel().currentChanged.connect(self._on_current)

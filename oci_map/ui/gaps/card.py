@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -42,6 +41,7 @@ from oci_map.ui.gaps.state_button import StateButton
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.plain import ElidedLabel, PlainLabel, Sentence
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.session import Session
 
 _MOST_RECORDS = 12  # of one noun in the menu of evidence
@@ -81,17 +81,18 @@ class GapCard(QFrame):
         self.effect.changed.connect(self.resized)
 
     def _make_buttons(self) -> None:
-        self.invite = QPushButton(self)
+        self.invite = PushButton(self)
         self.invite.setProperty("primary", True)
         self._invite_menu = QMenu(self.invite)
         self._invite_menu.triggered.connect(self._invite)
         self.invite.setMenu(self._invite_menu)
-        self.seat = QPushButton(self)
+        self.seat = PushButton(self)
         self._seat_menu = QMenu(self.seat)
         self._seat_menu.hovered.connect(self._preview)
         self._seat_menu.triggered.connect(self._seat)
-        self.seat.setMenu(self._seat_menu)
-        self.dismiss = QPushButton(self)
+        self._seat_menu.aboutToHide.connect(self.effect.forget)
+        self.seat.clicked.connect(self._open_seats)
+        self.dismiss = PushButton(self)
         self.dismiss.clicked.connect(self._ask_reason)
         self.on_map = QToolButton(self)
         self.on_map.setProperty("look", "link")
@@ -131,7 +132,6 @@ class GapCard(QFrame):
         column.addWidget(self._bridges)
         column.addWidget(self._closings_title)
         column.addWidget(self._closings)
-        column.addWidget(self.effect)
         column.addWidget(self.reason)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -147,6 +147,7 @@ class GapCard(QFrame):
         links.addWidget(self.evidence)
         links.addStretch(1)
         column.addLayout(links)
+        column.addWidget(self.effect)
 
     # --------------------------------------------------------------------------- what it shows
 
@@ -330,7 +331,13 @@ class GapCard(QFrame):
         if self._details is not None:
             deciding.seat(self._session, deciding.seatings(self._details)[action.data()])
 
+    def _open_seats(self) -> None:
+        # Upwards: what an entry would change is said below.
+        above = self._seat_menu.sizeHint().height()
+        self._seat_menu.popup(self.seat.mapToGlobal(QPoint(0, -above)))
+
     def _decide(self, state: str) -> None:
+        self.effect.forget()
         if state == DISMISSED:
             self._ask_reason()
         elif self.gap is not None:
@@ -345,6 +352,7 @@ class GapCard(QFrame):
         if self.gap is not None:
             reason = self.reason.text()
             self.reason.hide()
+            self.effect.forget()
             deciding.decide(self._session, self.gap, DISMISSED, reason)
 
     def _go_to(self, action: QAction) -> None:

@@ -16,6 +16,8 @@ from oci_map.ui.gaps.confidence import paint_bars
 
 _GAUGE: Final = 104
 _APART: Final = 26
+# Narrower than that, captions and gauge are short.
+_ROOMY: Final = 440
 _MOST_DOTS: Final = 4
 
 
@@ -48,24 +50,27 @@ class Figures(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x = 0.0
         foot = theme.px(32)
+        tight = self.width() < theme.px(_ROOMY)
+        apart, gauge = (14, 52) if tight else (_APART, _GAUGE)
         if gap.expected is not None:
-            width = self._caption(painter, _("Observed and expected ties"), x)
-            self._paint_gauge(painter, gap, x, foot)
+            caption = _("Ties") if tight else _("Observed and expected ties")
+            width = self._caption(painter, caption, x)
+            self._paint_gauge(painter, gap, x, foot, gauge)
             figure = _("{observed} of {expected}").format(
                 observed=amount(gap.observed), expected=amount(gap.expected)
             )
-            end = self._figure(painter, figure, x + _GAUGE + 12, foot)
-            x = max(x + width, end) + _APART
+            end = self._figure(painter, figure, x + gauge + 12, foot)
+            x = max(x + width, end) + apart
         if gap.shared_needs:
             width = self._caption(painter, _("Shared needs"), x)
             figure = _("{count} of {all}").format(
                 count=number(len(gap.shared_needs)), all=number(self._needs)
             )
-            x = max(x + width, self._figure(painter, figure, x, foot)) + _APART
+            x = max(x + width, self._figure(painter, figure, x, foot)) + apart
         width = self._caption(painter, _("Confidence"), x)
         paint_bars(painter, gap.confidence, QPointF(x, foot))
         word = confidence_word(gap.confidence)
-        x = max(x + width, self._figure(painter, word, x + 24, foot)) + _APART
+        x = max(x + width, self._figure(painter, word, x + 24, foot)) + apart
         if gap.expected is not None and x < self.width() - 90:
             self._caption(painter, _("Sit in the same group"), x)
             text = number(self._same_groups) if self._same_groups else _("Nowhere")
@@ -80,17 +85,21 @@ class Figures(QWidget):
     def _figure(self, painter: QPainter, text: str, x: float, foot: float) -> float:
         painter.setFont(theme.font(13, 500, figures=True))
         painter.setPen(theme.colour("text_1"))
+        metrics = QFontMetrics(painter.font())
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(self.width() - x))
         painter.drawText(QPointF(x, foot), text)
-        return x + QFontMetrics(painter.font()).horizontalAdvance(text)
+        return x + metrics.horizontalAdvance(text)
 
-    def _paint_gauge(self, painter: QPainter, gap: Gap, x: float, foot: float) -> None:
+    def _paint_gauge(
+        self, painter: QPainter, gap: Gap, x: float, foot: float, width: float
+    ) -> None:
         """Paint a line from nothing to twice what is expected, with both marks on it."""
         y = foot - theme.px(4)
         most = max(2 * (gap.expected or 0.0), gap.observed, 0.1)
         painter.setPen(QPen(theme.colour("hairline_strong"), 1.5))
-        painter.drawLine(QPointF(x + 5, y), QPointF(x + _GAUGE, y))
-        observed = x + 5 + (_GAUGE - 10) * gap.observed / most
-        expected = x + 5 + (_GAUGE - 10) * (gap.expected or 0.0) / most
+        painter.drawLine(QPointF(x + 5, y), QPointF(x + width, y))
+        observed = x + 5 + (width - 10) * gap.observed / most
+        expected = x + 5 + (width - 10) * (gap.expected or 0.0) / most
         painter.setPen(QPen(theme.colour("gap"), 2))
         painter.drawLine(QPointF(observed, y), QPointF(expected, y))
         painter.setBrush(theme.colour("gap"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from oci_map.graph import matrix as m
 from oci_map.graph.matrix import Cell
+from oci_map.i18n import number
 from oci_map.ui import theme
 from oci_map.ui.gaps import ramp
 from oci_map.ui.gaps.matrix_model import CELL_ROLE, figure
@@ -79,7 +80,10 @@ def _paint_cell(painter: QPainter, cell: Cell, box: QRectF) -> None:
     painter.setPen(ink)
     size = 12 if box.width() > theme.px(28) else 10
     painter.setFont(theme.font(size, 500 if cell.step else 400, figures=True))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), figure(cell))
+    text = figure(cell)
+    if painter.fontMetrics().horizontalAdvance(text) > box.width() - 2:
+        text = number(round(cell.weight))  # the readout has the decimals
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
     roomy = box.height() > theme.px(_ROOM_FOR_DOTS) or cell.kind == m.WANTED
     if roomy and cell.kind in (m.COUNTED, m.WANTED) and cell.step <= 0:
         _paint_dots(painter, len(cell.shared_needs), box)

@@ -142,7 +142,7 @@ class Legend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, theme.px(40))
+        return QSize(400, theme.px(52))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -188,7 +188,7 @@ class Legend(QWidget):
         dots, nobody = _("shared needs"), _("no member")
         width = 22 + metrics.horizontalAdvance(dots) + 20 + 22 + metrics.horizontalAdvance(nobody)
         if x + width > self.width():
-            x, line = 0.0, line + theme.px(18)
+            x, line = 0.0, line + theme.px(34)
             if width > self.width():
                 return
             x = self.width() - width

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oci_map.i18n import _
 from oci_map.model.snapshot import Snapshot
 from oci_map.ui.actions import Actions
 from oci_map.ui.grid.cells import GROUPS, Subject
 from oci_map.ui.plain import PlainLabel
+from oci_map.ui.push_button import PushButton
 
 
 class Empty(QWidget):
@@ -21,9 +22,9 @@ class Empty(QWidget):
         self._action = ""
         self.sentence = PlainLabel(role="second", wrap=True, parent=self)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.add = QPushButton(self)
+        self.add = PushButton(self)
         self.add.clicked.connect(self._trigger)
-        self.show_all = QPushButton(self)
+        self.show_all = PushButton(self)
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(1)

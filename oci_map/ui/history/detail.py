@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from oci_map.ui.history.preview import Preview
 from oci_map.ui.history.words import RecordLines
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.plain import ElidedLabel, Hairline, PlainLabel
+from oci_map.ui.push_button import PushButton
 
 _LONGEST: Final = 300  # signs of the name of a step that are shown
 
@@ -39,7 +39,7 @@ class StepDetail(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title = PlainLabel(role="title", wrap=True)
         self.beside = PlainLabel(role="second", wrap=True)
-        self.back = QPushButton()
+        self.back = PushButton()
         self.back.setProperty("primary", "true")
         self.preview = Preview(jobs, self)
         self.caption = PlainLabel(role="caption", wrap=True)

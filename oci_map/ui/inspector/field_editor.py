@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from oci_map.drawing.text import one_line
 from oci_map.errors import UserError
@@ -13,6 +13,7 @@ from oci_map.model.fields import Field, Kind
 from oci_map.model.records import Record
 from oci_map.ui.inspector.values import parsed, shown
 from oci_map.ui.plain import tooltip
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.session import Session
 
 _LONGEST = 600
@@ -89,7 +90,7 @@ class ButtonEditor(FieldEditor):
 
     def __init__(self, session: Session, field: Field, parent: QWidget) -> None:
         super().__init__(session, field, parent)
-        self.button = QPushButton(self)
+        self.button = PushButton(self)
         self.button.setProperty("look", "field")
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row.addWidget(self.button, 1)

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oci_map import i18n
 from oci_map.graph.method_page import method_page, plain_text
@@ -16,6 +16,7 @@ from oci_map.ui import messages, theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.prose import Prose
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.session import Session
 from oci_map.ui.views import Page
 
@@ -31,8 +32,8 @@ class MethodPage(Page):
         super().__init__(session, actions, jobs, parent)
         self._shown: object = None
         self.prose = Prose(self)
-        self.copy = QPushButton(self)
-        self.save = QPushButton(self)
+        self.copy = PushButton(self)
+        self.save = PushButton(self)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.copy)

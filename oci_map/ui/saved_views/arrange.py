@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from oci_map.model.records import SavedView
 from oci_map.operations import views
 from oci_map.ui import icons, saved_view
 from oci_map.ui.plain import PlainLabel
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.saved_views.model import ID_ROLE, ViewsModel
 from oci_map.ui.session import Session
 
@@ -46,9 +46,9 @@ class ArrangeViews(QDialog):
         self.list.activated.connect(self._open)
         self.list.selectionModel().currentChanged.connect(self._follow)
         self.buttons = {name: self._button(name) for name in _BUTTONS}
-        self.rename = QPushButton(self)
+        self.rename = PushButton(self)
         self.rename.clicked.connect(self.ask_name)
-        self.show_it = QPushButton(self)
+        self.show_it = PushButton(self)
         self.show_it.clicked.connect(self._open_current)
         self.title = QLineEdit(self)
         self.subtitle = QLineEdit(self)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from oci_map.ui.explain import ExplainButton
 from oci_map.ui.jobs import Job, Jobs
 from oci_map.ui.picture_view import PictureView
 from oci_map.ui.plain import Hairline, PlainLabel
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.session import Session
 from oci_map.ui.structure.entry_button import EntryButton
 from oci_map.ui.structure.story import Chapter, story
@@ -66,7 +66,7 @@ class StructurePage(Page):
         self.marks: list[ExplainButton] = []
         self.chapters: list[Chapter] = []
         self._title = PlainLabel(role="title", parent=self)
-        self.on_map = QPushButton(self)
+        self.on_map = PushButton(self)
         self.progress = PlainLabel(role="caption", parent=self)
         self.view = PictureView(self)
         self._area = QScrollArea(self)

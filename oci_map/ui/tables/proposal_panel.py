@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from oci_map.model.fields import NOUNS
 from oci_map.operations.cells import ID, Misfit
 from oci_map.ui import theme
 from oci_map.ui.plain import ElidedLabel, PlainLabel
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.tables.columns import ID as ID_FIELD
 from oci_map.ui.tables.gestures import Proposal
 
@@ -55,10 +55,10 @@ class ProposalPanel(QFrame):
         self.list.clicked.connect(self._point)
         self.list.activated.connect(self._point)
         self.more = ElidedLabel(role="third", parent=self)
-        self.accept_button = QPushButton(self)
+        self.accept_button = PushButton(self)
         self.accept_button.setProperty("primary", True)
         self.accept_button.clicked.connect(self._accept)
-        self.cancel_button = QPushButton(self)
+        self.cancel_button = PushButton(self)
         self.cancel_button.clicked.connect(self.cancel)
         for button in (self.accept_button, self.cancel_button):
             button.setAutoDefault(True)  # Enter is for buttons too, outside dialogs
