@@ -15,12 +15,13 @@ from oci_map.errors import UserError
 from oci_map.i18n import N_, NN_, _
 from oci_map.model.fields import Field
 from oci_map.model.ids import RecordId
-from oci_map.model.text import folded
 from oci_map.operations import cells
 from oci_map.operations.cell_reading import read
 from oci_map.operations.cells import Misfit, Plan, Row
 from oci_map.ui.session import Session
 from oci_map.ui.tables import clipboard
+from oci_map.ui.tables.columns import table
+from oci_map.ui.tables.headings import under_headings
 from oci_map.ui.tables.model import DRAFT
 from oci_map.values import dataclass
 
@@ -208,15 +209,21 @@ class Gestures(QObject):
     def paste_grid(self, grid: Grid, chosen: Sequence[Field], rows: Sequence[int]) -> None:
         """Put a block of texts at the first of these cells, or several times over all of them."""
         model = self._sheet.model
-        fields, grid = self._under_heads(grid, chosen[0])
+        headed = under_headings(grid, table(model.noun).fields)
+        if headed is None:
+            fields = list(model.fields[model.column_of(chosen[0].name) :])
+        else:
+            fields, grid = list(headed.fields), headed.grid
         high, wide = len(grid), max(map(len, grid), default=0)
         if not high or not wide:
             return
-        again = (len(rows) // high, len(chosen) // wide)
-        if again > (1, 0) and again[1] and not (len(rows) % high or len(chosen) % wide):
+        # Under headings each column has its own field: the block is never laid twice across.
+        across = len(chosen) if headed is None else wide
+        again = (len(rows) // high, across // wide)
+        if again > (1, 0) and again[1] and not (len(rows) % high or across % wide):
             grid = [row * again[1] for row in grid] * again[0]
             high, wide = high * again[0], wide * again[1]
-        notes = []
+        notes = [] if headed is None else list(headed.notes)
         if wide > len(fields):
             notes.append(
                 _(
@@ -232,17 +239,6 @@ class Gestures(QObject):
             for row, texts in zip(at, grid, strict=True)
         ]
         self._propose(self._plan(block), PASTE, notes=tuple(notes), rows=tuple(at))
-
-    def _under_heads(self, grid: Grid, first: Field) -> tuple[list[Field], Grid]:
-        """Return the fields that the columns go to, by the names at their heads if it has them."""
-        model = self._sheet.model
-        heads = [folded(text) for text in grid[0]]
-        labels = {folded(field.label): field for field in model.fields}
-        named = len(heads) == len(set(heads)) and all(head in labels for head in heads)
-        if len(grid) > 1 and heads and named:
-            return [labels[head] for head in heads], grid[1:]
-        begin = model.column_of(first.name)
-        return list(model.fields[begin:]), grid
 
     # ------------------------------------------------------------------------------- proposals
 

@@ -140,6 +140,55 @@ def test_rows_beyond_the_end_are_offered(window: Window) -> None:
     assert len(window.session.selection) == 2
 
 
+def test_headings_in_the_other_language_and_of_hidden_columns_are_known(window: Window) -> None:
+    page = window.page
+    assert page.sheet.model.column_of("note") < 0
+    page.sheet.view.go_to(draft(window), 0)
+    clipboard("Volledige naam\tTYPE\tTelefoon\tNotitie\nOne\tCompany\t09 1\tNew\n")
+    window.actions_["table_paste"].trigger()
+    assert page.proposal.notes.text() == "Column “Telefoon” is not known and is skipped."
+    assert page.proposal.title.text().startswith("1 row would be added")
+    page.proposal.accept_button.click()
+    one = next(o for o in window.session.snapshot.organisations.values() if o.name == "One")
+    assert (one.kind, one.note) == ("company", "New")
+
+
+def test_headings_are_known_when_half_of_them_are_and_in_dutch(window: Window) -> None:
+    page = window.page
+    window.session.set_language("nl")
+    page.sheet.view.go_to(draft(window), 0)
+    clipboard("x\tFull name\t\tName\t\tFull name\n1\tOne\t2\tA\t\tB\n1\tTwo\t2\tA\t\tB\n")
+    window.actions_["table_paste"].trigger()
+    assert len(page.proposal.notes.text().split("\n")) == 3
+    assert "“x”" in page.proposal.notes.text()
+    page.proposal.accept_button.click()
+    names = {one.name for one in window.session.snapshot.organisations.values()}
+    assert {"One", "Two"} <= names
+    assert not {"Full name", "1", "B"} & names
+
+
+def test_a_row_with_one_known_word_among_many_is_no_heading(window: Window) -> None:
+    page = window.page
+    page.sheet.view.go_to(draft(window), 0)
+    clipboard("One\tShort name\tCompany\nTwo\tT\tCompany\n")
+    window.actions_["table_paste"].trigger()
+    assert page.proposal.notes.text() == ""
+    page.proposal.accept_button.click()
+    short = {one.name: one.short_name for one in window.session.snapshot.organisations.values()}
+    assert (short["One"], short["Two"]) == ("Short name", "T")
+
+
+def test_a_cell_of_a_hidden_column_that_does_not_fit_says_so(window: Window) -> None:
+    page = window.page
+    go_to(window, HOWEST, "name")
+    clipboard("Volledige naam\tWebsite\tUntil\nHowest\thttps://howest.be\tsoon\n")
+    window.actions_["table_paste"].trigger()
+    assert len(page.proposal.model.stringList()) == 1
+    page.proposal.list.clicked.emit(page.proposal.model.index(0, 0))
+    page.proposal.accept_button.click()
+    assert page.proposal.isHidden()
+
+
 def test_a_step_takes_a_proposal_away(window: Window) -> None:
     go_to(window, HOWEST, "active_from")
     clipboard("soon")

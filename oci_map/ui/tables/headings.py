@@ -1,0 +1,116 @@
+"""Finds the row of headings above pasted cells, and the field that each column goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from oci_map import i18n
+from oci_map.drawing.text import one_line
+from oci_map.i18n import ngettext
+from oci_map.model.fields import Field
+from oci_map.model.text import folded
+from oci_map.values import dataclass
+
+if TYPE_CHECKING:
+    from oci_map.exchange.clipboard_table import Grid
+
+_MOST_NAMED: Final = 6
+_LONGEST_NAME: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The columns whose heading is known: their fields, the cells below, what is left out."""
+
+    fields: tuple[Field, ...]
+    grid: list[list[str]]
+    notes: tuple[str, ...]
+
+
+def under_headings(grid: Grid, fields: Sequence[Field]) -> Headed | None:
+    """Read the first row as headings in any language; None when fewer than half are known.
+
+    Each field takes the first column with its name; the notes say which columns are skipped.
+    """
+    if len(grid) < 2:
+        return None
+    known = _by_heading(fields)
+    taken: dict[str, int] = {}  # field to column
+    unknown, twice, unnamed = [], [], []
+    wide = max(map(len, grid))
+    first = [*grid[0], *[""] * (wide - len(grid[0]))]
+    for column, text in enumerate(first):
+        field = known.get(folded(text))
+        if field is None:
+            filled = any(row[column].strip() for row in grid[1:] if column < len(row))
+            if text.strip():
+                unknown.append(text)
+            elif filled:
+                unnamed.append(i18n.number(column + 1))
+        elif field.name in taken:
+            twice.append(text)
+        else:
+            taken[field.name] = column
+    if not taken or len(taken) + len(twice) < len(unknown):
+        return None
+    below = [
+        [row[column] if column < len(row) else "" for column in taken.values()] for row in grid[1:]
+    ]
+    named = {field.name: field for field in fields}
+    return Headed(
+        tuple(named[name] for name in taken), below, tuple(_notes(unknown, twice, unnamed))
+    )
+
+
+def _by_heading(fields: Sequence[Field]) -> Mapping[str, Field]:
+    """Return the fields by their label; where two are alike, the window's language goes first."""
+    found: dict[str, Field] = {}
+    for code in sorted(i18n.LANGUAGES, key=i18n.language().__ne__):
+        with i18n.speaking(code):
+            for field in fields:
+                found.setdefault(folded(field.label), field)
+    found.pop("", None)
+    return found
+
+
+def _notes(unknown: Sequence[str], twice: Sequence[str], unnamed: Sequence[str]) -> list[str]:
+    notes = []
+    if unknown:
+        text = ngettext(
+            "Column {names} is not known and is skipped.",
+            "Columns {names} are not known and are skipped.",
+            len(unknown),
+        )
+        notes.append(text.format(names=_named(unknown)))
+    if twice:
+        text = ngettext(
+            "Column {names} stands there more than once; only the first is taken.",
+            "Columns {names} stand there more than once; only the first of each is taken.",
+            len(twice),
+        )
+        notes.append(text.format(names=_named(twice)))
+    if unnamed:
+        text = ngettext(
+            "Column {number} has no heading and is skipped.",
+            "Columns {number} have no heading and are skipped.",
+            len(unnamed),
+        )
+        notes.append(text.format(number=_listed(unnamed)))
+    return notes
+
+
+def _named(names: Sequence[str]) -> str:
+    quoted = []
+    for name in names:
+        line = one_line(name.strip())
+        quoted.append(f"“{line if len(line) <= _LONGEST_NAME else line[:_LONGEST_NAME] + '…'}”")
+    return _listed(quoted)
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) <= _MOST_NAMED:
+        return i18n.listing(list(names))
+    rest = len(names) - _MOST_NAMED
+    more = ngettext("{count} more", "{count} more", rest).format(count=i18n.number(rest))
+    return i18n.listing([*names[:_MOST_NAMED], more])
