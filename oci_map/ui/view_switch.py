@@ -35,7 +35,7 @@ class ViewSwitch(QTabBar):
 
     def retranslate(self) -> None:
         """Give the tabs their words in the chosen language."""
-        self.setAccessibleName(_("Views"))
+        self.setAccessibleName(_("Views of the document"))
         for place, (view, action) in enumerate(zip(VIEWS, self._actions.views, strict=True)):
             self.setTabText(place, _(view.title))
             self.setTabToolTip(place, tooltip(action.toolTip()))

@@ -123,8 +123,8 @@ class ComparePage(Page):
         """Give everything its words in the chosen language."""
         self._title.setText(_("Then and now"))
         self._area.setAccessibleName(_("Then and now"))
-        self.before.name(_("From"))
-        self.after.name(_("To"))
+        self.before.name(_("Then"))
+        self.after.name(_("Now"))
         self._table_title.setText(_("Without the coordinator"))
         self._note.setText(
             _(
