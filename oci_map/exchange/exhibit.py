@@ -59,18 +59,25 @@ def laid_out(exhibits: Sequence[Exhibit], page: Page, style: Style) -> list[Shee
         for one in exhibits
     ]
     places = arranged(page, texts, rows)
-    subjects = [Subject(one.analysis, one.appearance, one.places) for one in exhibits]
-    maps = [one for one, exhibit in zip(subjects, exhibits, strict=True) if not exhibit.chart]
-    drawn = iter(compose_together(maps, style, places.map) if maps else [])
-    pictures = [_nothing(style) if one.chart else _shown(one, next(drawn)) for one in exhibits]
+    pictures = pictures_in(exhibits, style, places.map)
     boxes = [
         picture.bounds for one, picture in zip(exhibits, pictures, strict=True) if not one.chart
     ]
     bounds = united(boxes) if boxes else (0.0, 0.0, 1.0, 1.0)
     return [
-        _sheet(one, sheet(text, _legend(one, picture), picture, places, language(), bounds), places)
+        _sheet(
+            one, sheet(text, legend_of(one, picture), picture, places, language(), bounds), places
+        )
         for one, text, picture in zip(exhibits, texts, pictures, strict=True)
     ]
+
+
+def pictures_in(exhibits: Sequence[Exhibit], style: Style, area: Box) -> list[Picture]:
+    """Return the picture of each exhibit, lettered for an area (px); of a chart, an empty one."""
+    subjects = [Subject(one.analysis, one.appearance, one.places) for one in exhibits]
+    maps = [one for one, exhibit in zip(subjects, exhibits, strict=True) if not exhibit.chart]
+    drawn = iter(compose_together(maps, style, area) if maps else [])
+    return [_nothing(style) if one.chart else _shown(one, next(drawn)) for one in exhibits]
 
 
 def _sheet(exhibit: Exhibit, made: Sheet, places: Arrangement) -> Sheet:
@@ -91,7 +98,8 @@ def _shown(exhibit: Exhibit, picture: Picture) -> Picture:
     return picture if exhibit.spotlight is None else lit_up(picture, exhibit.spotlight)
 
 
-def _legend(exhibit: Exhibit, picture: Picture) -> list[LegendSection]:
+def legend_of(exhibit: Exhibit, picture: Picture) -> list[LegendSection]:
+    """Return what explains the picture of an exhibit; of a chart, nothing."""
     if exhibit.chart:
         return []
     analysis = exhibit.analysis

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from oci_map.drawing.page import FEW, SMALL_SIZE, Page, least_lettering
 from oci_map.drawing.picture import Box
-from oci_map.drawing.sheet import Sheet, arranged
+from oci_map.drawing.sheet import Sheet
 from oci_map.drawing.style import Style
 from oci_map.graph.finding import PLANNED
 from oci_map.progress import Progress
 from oci_map.ui.present.camera import Camera, nearer, overview
+from oci_map.ui.present.layout import map_area, on_screen, screen
 from oci_map.ui.present.lettering import named
 from oci_map.ui.showing import Showing
 from oci_map.values import dataclass
@@ -26,8 +27,9 @@ _MOST_OPEN: Final = 3
 _LEVELS: Final = ("sector", "organisation", "level", "domain", "need", "group", "recommendation")
 #: Lettering takes this share of the height; names on a crowded map may be set a tenth smaller, and
 #: 2.5 % is what can be read from the last row.
-_COLUMN: Final = 205.0  # px: the map has what the legend can spare
 READABLE: Final = 0.0275
+#: Upright screens show the page of this aspect, as wide as they are.
+LEAST_ASPECT: Final = 1.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,20 +45,17 @@ def page_of(aspect: float, organisations: int) -> Page:
     """Return the page of a screen (width / height) on which everything can be read from afar."""
     smallest = SMALL_SIZE if organisations <= FEW else least_lettering(organisations)
     height = smallest / READABLE
-    return Page("screen", "", height * aspect, height, column=_COLUMN, left=20, right=20, bottom=22)
+    return screen(height * aspect, height)
 
 
 def scenes(showing: Showing, style: Style, aspect: float, progress: Progress) -> list[Scene]:
     """Return what is shown, every organisation in its place throughout. May raise Cancelled."""
-    from oci_map.exchange.exhibit import laid_out
-
     exhibits = shown(showing, progress)
     progress.report(0.5)
     most = max(len(one.analysis.organisations) for one in exhibits)
     page = page_of(aspect, most)
-    sheets = laid_out(exhibits, page, style)
-    # Beside the map the legend takes the same room whatever is in it.
-    area = arranged(page, [sheet.text for sheet in sheets], [[] for _sheet in sheets]).map
+    area = map_area(page)
+    sheets = on_screen(exhibits, page, style)
     return [_scene(one, sheet, area) for one, sheet in zip(exhibits, sheets, strict=True)]
 
 

@@ -22,7 +22,7 @@ from oci_map.i18n import _
 from oci_map.ui import theme
 from oci_map.ui.jobs import Job, Jobs
 from oci_map.ui.present.camera import Camera, between, softened
-from oci_map.ui.present.show import Scene, scenes
+from oci_map.ui.present.show import LEAST_ASPECT, Scene, scenes
 from oci_map.ui.session import Session
 from oci_map.ui.showing import showing
 
@@ -105,7 +105,7 @@ class Stage(QWidget):
         if self._job is not None:
             self._job.cancel()
         self._made_for = self.size()
-        aspect = max(0.5, self.width() / max(1, self.height()))
+        aspect = max(LEAST_ASPECT, self.width() / max(1, self.height()))
         work = partial(scenes, showing(self._session), theme.current(), aspect)
         self._job = self._jobs.make(work, self.size())
         self._job.finished.connect(self._take)
@@ -184,8 +184,8 @@ class Stage(QWidget):
     @property
     def count(self) -> str:
         """Which scene of how many."""
-        return _("{number} of {count}").format(
-            number=i18n.number(self.number + 1), count=i18n.number(len(self.scenes))
+        return _("{page} of {pages}").format(
+            page=i18n.number(self.number + 1), pages=i18n.number(len(self.scenes))
         )
 
     # --------------------------------------------------------------------------------- drawing
@@ -220,7 +220,9 @@ class Stage(QWidget):
     def _counted(self, scene: Scene) -> Words:
         page, text = scene.sheet.page, self.count
         x = page.width - page.right - text_width(text, SMALL_SIZE, 400)
-        return Words(text, x, page.height - 8, SMALL_SIZE, 400, scene.sheet.style.text_3)
+        return Words(
+            text, x, page.height - page.bottom - 3, SMALL_SIZE, 400, scene.sheet.style.text_3
+        )
 
     # ---------------------------------------------------------------------------- Qt overrides
 
