@@ -24,13 +24,16 @@ _WITH_OUTLINES: Final = 300
 _BELOW: Final = 90.0
 
 
-def fill_in(problem: LayoutProblem, progress: Progress | None = None) -> FloatArray:
-    """Return positions (n, 2) in px: those that have a start keep it, the others find a spot.
+def fill_in(
+    problem: LayoutProblem, wanted: BoolArray, progress: Progress | None = None
+) -> FloatArray:
+    """Return positions (n, 2) in px: those that have a start keep it, the wanted (n,) find a spot.
 
-    At least one node must have a start. Raises Cancelled when `progress` does.
+    The others have none yet: inf. At least one node must have a start. Raises Cancelled when
+    `progress` does.
     """
     ground = _Ground(problem)
-    waiting = [(-ground.drawn_by[node], node) for node in np.flatnonzero(~ground.known).tolist()]
+    waiting = [(-ground.drawn_by[node], node) for node in np.flatnonzero(wanted).tolist()]
     total = max(1, len(waiting))
     heapq.heapify(waiting)
     # Those with most placed neighbours first, so that a new cluster grows from where it is tied.

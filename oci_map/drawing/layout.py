@@ -10,8 +10,9 @@ import numpy as np
 from oci_map.drawing.alignment import flip_towards
 from oci_map.drawing.free_spots import fill_in
 from oci_map.drawing.layout_groups import layout_with_groups
+from oci_map.drawing.loose_rows import in_rows, loose_nodes
 from oci_map.drawing.problem import FloatArray, LayoutProblem
-from oci_map.progress import Progress
+from oci_map.progress import Progress, part
 
 # Up to here the calm layout with outlines is fast enough and worth its time.
 SMALL_MAP: Final = 80
@@ -36,19 +37,24 @@ def place_new(
 ) -> FloatArray:
     """Return positions (n, 2) in px in which only the nodes without a start are new.
 
-    Each stands near its tie neighbours and group mates, else beside the picture, on a spot where
-    neither mark nor label lies on others. When more are new than known they are laid out together
-    round the known ones; when no node has a start, all are laid out. Raises Cancelled when
-    `progress` does.
+    Each stands near its tie neighbours and group mates, on a spot where neither mark nor label
+    lies on others; who has neither stands in rows below or beside the picture. When more are new
+    than known they are laid out together round the known ones; when no node has a start, all are
+    laid out. Raises Cancelled when `progress` does.
     """
     known = problem.placed
     if known.all():
         return problem.start.copy()
     if not known.any():
         return layout(problem, seed, progress)
-    if np.count_nonzero(known) < np.count_nonzero(~known):
-        return layout(replace(problem, pinned=known), seed, progress)
-    return fill_in(problem, progress)
+    loose = ~known & loose_nodes(problem)
+    tied = ~known & ~loose
+    rows = np.flatnonzero(loose)
+    if np.count_nonzero(known) < np.count_nonzero(tied):
+        whole = layout(replace(problem, pinned=known), seed, part(progress, 0.0, 0.9))
+    else:
+        whole = fill_in(problem, tied, part(progress, 0.0, 0.9))
+    return in_rows(problem, whole, rows, part(progress, 0.9, 1.0))
 
 
 def tidy(problem: LayoutProblem, seed: int = 0, progress: Progress | None = None) -> FloatArray:

@@ -39,8 +39,8 @@ def stored_places(snapshot: Snapshot) -> Places:
 def missing_places(snapshot: Snapshot, progress: Progress | None = None) -> Places:
     """Return places for the organisations that have none yet: near those they work with.
 
-    The others stay where they are. When no organisation has a place, all are laid out. May
-    raise Cancelled.
+    Who works with nobody and is in no group stands in rows beside the map. The others stay where
+    they are. When no organisation has a place, all are laid out. May raise Cancelled.
     """
     known = stored_places(snapshot)
     new = [one for one in snapshot.organisations if one not in known]
@@ -48,7 +48,8 @@ def missing_places(snapshot: Snapshot, progress: Progress | None = None) -> Plac
         return {}
     from oci_map.drawing import layout  # most pictures need no places
 
-    ids, problem = layout_problem(snapshot)
+    # A sector gives a new picture its order; on one that stands it is no reason to be close.
+    ids, problem = layout_problem(snapshot, sectors=not known)
     at = layout.place_new(problem, progress=progress)
     index = {one: i for i, one in enumerate(ids)}
     return {one: (float(at[index[one]][0]), float(at[index[one]][1])) for one in new}
@@ -74,8 +75,13 @@ def drawn_groups(snapshot: Snapshot) -> list[r.WorkingGroup]:
     )
 
 
-def layout_problem(snapshot: Snapshot) -> tuple[tuple[RecordId, ...], LayoutProblem]:
-    """Return all organisations and what their layout is made from."""
+def layout_problem(
+    snapshot: Snapshot, *, sectors: bool = True
+) -> tuple[tuple[RecordId, ...], LayoutProblem]:
+    """Return all organisations and what their layout is made from.
+
+    With `sectors` they stand in for groups where many organisations are in none.
+    """
     analysis = Analysis(snapshot, Filter(kinds=DEFAULT_KINDS - {COORDINATION}))
     ids = analysis.organisations
     index = {one: i for i, one in enumerate(ids)}
@@ -83,7 +89,7 @@ def layout_problem(snapshot: Snapshot) -> tuple[tuple[RecordId, ...], LayoutProb
     known = stored_places(snapshot)
     nowhere = (float("nan"), float("nan"))
     pinned = {one.organisation for one in snapshot.all(r.Position).values() if one.pinned}
-    groups, centre = _layout_groups(analysis, index)
+    groups, centre = _layout_groups(analysis, index, sectors)
     problem = LayoutProblem(
         radii=radii,
         label_widths=np.array(
@@ -120,7 +126,7 @@ def _with_lines(
 
 
 def _layout_groups(
-    analysis: Analysis, index: Mapping[RecordId, int]
+    analysis: Analysis, index: Mapping[RecordId, int], sectors: bool
 ) -> tuple[tuple[IntArray, ...], int | None]:
     snapshot = analysis.snapshot
     groups: list[list[int]] = []
@@ -135,7 +141,7 @@ def _layout_groups(
     grouped = {one for members in groups for one in members}
     hub = index.get(snapshot.info.coordinator)
     loose = [i for i in index.values() if i not in grouped and i != hub]
-    if len(loose) > _MANY_LOOSE * len(index):
+    if sectors and len(loose) > _MANY_LOOSE * len(index):
         groups.extend(_by_sector(analysis, loose))
     return tuple(np.array(members, dtype=np.intp) for members in groups), centre
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from oci_map.drawing import layout
 from oci_map.drawing.problem import FloatArray, LayoutProblem
+from oci_map.drawing.room import room_of
 from oci_map.progress import Cancelled, Progress
 
 
@@ -202,10 +203,49 @@ def test_a_new_mark_without_ties_joins_its_group_and_no_other() -> None:
     assert np.argmin([np.hypot(*(positions[-1] - middle)) for middle in middles]) == 1
 
 
-def test_a_new_mark_that_belongs_to_nobody_stands_below_the_picture() -> None:
+def test_a_new_mark_that_belongs_to_nobody_stands_outside_the_picture() -> None:
     problem = placed_map()
-    positions = layout.place_new(with_one_more(problem, [], group=None))
-    assert positions[-1, 1] > problem.start[:, 1].max() + 30
+    grown = with_one_more(problem, [], group=None)
+    positions = layout.place_new(grown)
+    assert (positions[-1] > problem.start.max(axis=0) + 30).any()
+    assert least_gap(positions, grown.radii) >= 0
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("count", [30, 60])
+def test_many_who_belong_to_nobody_stand_in_a_block_as_wide_or_high_as_the_map(
+    count: int, at_once: bool
+) -> None:
+    problem = placed_map()
+    first = problem.count
+    for _one in range(count):
+        problem = with_one_more(problem, [], group=None)
+        if not at_once:
+            problem = replace(problem, start=layout.place_new(problem))
+    positions = layout.place_new(problem)
+    before = np.ptp(problem.start[:first], axis=0)
+    after = np.ptp(positions, axis=0)
+    assert np.array_equal(positions[:first], problem.start[:first])
+    assert least_gap(positions, problem.radii) >= 0
+    # Little more room than the marks themselves need, in the form that the map had.
+    needed = 4 * (room_of(problem)[first:].prod(axis=1)).sum()
+    assert after.prod() < 1.25 * (before + 120).prod() + 1.6 * needed
+    assert 0.7 < (after[0] / after[1]) / 1.25 < 1.4
+    # They are in lines: few heights or few distances from the left for so many.
+    block = positions[first:].round()
+    assert min(len(set(column)) for column in block.T.tolist()) <= 0.5 * count
+
+
+def test_a_map_of_those_who_belong_to_nobody_takes_more_of_them() -> None:
+    problem = map_of(3, 0)
+    problem = replace(problem, start=np.array([(0.0, 0.0), (90.0, 0.0), (180.0, 0.0)]))
+    for _one in range(12):
+        problem = with_one_more(problem, [], group=None)
+    positions = layout.place_new(problem)
+    assert least_gap(positions, problem.radii) >= 0
+    across, down = np.ptp(positions, axis=0)
+    assert across < 900
+    assert down < 500
 
 
 def test_new_marks_that_are_tied_to_each_other_grow_from_where_they_are_tied() -> None:
