@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
 #: Above so many marks on a map, outlines have at most so many members, and are at most so many.
-LARGE: Final = 600
+LARGE: Final = 200
 MOST_MEMBERS: Final = 80
 MOST_GROUPS: Final = 40
 #: There, a group with more others among its members has none: it lies all over the map.
-MOST_STRANGERS: Final = 60
+MOST_STRANGERS: Final = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
