@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oci_map import i18n
 from oci_map.graph import filters
+from oci_map.graph.names import organisation_names
 from oci_map.graph.wording import (
     bridge_sentence,
     isolates_sentence,
@@ -137,15 +138,28 @@ class BridgesSection(Section):
         order = np.argsort(-analysis.brokerage, kind="stable")[:_FEW]
         strongest = [analysis.organisations[i] for i in order if analysis.brokerage[i] > 0]
         self.setVisible(bool(strongest))
-        found = analysis.bridging_of(strongest[0]) if strongest else None
-        if found is not None:
-            self.sentence.setText(bridge_sentence(snapshot, found))
+        if strongest:
+            self.sentence.setText(self._words(strongest))
             self.explained.say(self.sentence.text(), [("organisation", one) for one in strongest])
         self.rows.show_rows(
             [
                 RowData(one, snapshot.organisations[one].short, mark=one, aside=f"{place}.")
                 for place, one in enumerate(strongest, 1)
             ]
+        )
+
+    def _words(self, strongest: list[RecordId]) -> str:
+        """Say what would be lost without the strongest of them without whom anything is lost."""
+        analysis, snapshot = self._session.analysis, self._session.snapshot
+        for one in strongest:
+            found = analysis.bridging_of(one)
+            if found is not None and found.lost:
+                return bridge_sentence(snapshot, found)
+        return (
+            _("Most ways between others lead over {organisations}").format(
+                organisations=organisation_names(snapshot, strongest)
+            )
+            + "."
         )
 
     def _select(self, key: str) -> None:
