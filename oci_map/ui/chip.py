@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from oci_map.drawing.marks import GAP_DASH
 from oci_map.ui import icons, theme
+from oci_map.ui.plain import tooltip
 
 _HEIGHT, _SIDE, _GAP, _ICON = 26, 10, 6, 14
 
@@ -23,6 +24,7 @@ class Chip(QAbstractButton):
         self._icon = icon
         self._value = ""
         self._menu: QMenu | None = None
+        self._short = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -35,6 +37,18 @@ class Chip(QAbstractButton):
         self.setAccessibleName(f"{label} {value}".strip())
         self.updateGeometry()
         self.update()
+
+    def set_short(self, short: bool) -> None:
+        """Leave the words to the tooltip where there is no room for them; the icon stays."""
+        if short != self._short and self._icon:
+            self._short = short
+            if short and not self.toolTip():
+                self.setToolTip(tooltip(self.accessibleName()))
+                self.setProperty("ownTooltip", True)
+            elif not short and self.property("ownTooltip"):
+                self.setToolTip("")
+                self.setProperty("ownTooltip", False)
+            self.update()
 
     @property
     def value(self) -> str:
@@ -60,10 +74,10 @@ class Chip(QAbstractButton):
         return self.fontMetrics().horizontalAdvance(self._value)
 
     def sizeHint(self) -> QSize:
-        width = 2 * _SIDE + self._label_width()
+        width = 2 * _SIDE + (0 if self._short else self._label_width())
         if self._has_icon():
-            width += _ICON + _GAP
-        if self._value:
+            width += _ICON + (0 if self._short else _GAP)
+        if self._value and not self._short:
             width += 5 + self._value_width()
         if self._menu is not None:
             width += _GAP + 12
@@ -83,7 +97,8 @@ class Chip(QAbstractButton):
         if self._has_icon():
             self._paint_icon(painter, left, box.center().y(), on)
             left += _ICON + _GAP
-        self._paint_words(painter, left, box, on)
+        if not self._short:
+            self._paint_words(painter, left, box, on)
         if self._menu is not None:
             self._paint_named(painter, "chevron-down", box.right() - 20, box.center().y(), 12)
 

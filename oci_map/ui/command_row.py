@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QMenuBar,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from oci_map.i18n import _
 from oci_map.ui import first_picture, icons
@@ -72,6 +79,8 @@ class CommandRow(QWidget):
         session, actions = self._session, self._actions
         self._bar = QMenuBar(self)
         self._bar.setNativeMenuBar(False)
+        # A menu that finds no room would be gone; the views beside it can be scrolled.
+        self._bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._menus = {name: self._bar.addMenu("") for name in ("file", "edit", "view", "help")}
         self._keys = {name: QShortcut(self) for name in self._menus}
         for key in self._keys.values():

@@ -181,7 +181,7 @@ class FilterBar(QWidget):
         for group in sorted(snapshot.groups.values(), key=lambda one: (one.rank, one.name)):
             if group.kind == PLATFORM:
                 continue
-            action = menu.addAction(_("Show {group}").format(group=menu_text(group.name, 50)))
+            action = menu.addAction(_("Light {group}").format(group=menu_text(group.name, 50)))
             action.setCheckable(True)
             action.setChecked(group.id in chosen)
             action.setData(("group", group.id))
@@ -202,14 +202,9 @@ class FilterBar(QWidget):
         if not self._made:
             return
         tail = [self.views, self.groups, self.date]
-        fixed = sum(chip.sizeHint().width() + _SPACE for chip in tail) + 2 * _SPACE + 1
         self.more.set_texts(_("More"))
-        least = fixed + sum(
-            chip.sizeHint().width() + _SPACE for chip in (self.chips[_GAPS], self.more)
-        )
         switch = self.without_coordinator
-        switch.set_short(False)
-        switch.set_short(least + switch.sizeHint().width() + 2 * _SIDE + 8 > self.width())
+        fixed = self._shorten(tail)
         right = self.width() - _SIDE - switch.sizeHint().width()
         self._place(switch, right)
         room = right - _SIDE - fixed - 8
@@ -224,6 +219,22 @@ class FilterBar(QWidget):
         left += 1 + 2 * _SPACE
         for chip in tail:
             left = self._place(chip, left) + _SPACE
+
+    def _shorten(self, tail: list[Chip]) -> int:
+        """Leave words away until all finds room, those beside an icon first; return its width."""
+        switch = self.without_coordinator
+        always = 2 * _SPACE + 1 + 2 * _SIDE + 8
+        always += sum(chip.sizeHint().width() + _SPACE for chip in (self.chips[_GAPS], self.more))
+        fixed = 0
+        for short_switch in (False, True):
+            switch.set_short(short_switch)
+            for short in range(len(tail) + 1):
+                for place, chip in enumerate((self.groups, self.views, self.date)):
+                    chip.set_short(place < short)
+                fixed = sum(chip.sizeHint().width() + _SPACE for chip in tail)
+                if always + fixed + switch.sizeHint().width() <= self.width():
+                    return fixed + 2 * _SPACE + 1
+        return fixed + 2 * _SPACE + 1
 
     def _fitting(self, room: int) -> list[Chip]:
         """Return the chips that fit, with "More" among them when one does not; gaps go last."""

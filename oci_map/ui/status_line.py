@@ -11,7 +11,7 @@ from oci_map.i18n import _, ngettext
 from oci_map.model.vocabulary import GOVERNMENT
 from oci_map.ui import first_picture, icons
 from oci_map.ui.actions import Actions
-from oci_map.ui.plain import PlainLabel
+from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.session import Session
 
 _HEIGHT = 28
@@ -37,7 +37,9 @@ class StatusLine(QWidget):
         self._undo.clicked.connect(actions["undo"].trigger)
         self._progress = PlainLabel(role="caption", parent=self)
         self._progress.hide()
-        self._counts = [PlainLabel(role="caption", parent=self) for _place in range(3)]
+        # The longest of the counts is cut with an ellipsis where there is no room for it.
+        self._counts: list[PlainLabel] = [ElidedLabel(role="caption", parent=self)]
+        self._counts += [PlainLabel(role="caption", parent=self) for _place in range(2)]
         self._lay_out()
         session.document_changed.connect(self.refresh)
         session.stepped.connect(self.refresh)
@@ -57,6 +59,7 @@ class StatusLine(QWidget):
         for label in self._counts:
             row.addSpacing(8)
             row.addWidget(label)
+        self._counts[0].setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._undo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @property

@@ -23,8 +23,9 @@ class ViewSwitch(QTabBar):
         self.setObjectName("viewSwitch")
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setUsesScrollButtons(False)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
+        # Where there is no room for all, some are read whole and the others are an arrow away.
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
         for view in VIEWS:
             self.setTabData(self.addTab(""), view.name)
         self.retranslate()

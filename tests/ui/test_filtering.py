@@ -127,6 +127,9 @@ def test_groups_menu(window: MainWindow) -> None:
     next(a for a in bar._group_menu.actions() if a.data() == entry).trigger()
     assert window.session.selection == (("working_group", INTERNATIONALISATION),)
     bar._list_groups()
+    groups = [a for a in bar._group_menu.actions() if (a.data() or ("",))[0] == "group"]
+    assert [a.data()[1] for a in groups if a.isChecked()] == [INTERNATIONALISATION]
+    assert all(a.text().startswith("Light ") for a in groups)
     next(a for a in bar._group_menu.actions() if a.data() == ("kind", "membership")).trigger()
     assert window.session.filter.kinds == DEFAULT_KINDS - {"membership"}
 

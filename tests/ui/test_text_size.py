@@ -90,6 +90,33 @@ def test_no_line_of_text_is_cut_across(
     assert window.width() == size[0]
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_at_the_largest_size_a_small_window_keeps_its_menus_and_names(
+    window: MainWindow, qtbot: QtBot, language: str
+) -> None:
+    window.session.set_language(language)
+    window.resize(1200, 720)
+    window.text_size.choose(200)
+    qtbot.wait(20)
+    menus = window.command_row.bar
+    last = menus.actionGeometry(menus.actions()[-1])
+    assert menus.rect().contains(last)
+    assert last.right() <= window.command_row.views.geometry().left()
+    bar = window.filter_bar
+    shown = [bar.views, bar.groups, bar.date, bar.without_coordinator, bar.more]
+    boxes = [one.geometry() for one in shown]
+    assert all(bar.rect().contains(box) for box in boxes)
+    assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+    names = {"en": "Without coordinator", "nl": "Zonder coördinator"}
+    assert names[language] in bar.without_coordinator.toolTip()
+    assert bar.groups.toolTip()
+    window.text_size.usual()
+    window.resize(1600, 1000)
+    qtbot.wait(20)
+    assert bar.groups.toolTip() == ""
+    assert bar.groups.width() > bar.groups.height() * 2
+
+
 def test_what_is_made_later_has_the_size_too(window: MainWindow, qtbot: QtBot) -> None:
     window.text_size.choose(200)
     window.session.select(("need", next(iter(window.session.snapshot.needs))))
