@@ -52,6 +52,13 @@ def nearer(whole: Camera, picture: Picture, lit: frozenset[Key], area: Box) -> C
     )
 
 
+def seen(camera: Camera, area: Box) -> Box:
+    """Return the part of the picture (px of it) that fills the area."""
+    across = (area[2] - area[0]) / camera.scale / 2
+    down = (area[3] - area[1]) / camera.scale / 2
+    return (camera.x - across, camera.y - down, camera.x + across, camera.y + down)
+
+
 def between(one: Camera, other: Camera, share: float) -> Camera:
     """Return the camera on its way; the scale grows by the same factor in the same time."""
     return Camera(

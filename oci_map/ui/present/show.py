@@ -11,7 +11,8 @@ from oci_map.drawing.sheet import Sheet
 from oci_map.drawing.style import Style
 from oci_map.graph.finding import PLANNED
 from oci_map.progress import Progress
-from oci_map.ui.present.camera import Camera, nearer, overview
+from oci_map.ui.present.camera import Camera, nearer, overview, seen
+from oci_map.ui.present.clearing import cleared
 from oci_map.ui.present.layout import map_area, on_screen, screen
 from oci_map.ui.present.lettering import named
 from oci_map.ui.showing import Showing
@@ -27,7 +28,7 @@ _MOST_OPEN: Final = 3
 _LEVELS: Final = ("sector", "organisation", "level", "domain", "need", "group", "recommendation")
 #: Lettering takes this share of the height; names on a crowded map may be set a tenth smaller, and
 #: 2.5 % is what can be read from the last row.
-READABLE: Final = 0.0275
+READABLE: Final = 0.0285
 #: Upright screens show the page of this aspect, as wide as they are.
 LEAST_ASPECT: Final = 1.2
 
@@ -84,8 +85,9 @@ def gaps(findings: Findings) -> list[Gap]:
 
 def _scene(exhibit: Exhibit, sheet: Sheet, area: Box) -> Scene:
     whole = overview(sheet.scale, sheet.dx, sheet.dy, area)
-    if exhibit.spotlight is None:
-        return Scene(sheet, area, whole)
-    lit = exhibit.spotlight.lit
-    picture = named(sheet.picture, lit, exhibit.analysis.snapshot)
-    return Scene(replace(sheet, picture=picture), area, nearer(whole, picture, lit, area))
+    snapshot = exhibit.analysis.snapshot
+    lit = exhibit.spotlight.lit if exhibit.spotlight is not None else frozenset()
+    picture = named(sheet.picture, lit, snapshot) if lit else sheet.picture
+    camera = nearer(whole, picture, lit, area)
+    picture = cleared(picture, snapshot, seen(camera, area), lit)
+    return Scene(replace(sheet, picture=picture), area, camera)

@@ -13,6 +13,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from oci_map import i18n
+from oci_map.drawing.legend import LegendRow, LegendSection, RowKind
 from oci_map.drawing.strokes import Words, strokes
 from oci_map.drawing.style import LIGHT
 from oci_map.graph.analysis import Analysis
@@ -21,7 +23,8 @@ from oci_map.operations import views
 from oci_map.progress import Progress
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.present import show
-from oci_map.ui.present.camera import Camera, between, nearer, overview, softened
+from oci_map.ui.present.camera import Camera, between, nearer, overview, seen, softened
+from oci_map.ui.present.layout import fitting
 from oci_map.ui.present.stage import Stage
 from oci_map.ui.showing import Showing, showing
 from tests.examples import snapshot_of
@@ -149,6 +152,72 @@ def test_it_can_be_read_from_the_last_row(name: str, aspect: float) -> None:
         assert min(names) >= 0.95 * least
         assert scene.sheet.parts[0].strokes[0].size >= 0.045 * sheet.height  # type: ignore[union-attr]
         assert list(strokes(sheet.picture)) or not sheet.picture.nodes
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("name", ["oci-worked-example", "oci-sources"])
+def test_the_map_has_the_screen_and_most_names(name: str, language: str) -> None:
+    with i18n.speaking(language):
+        made = show.scenes(Showing(Analysis(snapshot_of(name))), LIGHT, 16 / 9, Progress())
+    left, top, right, bottom = made[0].area
+    page = made[0].sheet.page
+    assert right - left > 0.6 * page.width
+    assert bottom - top > 0.75 * page.height
+    for scene in made:
+        picture = scene.sheet.picture
+        assert len(picture.labels) >= 0.75 * len(picture.nodes)
+        least = min(text.size for text in picture.labels) * scene.camera.scale
+        assert least >= 0.0245 * page.height
+        parts = scene.sheet.parts
+        told = [part.name for part in parts if part.kind == "legend"]
+        assert told
+        assert not any(part.name.startswith("…") for part in parts)
+        # Nothing beside the map runs into what is under it or over its edge.
+        assert all(part.box[3] <= page.height and part.box[2] <= page.width for part in parts)
+        assert all(part.box[3] <= bottom + 1 for part in parts if part.kind in ("title", "legend"))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_names_of_groups_stand_whole_and_off_the_marks(language: str) -> None:
+    with i18n.speaking(language):
+        snapshot = snapshot_of("oci-worked-example")
+        made = show.scenes(Showing(Analysis(snapshot)), LIGHT, 16 / 9, Progress())
+    for scene in made:
+        view, picture = seen(scene.camera, scene.area), scene.sheet.picture
+        assert picture.names
+        for box in [name.box for name in picture.names] + [text.box for text in picture.labels]:
+            assert box[0] >= view[0] - 0.1
+            assert box[2] <= view[2] + 0.1
+        for name in picture.names:
+            for node in picture.nodes:
+                across = max(name.box[0] - node.x, 0, node.x - name.box[2])
+                down = max(name.box[1] - node.y, 0, node.y - name.box[3])
+                assert math.hypot(across, down) > 0.8 * node.radius
+
+
+def test_of_a_long_legend_whole_sections_are_shown() -> None:
+    def section(kind: RowKind, rows: int) -> LegendSection:
+        return LegendSection("", tuple(_row(kind, place) for place in range(rows)))
+
+    def _row(kind: RowKind, place: int) -> LegendRow:
+        return LegendRow(kind, f"{kind}-{place}", f"{kind} {place}", 1)
+
+    sections = [section("sector", 8), section("level", 5), section("line", 5)]
+    kinds = [
+        [[row.kind for row in one.rows] for one in fitting(sections, room)]
+        for room in (1000.0, 250.0, 20.0)
+    ]
+    assert kinds[0] == [["sector"] * 8, ["level"] * 5, ["line"] * 5]
+    assert kinds[1] == [["sector"] * 8, ["line"] * 5]
+    assert kinds[2] == [["sector"] * 8]
+    assert len(fitting([sections[0], section("line", 1)], 1000.0)) == 1
+
+
+def test_which_scene_it_is_is_said_in_dutch(qtbot: QtBot, window: MainWindow) -> None:
+    stage = started(qtbot, window)
+    with i18n.speaking("nl"):
+        assert stage.count == f"1 van {len(stage.scenes)}"
+    ended(qtbot, window)
 
 
 def test_the_camera_glides_and_arrives(qtbot: QtBot, window: MainWindow) -> None:
