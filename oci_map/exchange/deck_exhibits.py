@@ -195,7 +195,7 @@ def then_and_now(analysis: Analysis) -> Iterator[Exhibit]:
     from oci_map.graph.compare import compare
     from oci_map.graph.wording_compare import comparison_sentences
 
-    date = _first_date(analysis)
+    date = first_date(analysis)
     if not date or date == analysis.filter.as_of:
         return
     snapshot = analysis.snapshot
@@ -221,7 +221,8 @@ def then_and_now(analysis: Analysis) -> Iterator[Exhibit]:
     )  # fmt: skip
 
 
-def _first_date(analysis: Analysis) -> str:
+def first_date(analysis: Analysis) -> str:
+    """Return the date that the map is compared with; '' when nothing has a date."""
     named = [one.date for one in analysis.snapshot.all(r.NamedSnapshot).values() if one.date]
     return min(named) if named else next((event.date for event in analysis.events), "")
 

@@ -54,6 +54,10 @@ class Exporter(QObject):
         chosen = self.last or c.Choice(language=i18n.language(), theme=session.theme)
         if session.view == "gaps" and session.gap_focus.key:
             chosen = replace(chosen, what=c.FINDING, record=session.gap_focus.key)
+        if session.view == "compare":
+            chosen = replace(chosen, what=c.THEN_AND_NOW, record="").sound()
+        elif chosen.what == c.THEN_AND_NOW:
+            chosen = replace(chosen, what=c.PRESENT)
         if chosen.what != c.SAVED:
             # A title was written for one picture; the next one has its own.
             chosen = replace(chosen, title="")
@@ -136,6 +140,7 @@ class Exporter(QObject):
             c.SAVED: view.name if isinstance(view, SavedView) else "",
             c.ALL_SAVED: _("views"),
             c.FINDING: _("gap"),
+            c.THEN_AND_NOW: _("Then and now"),
             c.DECK: _("roundtable"),
             c.REPORT: _("report"),
         }.get(choice.what, "")

@@ -19,6 +19,7 @@ PRESENT: Final = "present"
 SAVED: Final = "saved"
 ALL_SAVED: Final = "all"
 FINDING: Final = "finding"
+THEN_AND_NOW: Final = "then_and_now"
 DECK: Final = "deck"
 REPORT: Final = "report"
 
@@ -30,6 +31,7 @@ FORMATS_OF: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         SAVED: _EVERY,
         ALL_SAVED: _EVERY,
         FINDING: _EVERY,
+        THEN_AND_NOW: _EVERY,
         DECK: (".pptx", ".pdf"),
         REPORT: (".docx", ".pdf"),
     }

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from oci_map.ui.export.preview import Preview
 from oci_map.ui.export.target import files, target
 from oci_map.ui.jobs import Job, Jobs
 from oci_map.ui.plain import ElidedLabel, PlainLabel
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.session import Session
 from oci_map.ui.showing import Showing, showing
 
@@ -62,7 +62,7 @@ class ExportDialog(QDialog):
         self.name = QLineEdit(self)
         self.name.setMaxLength(255)
         self._folder_name = ElidedLabel(role="caption", parent=self)
-        self.choose_folder = QPushButton(self)
+        self.choose_folder = PushButton(self)
         self.note = PlainLabel(role="caption", wrap=True, parent=self)
         self.error = PlainLabel(role="error", wrap=True, parent=self)
         self.error.hide()
@@ -70,8 +70,8 @@ class ExportDialog(QDialog):
         self.bar.setRange(0, _SPAN)
         self.bar.setTextVisible(False)
         self.bar.hide()
-        self.cancel = QPushButton(self)
-        self.export = QPushButton(self)
+        self.cancel = PushButton(self)
+        self.export = PushButton(self)
         self.export.setProperty("primary", True)
         self.export.setDefault(True)
         self._lay_out()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QToolButton,
     QWidget,
 )
@@ -28,6 +27,7 @@ from oci_map.ui.actions import menu_text
 from oci_map.ui.export import choice as c
 from oci_map.ui.export.choice import Choice
 from oci_map.ui.plain import ElidedLabel, PlainLabel
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.segments import Segments
 from oci_map.ui.showing import Showing
 
@@ -61,7 +61,7 @@ class ChoiceForm(QWidget):
         self.personal = QCheckBox(self)
         self._template = QWidget(self)
         self._template_name = ElidedLabel(parent=self._template)
-        self.choose_template = QPushButton(self._template)
+        self.choose_template = PushButton(self._template)
         self.drop_template = QToolButton(self._template)
         self._labels = {name: PlainLabel(role="second", parent=self) for name in _FIELDS}
         self._form = QFormLayout(self)
@@ -142,11 +142,15 @@ class ChoiceForm(QWidget):
 
     def offer(self, showing: Showing) -> None:
         """Offer what the document holds; what is chosen and gone becomes the map as it is."""
+        from oci_map.exchange.deck_exhibits import first_date
         from oci_map.operations.views import in_order
 
         entries = [(_("The map as it is shown"), c.PRESENT, "")]
         if showing.finding:
             entries.append((_("The gap that is looked at"), c.FINDING, showing.finding))
+        analysis = showing.analysis
+        if first_date(analysis) not in ("", analysis.filter.as_of):
+            entries.append((_("Then and now"), c.THEN_AND_NOW, ""))
         views = in_order(showing.snapshot)
         for view in views:
             name = menu_text(view.name, 60).replace("&&", "&")

@@ -10,7 +10,15 @@ from oci_map import i18n
 from oci_map.errors import NotFound
 from oci_map.i18n import _
 from oci_map.progress import Progress, part
-from oci_map.ui.export.choice import ALL_SAVED, DECK, FINDING, REPORT, SAVED, Choice
+from oci_map.ui.export.choice import (
+    ALL_SAVED,
+    DECK,
+    FINDING,
+    REPORT,
+    SAVED,
+    THEN_AND_NOW,
+    Choice,
+)
 from oci_map.ui.showing import Showing
 from oci_map.values import dataclass
 
@@ -55,6 +63,8 @@ def exhibits(showing: Showing, choice: Choice, progress: Progress | None = None)
         if not found:
             raise NotFound(_("This document has no saved views. Nothing was written."))
         return found
+    if choice.what == THEN_AND_NOW:
+        return _then_and_now(showing)
     if choice.what == SAVED:
         one = showing.saved(choice.view)
     elif choice.what == FINDING:
@@ -62,6 +72,18 @@ def exhibits(showing: Showing, choice: Choice, progress: Progress | None = None)
     else:
         one = showing.present()
     return [replace(one, title=choice.title) if choice.title.strip() else one]
+
+
+def _then_and_now(showing: Showing) -> list[Exhibit]:
+    from oci_map.exchange.deck_exhibits import then_and_now
+
+    shown = [
+        replace(one, appearance=showing.appearance, places=showing.places)
+        for one in then_and_now(showing.analysis)
+    ]
+    if not shown:
+        raise NotFound(_("There is no earlier date to compare with. Nothing was written."))
+    return shown
 
 
 def pages(showing: Showing, choice: Choice, progress: Progress) -> Pages:

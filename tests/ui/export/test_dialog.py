@@ -349,3 +349,42 @@ def test_everything_has_a_name_and_a_way_by_keys(dialog: ExportDialog) -> None:
         reached.add(focused)
         dialog.focusNextChild()
     assert {dialog.form.what, dialog.form.title, dialog.name, dialog.export} <= reached
+
+
+def test_then_and_now_is_offered_where_it_is_looked_at(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.session.show_view("compare")
+    window.actions_["export"].trigger()
+    dialog = window.exporter.dialog
+    assert dialog is not None
+    dialog.folder = tmp_path
+    drawn(qtbot, dialog)
+    assert dialog.form.choice.what == c.THEN_AND_NOW
+    assert dialog.form.what.currentText() == "Then and now"
+    assert dialog.preview.pages is not None
+    assert len(dialog.preview.pages.sheets) == 2
+    files = exported(qtbot, window, dialog.export.click)
+    assert len(files) == 2
+    assert all(path.stat().st_size > 1000 for path in files)
+    window.session.show_view("map")
+    window.actions_["export"].trigger()
+    assert dialog.form.choice.what == c.PRESENT
+
+
+def test_without_a_date_there_is_no_then(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.session.create(tmp_path / "empty.ocimap")
+    window.session.show_view("compare")
+    window.actions_["export"].trigger()
+    dialog = window.exporter.dialog
+    assert dialog is not None
+    drawn(qtbot, dialog)
+    assert dialog.form.what.findData(f"{c.THEN_AND_NOW}|") < 0
+    assert dialog.form.choice.what == c.PRESENT
+
+
+def test_enter_presses_the_button_that_has_the_focus(dialog: ExportDialog) -> None:
+    dialog.cancel.setFocus()
+    QTest.keyClick(dialog.cancel, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert not list(dialog.folder.glob("picture*"))
