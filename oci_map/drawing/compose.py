@@ -45,7 +45,7 @@ _PILLS_ALWAYS: Final = 3
 _PILL_SIZE: Final = 11.0
 _LABEL_WIDTH: Final = 150.0
 # Sizes of a mark that differ by less than this share look the same.
-_ALIKE: Final = 0.06
+_ALIKE: Final = 0.08
 
 
 class Composer:
