@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from oci_map.i18n import _
 from oci_map.ui.actions import Actions
@@ -36,7 +36,11 @@ class ViewSwitch(QTabBar):
 
     def retranslate(self) -> None:
         """Give the tabs their words in the chosen language."""
-        self.setAccessibleName(_("Views of the document"))
+        name = _("Views of the document")
+        self.setAccessibleName(name)
+        # Qt names its two arrows in English only.
+        for arrow, sign in zip(self.findChildren(QToolButton), "←→", strict=False):
+            arrow.setAccessibleName(f"{name} {sign}")
         for place, (view, action) in enumerate(zip(VIEWS, self._actions.views, strict=True)):
             self.setTabText(place, _(view.title))
             self.setTabToolTip(place, tooltip(action.toolTip()))
