@@ -6,9 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oci_map import i18n
 from oci_map.drawing.changes import Changes, changed
@@ -28,6 +27,7 @@ from oci_map.ui.compare.indicators import IndicatorTable
 from oci_map.ui.compare.key import ChangesKey
 from oci_map.ui.compare.moments import MomentChip
 from oci_map.ui.explain import ExplainButton
+from oci_map.ui.halves import Halves
 from oci_map.ui.jobs import Job, Jobs
 from oci_map.ui.picture_view import PictureView
 from oci_map.ui.plain import PlainLabel
@@ -106,16 +106,7 @@ class ComparePage(Page):
         stack.setSpacing(0)
         stack.addWidget(self.view, 1)
         stack.addWidget(self.key)
-        self._split = split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
-        split.addWidget(area)
-        split.addWidget(right)
-        split.setStretchFactor(1, 1)
-        split.setSizes([_LEFT, 1000])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        self._split = Halves(self, area, right, (_LEFT, 1000))
 
     # --------------------------------------------------------------------------- what it shows
 

@@ -44,10 +44,6 @@ class GapModel(QAbstractListModel):
         """Return the row of a gap, -1 when it is not shown."""
         return self._rows.get(key, -1)
 
-    def words(self, row: int) -> str:
-        """Return the sentence of a row."""
-        return gap_sentence(self.snapshot, self.gaps[row])
-
     # --------------------------------------------------------------------------- Qt overrides
 
     def rowCount(self, parent: Index = _TOP) -> int:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from oci_map.graph import finding as f
 from oci_map.graph import matrix as m
@@ -21,6 +21,7 @@ from oci_map.ui.chip import Chip
 from oci_map.ui.gaps.gap_list import GapList
 from oci_map.ui.gaps.matrix_panel import MatrixPanel
 from oci_map.ui.gaps.words import ALL, LEVELS, STATES
+from oci_map.ui.halves import Halves
 from oci_map.ui.jobs import Job, Jobs
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.segments import Segments
@@ -88,18 +89,8 @@ class GapsPage(Page):
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
         column.addStretch()  # takes the room while the list is hidden
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        split.setHandleWidth(1)
         self.panel.setMinimumWidth(400)
-        split.setSizes([_LIST_WIDTH, _MATRIX_WIDTH])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        Halves(self, left, self.panel, (_LIST_WIDTH, _MATRIX_WIDTH), left_grows=True)
 
     def _connect(self) -> None:
         session = self.session

@@ -7,9 +7,7 @@ from typing import Final
 from oci_map.graph import finding as f
 from oci_map.graph import matrix as m
 from oci_map.graph.finding import Gap, State
-from oci_map.graph.gap_wording import recommendation_name
 from oci_map.i18n import N_, _, ngettext, number
-from oci_map.model.snapshot import Snapshot
 
 ALL: Final = "all"
 
@@ -57,12 +55,3 @@ def needs_count(gap: Gap) -> str:
     return ngettext("{count} shared need", "{count} shared needs", count).format(
         count=number(count)
     )
-
-
-def side_title(snapshot: Snapshot, gap: Gap, place: int) -> str:
-    """Return the name of a side of a gap, as a title."""
-    side = gap.sides[place]
-    if side.noun == "recommendation":
-        return recommendation_name(snapshot, side.record)
-    record = snapshot.get(side.noun, side.record)
-    return str(getattr(record, "short", "") or getattr(record, "name", ""))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from oci_map.progress import Progress
 from oci_map.ui import theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.explain import ExplainButton
+from oci_map.ui.halves import Halves
 from oci_map.ui.jobs import Job, Jobs
 from oci_map.ui.picture_view import PictureView
 from oci_map.ui.plain import Hairline, PlainLabel
@@ -92,16 +92,7 @@ class StructurePage(Page):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self._area, 1)
         left.setMinimumWidth(380)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
-        split.addWidget(left)
-        split.addWidget(self.view)
-        split.setStretchFactor(1, 1)
-        split.setSizes([_LEFT, 1000])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        Halves(self, left, self.view, (_LEFT, 1000))
 
     # --------------------------------------------------------------------------- what it shows
 
