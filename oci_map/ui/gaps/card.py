@@ -142,11 +142,15 @@ class GapCard(QFrame):
         links = QHBoxLayout()
         links.setSpacing(16)
         links.addSpacing(4)
-        links.addWidget(self.suppose)
         links.addWidget(self.on_map)
         links.addWidget(self.evidence)
         links.addStretch(1)
         column.addLayout(links)
+        supposing = QHBoxLayout()  # a row of its own: two names are long
+        supposing.addSpacing(4)
+        supposing.addWidget(self.suppose)
+        supposing.addStretch(1)
+        column.addLayout(supposing)
         column.addWidget(self.effect)
 
     # --------------------------------------------------------------------------- what it shows
