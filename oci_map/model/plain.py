@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from oci_map.model.fields import NOUNS, noun_of
+from oci_map.model.fields import NOUNS, Kind, noun_of
 from oci_map.model.records import Record
+from oci_map.model.text import clean_text
 
 Plain = dict[str, object]
 
@@ -30,7 +31,17 @@ def from_plain(noun: str, plain: Mapping[str, object]) -> Record:
     for name, given in plain.items():
         if name != "id":
             value = tuple(given) if isinstance(given, list) else given
-            if not NOUNS[noun].field(name).fits(value):
+            field = NOUNS[noun].field(name)
+            if not field.fits(value):
                 raise TypeError(f"{noun}.{name}")
-            values[name] = value
+            values[name] = _clean(field.kind, value)
     return NOUNS[noun].record(**values)  # type: ignore[arg-type]  # the noun decides the fields
+
+
+def _clean(kind: Kind, value: object) -> object:
+    """Return the value as rows of it are read: with its texts as this program keeps them."""
+    if isinstance(value, str) and kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS):
+        return clean_text(value)
+    if isinstance(value, tuple) and kind is Kind.TEXTS:
+        return tuple(map(clean_text, value))
+    return value

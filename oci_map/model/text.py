@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+#: A text that is typed, pasted or imported is refused when it has more signs than this.
+LONGEST: Final = 100_000
+
+# These turn the order of what follows round, beyond the text itself: "fdp.exe" reads "exe.pdf".
+# The marks that only say how one sign is read (U+200E, U+200F, U+061C) are harmless and stay.
+_TURNING: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_WRITTEN: Final = {code: f"[U+{code:04X}]" for code in _TURNING} | {0x2028: "\n", 0x2029: "\n"}
 
 
 def clean_text(text: str) -> str:
     """Return the text as it is kept: composed (NFC), without control characters or half ones.
 
-    Line breaks and tabs stay; everything visible stays as typed.
+    Line breaks and tabs stay; everything visible stays as typed. Signs that turn the direction of
+    reading round are written out, so that they can be seen and turn nothing.
     """
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text  # nearly always
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in composed if c in "\n\t" or not _is_unfit(c))
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_WRITTEN)
+    kept = "".join(c for c in plain if c in "\n\t" or not _is_unfit(c))
+    # Last, because leaving a sign out can bring two together that compose.
+    return unicodedata.normalize("NFC", kept)
+
+
+def clean_texts(texts: Sequence[str]) -> Sequence[str]:
+    """Return many texts as they are kept; looked at together, because nearly all are clean."""
+    together = " ".join(texts)
+    if together.isprintable() and unicodedata.is_normalized("NFC", together):
+        return texts
+    return [clean_text(text) for text in texts]
 
 
 def _is_unfit(character: str) -> bool:

@@ -12,8 +12,9 @@ from oci_map.model.dates import parse_date
 from oci_map.model.fields import NOUNS, Field, Kind
 from oci_map.model.ids import RecordId
 from oci_map.model.records import NONE
-from oci_map.model.text import clean_text, folded
+from oci_map.model.text import LONGEST, clean_text, folded
 from oci_map.operations.record_names import RecordNames
+from oci_map.operations.texts import too_long
 
 _QUOTED: Final = 60
 _YES: Final = frozenset({"yes", "ja", "y", "j", "x", "1", "true", "waar", "✓", "✔", "on", "aan"})
@@ -27,7 +28,7 @@ _COMMA: Final = re.compile(r"\s*,\s*")
 
 def read(names: RecordNames, field: Field, text: str) -> object:
     """Return the value a text stands for in a field; raises UserError with the reason."""
-    clean = clean_text(text)
+    clean = _cleaned(field, text)
     match field.kind:
         case Kind.LONG_TEXT | Kind.DATA:
             return clean.strip("\n")
@@ -53,6 +54,13 @@ def read(names: RecordNames, field: Field, text: str) -> object:
             return _one(names, field, line) if line else _nothing(field)
         case _:
             return line
+
+
+def _cleaned(field: Field, text: str) -> str:
+    clean = clean_text(text)
+    if len(clean) > LONGEST:
+        raise UserError(too_long(field, clean))
+    return clean
 
 
 def _nothing(field: Field) -> RecordId:

@@ -240,7 +240,7 @@ class _Planner:
         before = self._snapshot.get(self._noun.name, record_id)
         if before is None:
             return None
-        return cleaned(replace(before, **values)) if values else before
+        return cleaned(replace(before, **values), before) if values else before
 
     def _refusals(self, made: Mapping[int, Record]) -> list[tuple[int, str, str]]:
         noun = self._noun.name

@@ -119,7 +119,7 @@ def _survivor(
     snapshot: Snapshot, one: r.Record, other: r.Record, values: Mapping[str, object]
 ) -> tuple[r.Record, RecordId]:
     """Return the record that stays, and what it can no longer be part of."""
-    survivor = cleaned(replace(one, **values))  # type: ignore[arg-type]  # of its own fields
+    survivor = cleaned(replace(one, **values), one)  # type: ignore[arg-type]  # of its own fields
     if isinstance(survivor, r.Organisation):
         survivor = _with_aliases(
             survivor, cast("r.Organisation", one), cast("r.Organisation", other)

@@ -40,7 +40,7 @@ def edit(
     With `joins`, further typing in the same fields of the same record belongs to the step before.
     """
     before = wanted(document.snapshot, noun, record_id)
-    after = cleaned(replace(before, **values))  # type: ignore[arg-type]  # of the noun's fields
+    after = cleaned(replace(before, **values), before)  # type: ignore[arg-type]  # of its fields
     label = _edit_label(document.snapshot, before, after)
     same_step = joins and _continues(document, before, values)
     with document.transaction(label, joins=same_step) as change:

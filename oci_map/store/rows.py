@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from oci_map.model.fields import NOUNS, Field, Kind, Noun
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Record
 from oci_map.model.snapshot import Snapshot
+from oci_map.model.text import clean_text, clean_texts
 from oci_map.values import dataclass
 
 
@@ -101,7 +102,7 @@ def _read_table(connection: sqlite3.Connection, shape: _Shape) -> dict[RecordId,
         return {}
     ids, *columns = zip(*rows, strict=True)
     values: list[Iterable[object]] = [
-        map(_READ[field.kind], column) if field.kind in _READ else column
+        _READ[field.kind](column) if field.kind in _READ else column
         for field, column in zip(shape.columns, columns, strict=True)
     ]
     for links in shape.links:
@@ -177,9 +178,12 @@ def _written(shape: _Shape, records: Iterable[Record]) -> Iterator[Sequence[obje
         yield row
 
 
-def _texts(value: str) -> tuple[str, ...]:
+def _texts(column: Sequence[str]) -> Iterable[tuple[str, ...]]:
     # Most records have none.
-    return () if value == "[]" else tuple(str(text) for text in json.loads(value))
+    return [
+        () if value == "[]" else tuple(clean_text(str(text)) for text in json.loads(value))
+        for value in column
+    ]
 
 
 def _data(value: str) -> str:
@@ -192,8 +196,12 @@ def _data(value: str) -> str:
     return value
 
 
-_READ: Final[Mapping[Kind, Callable[[Any], object]]] = {
+# A file may hold texts that this program would not keep; `model/plain.py` reads the journal so.
+_READ: Final[Mapping[Kind, Callable[[Any], Iterable[object]]]] = {
+    Kind.TEXT: clean_texts,
+    Kind.LONG_TEXT: clean_texts,
+    Kind.ADDRESS: clean_texts,
     Kind.TEXTS: _texts,
-    Kind.YES_NO: bool,
-    Kind.DATA: _data,
+    Kind.YES_NO: partial(map, bool),
+    Kind.DATA: partial(map, _data),
 }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oci_map.model.text import clean_text, folded
+from oci_map.model.text import clean_text, clean_texts, folded
 
 ANY = st.text(st.characters(codec=None, exclude_categories=[]))
 
@@ -21,6 +21,7 @@ ANY = st.text(st.characters(codec=None, exclude_categories=[]))
         "👩🏽‍🎨🏳️‍🌈",
         "שלום עולם",
         "مرحبا",
+        "a\u200e\u200fb\u061c",
         "<img src=x onerror=alert(1)>",
         "two\nlines\tand a tab",
         "naam " * 2_000,
@@ -40,6 +41,10 @@ def test_what_can_be_seen_stays_as_typed(typed: str) -> None:
         ("a\r\nb\rc", "a\nb\nc"),
         ("e\u0301", "é"),
         ("\x85\x7f", ""),
+        ("a\u2028b\u2029c", "a\nb\nc"),
+        ("e\x00\u0301", "é"),
+        ("invoice\u202efdp.exe", "invoice[U+202E]fdp.exe"),
+        ("\u2066a\u2069 \u202ab\u202c", "[U+2066]a[U+2069] [U+202A]b[U+202C]"),
     ],
 )
 def test_what_cannot_be_kept_is_left_out(typed: str, kept: str) -> None:
@@ -53,6 +58,11 @@ def test_a_cleaned_text_is_clean_and_can_be_written(typed: str) -> None:
     assert unicodedata.is_normalized("NFC", kept)
     assert kept.encode().decode() == kept
     assert "\x00" not in kept
+
+
+@given(st.lists(ANY))
+def test_texts_are_cleaned_together_as_one_by_one(typed: list[str]) -> None:
+    assert list(clean_texts(typed)) == [clean_text(text) for text in typed]
 
 
 @given(ANY)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oci_map.document import Document
 from oci_map.model import records as r
 from oci_map.model.change import RecordChange
 from oci_map.model.fields import NOUNS, noun_of
@@ -16,6 +18,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.store import migrations, rows
 from tests.model.any_record import any_record
+from tests.store.documents import A, make, rename, run_sql
 
 _TEMPLATE = sqlite3.connect(":memory:", isolation_level=None)
 migrations.bring_up_to_date(_TEMPLATE)
@@ -112,3 +115,19 @@ def _valid(record: r.Record) -> r.Record:
         if field.required and getattr(record, field.name) == ""
     }
     return replace(record, **missing)  # type: ignore[arg-type]  # texts and references
+
+
+def test_texts_that_another_program_wrote_are_read_clean(tmp_path: Path) -> None:
+    path = make(tmp_path / "map.ocimap")
+    run_sql(
+        path,
+        "UPDATE organisation SET name = 'A' || char(8238) || 'fdp' || char(7),"
+        " aliases = '[\"e\\u0301\"]' WHERE id = 'a'",
+    )
+    document = Document.open(path)
+    assert document.snapshot.organisations[A].name == "A[U+202E]fdp"
+    assert document.snapshot.organisations[A].aliases == ("é",)
+    rename(document, "Another", A)
+    document.undo()
+    assert document.snapshot.organisations[A].name == "A[U+202E]fdp"
+    document.close()
