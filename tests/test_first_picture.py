@@ -56,7 +56,7 @@ OWN: Final = (
     "drawing.concave", "ui.start_page", "ui.finder", "ui.search", "ui.duplicates",
     "drawing.group_forces", "drawing.pipeline", "graph.build", "graph.bridges", "graph.wording",
     "ui.time_chart", "ui.inspector.page", "ui.inspector.whole", "ui.inspector.editors",
-    "ui.inspector.picker", "ui.inspector.organisation", "ui.inspector.flat_edit",
+    "ui.picker", "ui.inspector.organisation", "ui.flat_edit",
 )  # fmt: skip
 
 

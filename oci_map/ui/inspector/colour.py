@@ -14,8 +14,8 @@ from oci_map.i18n import _
 from oci_map.model.fields import Field
 from oci_map.model.records import Record, Sector
 from oci_map.ui import messages, theme
+from oci_map.ui.flat_edit import FlatEdit
 from oci_map.ui.inspector.field_editor import FieldEditor, restyle
-from oci_map.ui.inspector.flat_edit import FlatEdit
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.session import Session
 

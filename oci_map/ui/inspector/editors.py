@@ -10,9 +10,9 @@ from oci_map.i18n import _
 from oci_map.model.fields import Field, Kind
 from oci_map.model.records import Record
 from oci_map.ui import icons
+from oci_map.ui.flat_edit import FlatEdit, FlatText
 from oci_map.ui.inspector.colour import ColourEditor
 from oci_map.ui.inspector.field_editor import ButtonEditor, FieldEditor, restyle
-from oci_map.ui.inspector.flat_edit import FlatEdit, FlatText
 from oci_map.ui.inspector.references import ReferenceEditor, ReferencesEditor
 from oci_map.ui.inspector.values import shown, typed
 from oci_map.ui.session import Session

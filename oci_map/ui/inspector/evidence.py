@@ -14,9 +14,9 @@ from oci_map.model.vocabulary import CERTAINTIES, ILLUSTRATIVE
 from oci_map.operations import evidence as operations
 from oci_map.operations import records
 from oci_map.ui.inspector.form import Form
-from oci_map.ui.inspector.picker import Picker
 from oci_map.ui.inspector.row import MenuItem, RowData, Rows
 from oci_map.ui.inspector.section import Section
+from oci_map.ui.picker import Picker
 from oci_map.ui.session import Session
 
 _REMOVE: Final = "remove"

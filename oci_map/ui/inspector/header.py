@@ -11,7 +11,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import NONE
 from oci_map.ui import icons, theme
 from oci_map.ui.actions import Actions
-from oci_map.ui.inspector.flat_edit import FlatEdit
+from oci_map.ui.flat_edit import FlatEdit
 from oci_map.ui.inspector.section import SIDE
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.plain import PlainLabel

@@ -16,9 +16,9 @@ from oci_map.model.text import folded
 from oci_map.model.vocabulary import POLICY_GROUP, ROLES
 from oci_map.operations import groups
 from oci_map.ui.inspector.form import Form
-from oci_map.ui.inspector.picker import Picker
 from oci_map.ui.inspector.row import MenuItem, RowData, Rows
 from oci_map.ui.inspector.section import Section
+from oci_map.ui.picker import Picker
 from oci_map.ui.session import Session
 
 _PERIOD = "period"

@@ -9,9 +9,9 @@ from oci_map.i18n import N_, _, ngettext
 from oci_map.model.ids import RecordId
 from oci_map.model.records import NeedStatement
 from oci_map.operations import needs
-from oci_map.ui.inspector.picker import Picker
 from oci_map.ui.inspector.row import MenuItem, RowData, Rows
 from oci_map.ui.inspector.section import Section
+from oci_map.ui.picker import Picker
 from oci_map.ui.session import Session
 
 PRIORITIES = {3: N_("Needs it most"), 2: N_("Needs it"), 1: N_("Needs it a little")}

@@ -13,9 +13,9 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Tie
 from oci_map.model.vocabulary import TIE_KINDS
 from oci_map.operations import ties
-from oci_map.ui.inspector.picker import Picker
 from oci_map.ui.inspector.row import MenuItem, RowData, Rows
 from oci_map.ui.inspector.section import Section
+from oci_map.ui.picker import Picker
 from oci_map.ui.session import Session
 
 FEW = 5

@@ -15,7 +15,7 @@ from oci_map.model.records import Record
 from oci_map.ui import icons, naming
 from oci_map.ui.actions import menu_text
 from oci_map.ui.inspector.field_editor import ButtonEditor
-from oci_map.ui.inspector.picker import Picker
+from oci_map.ui.picker import Picker
 from oci_map.ui.session import Session
 
 

@@ -17,9 +17,9 @@ from oci_map.model.records import NONE, Record
 from oci_map.operations import records
 from oci_map.ui import naming
 from oci_map.ui.inspector.links import Link, Pointing, links_to
-from oci_map.ui.inspector.picker import Picker
 from oci_map.ui.inspector.row import MenuItem, RowData, Rows
 from oci_map.ui.inspector.section import SIDE, Section
+from oci_map.ui.picker import Picker
 from oci_map.ui.plain import Hairline
 from oci_map.ui.record_rows import ordered
 from oci_map.ui.session import Session

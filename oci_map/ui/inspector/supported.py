@@ -18,9 +18,9 @@ from oci_map.operations import evidence as operations
 from oci_map.operations import records
 from oci_map.ui import naming
 from oci_map.ui.inspector.links import Link, Pointing
-from oci_map.ui.inspector.picker import Picker
 from oci_map.ui.inspector.row import MenuItem, RowData, Rows
 from oci_map.ui.inspector.section import Section
+from oci_map.ui.picker import Picker
 from oci_map.ui.session import Session
 
 LINK: Final = Link("evidence", "source")
