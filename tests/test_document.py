@@ -58,7 +58,7 @@ def test_a_new_document_is_empty_and_can_be_undone_nowhere(document: Document) -
     assert document.undo_label is None
     assert document.redo_label is None
     assert document.history() == ()
-    assert document.format_version == 1
+    assert document.format_version == 2
 
 
 def test_a_transaction_shows_its_own_work_only_to_itself(document: Document) -> None:

@@ -3,119 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import MISSING, field
-from dataclasses import fields as dataclass_fields
-from enum import Enum, auto
 from types import MappingProxyType
 from typing import Final
 
-from oci_map.i18n import N_, _
+from oci_map.i18n import N_
 from oci_map.model import records as r
 from oci_map.model import vocabulary as v
-from oci_map.values import dataclass
+from oci_map.model.kinds import Field, Kind, Noun
 
-
-class Kind(Enum):
-    """What a field holds, which decides its editor, its column and its check."""
-
-    TEXT = auto()
-    LONG_TEXT = auto()
-    TEXTS = auto()  # several texts
-    CHOICE = auto()  # a code of a vocabulary
-    YES_NO = auto()
-    INTEGER = auto()
-    EURO = auto()
-    REAL = auto()
-    DATE = auto()  # partial
-    REFERENCE = auto()  # another record
-    REFERENCES = auto()  # several other records, in order
-    ADDRESS = auto()  # of a page
-    COLOUR = auto()
-    DATA = auto()  # JSON that only the program reads
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a noun."""
-
-    name: str
-    kind: Kind
-    text: str  # the label, to be translated
-    required: bool = False
-    target: str = ""  # the noun a reference points at
-    choices: v.Vocabulary = field(default_factory=dict, hash=False)
-    least: int | None = None
-    most: int | None = None
-    sensitive: bool = False  # says something about a person
-
-    @property
-    def label(self) -> str:
-        """Return the label in the chosen language."""
-        return _(self.text)
-
-    @property
-    def is_reference(self) -> bool:
-        """Say whether it points at other records."""
-        return self.kind in (Kind.REFERENCE, Kind.REFERENCES)
-
-    def fits(self, value: object) -> bool:
-        """Say whether a value that came from outside is of the type this field holds."""
-        match self.kind:
-            case Kind.TEXTS | Kind.REFERENCES:
-                return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
-            case Kind.YES_NO:
-                return isinstance(value, bool)
-            case Kind.INTEGER | Kind.EURO:
-                whole = isinstance(value, int) and not isinstance(value, bool)
-                return whole or (value is None and not self.required)
-            case Kind.REAL:
-                return isinstance(value, int | float) and not isinstance(value, bool)
-            case _:
-                return isinstance(value, str)
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A kind of record: its name in code and file, its class, its labels, its fields."""
-
-    name: str
-    record: type[r.Record]
-    one: str
-    many: str
-    fields: tuple[Field, ...]
-    listed: bool = True  # counted and shown as data; False for what the program keeps for itself
-
-    @property
-    def label(self) -> str:
-        """Return the word for one of them in the chosen language."""
-        return _(self.one)
-
-    @property
-    def plural(self) -> str:
-        """Return the word for many of them in the chosen language."""
-        return _(self.many)
-
-    def field(self, name: str) -> Field:
-        """Return one field; an unknown name raises KeyError."""
-        for described in self.fields:
-            if described.name == name:
-                return described
-        raise KeyError(f"{self.name}.{name}")
-
-    def default(self, name: str) -> object:
-        """Return what the field holds in an empty record."""
-        for kept in dataclass_fields(self.record):
-            if kept.name == name and kept.default is not MISSING:
-                return kept.default
-        raise KeyError(f"{self.name}.{name}")
+__all__ = ["NOUNS", "NOUN_OF", "Field", "Kind", "Noun", "noun_of"]
 
 
 def _text(name: str, label: str, *, required: bool = False, sensitive: bool = False) -> Field:
     return Field(name, Kind.TEXT, label, required=required, sensitive=sensitive)
 
 
-def _long(name: str, label: str) -> Field:
-    return Field(name, Kind.LONG_TEXT, label)
+def _long(name: str, label: str, *, required: bool = False) -> Field:
+    return Field(name, Kind.LONG_TEXT, label, required=required)
 
 
 def _date(name: str, label: str) -> Field:
@@ -136,6 +40,10 @@ def _several(name: str, label: str, target: str) -> Field:
 
 def _count(name: str, label: str, least: int = 0, most: int | None = None) -> Field:
     return Field(name, Kind.INTEGER, label, least=least, most=most)
+
+
+def _whole(name: str, label: str, least: int, most: int | None = None) -> Field:
+    return Field(name, Kind.INTEGER, label, required=True, least=least, most=most)
 
 
 _NAMES: Final = (
@@ -240,7 +148,8 @@ def _nouns() -> Iterable[Noun]:
         (
             _one("organisation", N_("Organisation"), "organisation", required=True),
             _one("need", N_("Need"), "need", required=True),
-            Field("priority", Kind.INTEGER, N_("Priority"), required=True, least=1, most=3),
+            _whole("priority", N_("Priority"), 1, 3),
+            _date("since", N_("Since")),
         ),
     )  # fmt: skip
     yield Noun(
@@ -249,7 +158,7 @@ def _nouns() -> Iterable[Noun]:
             _one("organisation", N_("Organisation"), "organisation", required=True),
             _one("other", N_("Other organisation"), "organisation", required=True),
             _choice("kind", N_("Type"), v.TIE_KINDS),
-            Field("strength", Kind.INTEGER, N_("Strength"), required=True, least=1, most=5),
+            _whole("strength", N_("Strength"), 1, 5),
             Field("directed", Kind.YES_NO, N_("In one direction")),
             *_PERIOD,
             _long("note", N_("Note")),
@@ -262,10 +171,14 @@ def _nouns() -> Iterable[Noun]:
             _date("date", N_("Date")),
             _text("place", N_("Place")),
             _several("topics", N_("Topics"), "need"),
+            _several("recommendations", N_("Recommendations to discuss"), "recommendation"),
+            _text("starts_at", N_("Begins at")),
             _count("seats", N_("Seats"), 1),
             _count("tables", N_("Tables"), 1),
             _count("rounds", N_("Rounds"), 1),
             _count("minutes", N_("Minutes"), 1),
+            _text("table_sizes", N_("Seats at each table")),
+            _count("seed", N_("Number the seating is drawn with")),
             _long("description", N_("Description")),
         ),
     )  # fmt: skip
@@ -326,15 +239,59 @@ def _nouns() -> Iterable[Noun]:
             _one("person", N_("Person"), "person"),
             _long("reason", N_("Why")),
             _choice("status", N_("Status"), v.INVITATION_STATES),
+            _one("deputy", N_("Could come instead"), "organisation"),
         ),
     )  # fmt: skip
     yield Noun(
         "seat", r.Seat, N_("Seat"), N_("Seats"),
         (
             _one("invitation", N_("Invitation"), "invitation", required=True),
-            Field("round", Kind.INTEGER, N_("Round"), required=True, least=1),
-            Field("table", Kind.INTEGER, N_("Table"), required=True, least=1),
+            _whole("round", N_("Round"), 1),
+            _whole("table", N_("Table"), 1),
             Field("pinned", Kind.YES_NO, N_("Pinned")),
+        ),
+    )  # fmt: skip
+    yield Noun(
+        "wish", r.Wish, N_("Wish for a roundtable"), N_("Wishes for roundtables"),
+        (
+            _one("roundtable", N_("Roundtable"), "roundtable", required=True),
+            _choice("kind", N_("Wish"), v.WISHES),
+            _one("organisation", N_("Organisation"), "organisation", required=True),
+            _one("other", N_("Other organisation"), "organisation"),
+        ),
+    )  # fmt: skip
+    yield Noun(
+        "table_sheet", r.TableSheet, N_("Table of a roundtable"), N_("Tables of roundtables"),
+        (
+            _one("roundtable", N_("Roundtable"), "roundtable", required=True),
+            _whole("round", N_("Round"), 1),
+            _whole("table", N_("Table"), 1),
+            _one("host", N_("Host"), "organisation"),
+            _several("topics", N_("Topics"), "need"),
+            _long("question", N_("Question")),
+            _long("notes", N_("Notes")),
+        ),
+    )  # fmt: skip
+    yield Noun(
+        "commitment", r.Commitment, N_("Commitment"), N_("Commitments"),
+        (
+            _one("roundtable", N_("Roundtable"), "roundtable", required=True),
+            _count("table", N_("Table"), 1),
+            _one("organisation", N_("Organisation"), "organisation"),
+            _long("text", N_("What was promised"), required=True),
+            _date("due_on", N_("Due on")),
+            _date("done_on", N_("Done on")),
+            _one("recommendation", N_("Recommendation"), "recommendation"),
+        ),
+    )  # fmt: skip
+    yield Noun(
+        "gap_outcome", r.GapOutcome, N_("What became of a gap"), N_("What became of gaps"),
+        (
+            _one("roundtable", N_("Roundtable"), "roundtable", required=True),
+            _text("gap", N_("Gap"), required=True),
+            _whole("months", N_("Months after"), 0),
+            _choice("outcome", N_("Outcome"), v.GAP_OUTCOMES),
+            _date("asked_on", N_("Date")),
         ),
     )  # fmt: skip
     yield Noun(
@@ -383,6 +340,26 @@ def _nouns() -> Iterable[Noun]:
             Field("x", Kind.REAL, N_("Across"), required=True),
             Field("y", Kind.REAL, N_("Down"), required=True),
             Field("pinned", Kind.YES_NO, N_("Pinned")),
+        ),
+        listed=False,
+    )  # fmt: skip
+    yield Noun(
+        "distinction", r.Distinction, N_("Two that are not the same"),
+        N_("Records that are not the same"),
+        (
+            _text("noun", N_("Kind of record"), required=True),
+            # As with evidence, rules.py holds that both exist.
+            _text("record", N_("Record"), required=True),
+            _text("other", N_("Other record"), required=True),
+        ),
+        listed=False,
+    )  # fmt: skip
+    yield Noun(
+        "forgotten", r.Forgotten, N_("Forgotten record"), N_("Forgotten records"),
+        (
+            _text("noun", N_("Kind of record"), required=True),
+            _text("record", N_("Record"), required=True),
+            _date("forgotten_on", N_("Date")),
         ),
         listed=False,
     )  # fmt: skip

@@ -146,6 +146,7 @@ class NeedStatement(Record):
     organisation: RecordId = NONE
     need: RecordId = NONE
     priority: int = 2
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,10 +224,14 @@ class Roundtable(Named):
     date: str = ""
     place: str = ""
     topics: tuple[RecordId, ...] = ()
+    recommendations: tuple[RecordId, ...] = ()
+    starts_at: str = ""
     seats: int | None = None
     tables: int | None = None
     rounds: int | None = None
     minutes: int | None = None
+    table_sizes: str = ""
+    seed: int | None = None
     description: str = ""
 
 
@@ -251,6 +256,7 @@ class Invitation(Record):
     person: RecordId = NONE
     reason: str = ""
     status: str = "invited"
+    deputy: RecordId = NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +267,53 @@ class Seat(Record):
     round: int = 1
     table: int = 1
     pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish(Record):
+    """What must hold for one guest of a roundtable, or for two of them."""
+
+    roundtable: RecordId = NONE
+    kind: str = "must_come"
+    organisation: RecordId = NONE
+    other: RecordId = NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSheet(Record):
+    """One table in one round: who hosts it, what it talks about and what came of it."""
+
+    roundtable: RecordId = NONE
+    round: int = 1
+    table: int = 1
+    host: RecordId = NONE
+    topics: tuple[RecordId, ...] = ()
+    question: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment(Record):
+    """What somebody promised at a roundtable."""
+
+    roundtable: RecordId = NONE
+    table: int | None = None
+    organisation: RecordId = NONE
+    text: str = ""
+    due_on: str = ""
+    done_on: str = ""
+    recommendation: RecordId = NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapOutcome(Record):
+    """What had become of a gap that sat at a table, so many months later."""
+
+    roundtable: RecordId = NONE
+    gap: str = ""
+    months: int = 3
+    outcome: str = "unknown"
+    asked_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,3 +372,21 @@ class Position(Record):
     x: float = 0.0
     y: float = 0.0
     pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distinction(Record):
+    """Two records of a noun that look alike and are not the same one."""
+
+    noun: str = ""
+    record: RecordId = NONE
+    other: RecordId = NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten(Record):
+    """A record that was taken away for good; merging an old copy must not bring it back."""
+
+    noun: str = ""
+    record: RecordId = NONE
+    forgotten_on: str = ""

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-from oci_map.errors import RuleBroken
 from oci_map.i18n import _, number
 from oci_map.model import records as r
 from oci_map.model.change import RecordChange
-from oci_map.model.dates import first_day, is_date, last_day, overlap
+from oci_map.model.dates import first_day, is_date, last_day
 from oci_map.model.fields import NOUNS, Field, Kind, Noun
 from oci_map.model.ids import RecordId
+from oci_map.model.record_rules import RULES, broken
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.text import clean_text
 
@@ -26,9 +26,19 @@ def check(after: Snapshot, records: Iterable[RecordChange]) -> None:
     for one in changed:
         if one.after is not None:
             _check_record(after, NOUNS[one.noun], one.after)
+    _check_nothing_returns(after, changed)
     removed = {(one.noun, one.id) for one in changed if one.after is None}
     if removed:
         _check_nothing_points_at(after, removed)
+
+
+def _check_nothing_returns(after: Snapshot, changed: Iterable[RecordChange]) -> None:
+    forgotten = {(one.noun, one.record) for one in after.all(r.Forgotten).values()}
+    for one in changed if forgotten else ():
+        if one.after is not None and (one.noun, one.id) in forgotten:
+            raise broken(
+                one.after, "id", _("This record was forgotten for good and cannot come back.")
+            )
 
 
 def dependants(snapshot: Snapshot, noun: str, record_id: RecordId) -> tuple[r.Record, ...]:
@@ -55,6 +65,9 @@ def _needing(
     for evidence in snapshot.evidence_of.get(target_id, ()):
         if evidence.noun == target:
             yield "evidence", evidence
+    for distinction in snapshot.all(r.Distinction).values():
+        if distinction.noun == target and target_id in (distinction.record, distinction.other):
+            yield "distinction", distinction
 
 
 def pointing_at(
@@ -83,11 +96,11 @@ def _check_record(after: Snapshot, noun: Noun, record: r.Record) -> None:
         value = getattr(record, field.name)
         if value != fine:
             _check_value(after, record, field, value)
-    special = _SPECIAL.get(type(record))
+    special = RULES.get(type(record))
     if special is not None:
         special(after, record)
     if isinstance(record, r.Named) and not (record.name_nl + record.name_en).strip():
-        raise _broken(record, "name_nl", _("Give it a name in Dutch or in English."))
+        raise broken(record, "name_nl", _("Give it a name in Dutch or in English."))
     if hasattr(record, "active_from"):
         _check_period(record)
 
@@ -112,7 +125,7 @@ _NOTHING: Final = object()
 
 def _check_value(after: Snapshot, record: r.Record, field: Field, value: Any) -> None:
     if field.required and (value is None or (isinstance(value, str) and not value.strip())):
-        raise _broken(
+        raise broken(
             record, field.name, _("“{field}” must be filled in.").format(field=field.label)
         )
     if field.kind in _OWN_CHECKS:
@@ -124,7 +137,7 @@ def _check_value(after: Snapshot, record: r.Record, field: Field, value: Any) ->
 def _check_text(record: r.Record, field: Field, value: str | tuple[str, ...]) -> None:
     texts = (value,) if isinstance(value, str) else value
     if any(clean_text(text) != text for text in texts):
-        raise _broken(
+        raise broken(
             record,
             field.name,
             _("“{field}” holds signs that cannot be kept; type it again.").format(
@@ -135,7 +148,7 @@ def _check_text(record: r.Record, field: Field, value: str | tuple[str, ...]) ->
 
 def _check_choice(record: r.Record, field: Field, value: str) -> None:
     if value not in field.choices:
-        raise _broken(
+        raise broken(
             record,
             field.name,
             _("“{value}” is not one of the choices for “{field}”.").format(
@@ -146,7 +159,7 @@ def _check_choice(record: r.Record, field: Field, value: str) -> None:
 
 def _check_date(record: r.Record, field: Field, value: str) -> None:
     if not is_date(value):
-        raise _broken(
+        raise broken(
             record,
             field.name,
             _("“{value}” is not a date. Write 2012, 2012-07 or 2012-07-06.").format(value=value),
@@ -155,7 +168,7 @@ def _check_date(record: r.Record, field: Field, value: str) -> None:
 
 def _check_colour(record: r.Record, field: Field, value: str) -> None:
     if value and not _COLOUR.fullmatch(value):
-        raise _broken(
+        raise broken(
             record, field.name, _("“{value}” is not a colour. Write #1f7a5c.").format(value=value)
         )
 
@@ -166,14 +179,12 @@ def _check_data(record: r.Record, field: Field, value: str) -> None:
     except (ValueError, RecursionError):
         fits = False
     if not fits:
-        raise _broken(record, field.name, _("“{field}” cannot be read.").format(field=field.label))
+        raise broken(record, field.name, _("“{field}” cannot be read.").format(field=field.label))
 
 
 def _check_real(record: r.Record, field: Field, value: float) -> None:
     if not math.isfinite(value):
-        raise _broken(
-            record, field.name, _("“{field}” must be a number.").format(field=field.label)
-        )
+        raise broken(record, field.name, _("“{field}” must be a number.").format(field=field.label))
 
 
 def _check_integer(record: r.Record, field: Field, value: int | None) -> None:
@@ -182,7 +193,7 @@ def _check_integer(record: r.Record, field: Field, value: int | None) -> None:
     least = -_LARGEST if field.least is None else field.least
     most = _LARGEST if field.most is None else field.most
     if not least <= value <= most:
-        raise _broken(
+        raise broken(
             record,
             field.name,
             _("“{field}” must be between {least} and {most}.").format(
@@ -215,7 +226,7 @@ def _check_references(after: Snapshot, record: r.Record, field: Field) -> None:
     ids = _ids(record, field)
     for target in ids:
         if after.get(field.target, target) is None:
-            raise _broken(
+            raise broken(
                 record,
                 field.name,
                 _("“{field}” points at something that is not in the document.").format(
@@ -223,7 +234,7 @@ def _check_references(after: Snapshot, record: r.Record, field: Field) -> None:
                 ),
             )
     if len(set(ids)) < len(ids):
-        raise _broken(
+        raise broken(
             record, field.name, _("“{field}” names the same one twice.").format(field=field.label)
         )
 
@@ -232,97 +243,7 @@ def _check_period(record: r.Record) -> None:
     begin: str = record.active_from  # type: ignore[attr-defined]  # asked for by the caller
     end: str = record.active_to  # type: ignore[attr-defined]
     if begin and end and last_day(end) < first_day(begin):
-        raise _broken(record, "active_to", _("The end lies before the beginning."))
-
-
-def _check_membership(after: Snapshot, membership: r.Membership) -> None:
-    for other in after.memberships_of.get(membership.organisation, ()):
-        if (
-            other.id != membership.id
-            and other.group == membership.group
-            and overlap(
-                other.active_from, other.active_to, membership.active_from, membership.active_to
-            )
-        ):
-            raise _broken(
-                membership,
-                "group",
-                _("{organisation} already sits in {group} at that time.").format(
-                    organisation=after.organisations[membership.organisation].short,
-                    group=after.groups[membership.group].name,
-                ),
-            )
-
-
-def _check_need_statement(after: Snapshot, statement: r.NeedStatement) -> None:
-    for other in after.needs_of.get(statement.organisation, ()):
-        if other.id != statement.id and other.need == statement.need:
-            raise _broken(
-                statement,
-                "need",
-                _("{organisation} already holds the need “{need}”.").format(
-                    organisation=after.organisations[statement.organisation].short,
-                    need=after.needs[statement.need].name,
-                ),
-            )
-
-
-def _check_tie(_after: Snapshot, tie: r.Tie) -> None:
-    if tie.organisation == tie.other:
-        raise _broken(tie, "other", _("An organisation cannot have a tie with itself."))
-
-
-def _check_organisation(after: Snapshot, organisation: r.Organisation) -> None:
-    _check_no_circle(organisation, after.organisations)
-
-
-def _check_group(after: Snapshot, group: r.WorkingGroup) -> None:
-    _check_no_circle(group, after.groups)
-
-
-def _check_no_circle(
-    record: r.Organisation | r.WorkingGroup,
-    table: Mapping[RecordId, r.Organisation] | Mapping[RecordId, r.WorkingGroup],
-) -> None:
-    seen = {record.id}
-    above = record.parent
-    while above and above in table:
-        if above in seen:
-            raise _broken(
-                record,
-                "parent",
-                _("That would make it part of itself, through what it is part of."),
-            )
-        seen.add(above)
-        above = table[above].parent
-
-
-def _check_evidence(after: Snapshot, evidence: r.Evidence) -> None:
-    known = evidence.noun in NOUNS
-    if not known or after.get(evidence.noun, evidence.record) is None:
-        raise _broken(
-            evidence, "record", _("What this evidence supports is no longer in the document.")
-        )
-    if evidence.field and evidence.field not in {f.name for f in NOUNS[evidence.noun].fields}:
-        raise _broken(evidence, "field", _("What this evidence supports has no such field."))
-
-
-def _check_info(after: Snapshot, info: r.DocumentInfo) -> None:
-    if len(after.all(r.DocumentInfo)) > 1:
-        raise _broken(
-            info, "title_nl", _("There is a description of this document already; change that one.")
-        )
-
-
-_SPECIAL: Final[Mapping[type[r.Record], Callable[..., None]]] = {
-    r.DocumentInfo: _check_info,
-    r.Evidence: _check_evidence,
-    r.Membership: _check_membership,
-    r.NeedStatement: _check_need_statement,
-    r.Organisation: _check_organisation,
-    r.Tie: _check_tie,
-    r.WorkingGroup: _check_group,
-}
+        raise broken(record, "active_to", _("The end lies before the beginning."))
 
 
 def _check_nothing_points_at(after: Snapshot, removed: set[tuple[str, RecordId]]) -> None:
@@ -332,7 +253,7 @@ def _check_nothing_points_at(after: Snapshot, removed: set[tuple[str, RecordId]]
             if field.target in targets:
                 for record in after.table(noun.name).values():
                     if any((field.target, i) in removed for i in _ids(record, field)):
-                        raise _broken(
+                        raise broken(
                             record,
                             field.name,
                             _("“{field}” points at something that is not in the document.").format(
@@ -341,11 +262,13 @@ def _check_nothing_points_at(after: Snapshot, removed: set[tuple[str, RecordId]]
                         )
     for evidence in after.all(r.Evidence).values():
         if (evidence.noun, evidence.record) in removed:
-            raise _broken(
+            raise broken(
                 evidence, "record", _("What this evidence supports is no longer in the document.")
             )
-
-
-def _broken(record: r.Record, field: str, reason: str) -> RuleBroken:
-    noun = next(name for name, known in NOUNS.items() if known.record is type(record))
-    return RuleBroken(reason, noun=noun, record_id=record.id, field=field)
+    for distinction in after.all(r.Distinction).values():
+        if removed & {(distinction.noun, one) for one in (distinction.record, distinction.other)}:
+            raise broken(
+                distinction,
+                "record",
+                _("What this says is not the same is no longer in the document."),
+            )

@@ -65,10 +65,27 @@ RECOMMENDATION_STATES: Final[Vocabulary] = {
 }
 
 INVITATION_STATES: Final[Vocabulary] = {
+    "proposed": N_("On the list"),
     "invited": N_("Invited"),
     "accepted": N_("Accepted"),
     "declined": N_("Declined"),
     "attended": N_("Attended"),
+    "absent": N_("Did not come"),
+}
+
+WISHES: Final[Vocabulary] = {
+    "must_come": N_("Must come"),
+    "not_this_time": N_("Not this time"),
+    "together": N_("At one table"),
+    "apart": N_("Never at one table"),
+}
+#: The wishes that are about two organisations.
+WISHES_OF_TWO: Final = frozenset({"together", "apart"})
+
+GAP_OUTCOMES: Final[Vocabulary] = {
+    "tie": N_("They work together"),
+    "no_tie": N_("They do not work together"),
+    "unknown": N_("Unknown"),
 }
 
 CERTAINTIES: Final[Vocabulary] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 
-def _day(column: str) -> str:
+def day(column: str) -> str:
     """Return a column for a partial date: '', '2012', '2012-07' or '2012-07-06'."""
     day = f"substr({column} || '-01-01', 1, 10)"
     return (
@@ -79,8 +79,8 @@ CREATE TABLE organisation (
   parent TEXT REFERENCES organisation DEFERRABLE INITIALLY DEFERRED,
   website TEXT NOT NULL,
   place TEXT NOT NULL,
-  {_day("active_from")},
-  {_day("active_to")},
+  {day("active_from")},
+  {day("active_to")},
   note TEXT NOT NULL
 ) STRICT;
 
@@ -92,8 +92,8 @@ CREATE TABLE working_group (
     CHECK (kind IN ('platform', 'working_group', 'policy_group', 'design_platform')),
   mandate TEXT NOT NULL,
   parent TEXT REFERENCES working_group DEFERRABLE INITIALLY DEFERRED,
-  {_day("active_from")},
-  {_day("active_to")},
+  {day("active_from")},
+  {day("active_to")},
   rank INTEGER NOT NULL
 ) STRICT;
 
@@ -102,8 +102,8 @@ CREATE TABLE membership (
   organisation TEXT NOT NULL REFERENCES organisation DEFERRABLE INITIALLY DEFERRED,
   "group" TEXT NOT NULL REFERENCES working_group DEFERRABLE INITIALLY DEFERRED,
   role TEXT NOT NULL CHECK (role IN ('chair', 'secretary', 'member', 'observer')),
-  {_day("active_from")},
-  {_day("active_to")}
+  {day("active_from")},
+  {day("active_to")}
 ) STRICT;
 
 CREATE TABLE emphasis (
@@ -138,8 +138,8 @@ CREATE TABLE tie (
   kind TEXT NOT NULL CHECK (kind IN ('cooperation', 'project', 'funding', 'information')),
   strength INTEGER NOT NULL CHECK (strength BETWEEN 1 AND 5),
   directed INTEGER NOT NULL CHECK (directed IN (0, 1)),
-  {_day("active_from")},
-  {_day("active_to")},
+  {day("active_from")},
+  {day("active_to")},
   note TEXT NOT NULL
 ) STRICT;
 
@@ -147,7 +147,7 @@ CREATE TABLE roundtable (
   id TEXT NOT NULL PRIMARY KEY,
   name_nl TEXT NOT NULL,
   name_en TEXT NOT NULL,
-  {_day("date")},
+  {day("date")},
   place TEXT NOT NULL,
   seats INTEGER CHECK (seats >= 1),
   tables INTEGER CHECK (tables >= 1),
@@ -176,8 +176,8 @@ CREATE TABLE initiative (
   emphasis TEXT REFERENCES emphasis DEFERRABLE INITIALLY DEFERRED,
   budget INTEGER CHECK (budget >= 0),
   budget_period TEXT NOT NULL CHECK (budget_period IN ('total', 'year', 'case')),
-  {_day("active_from")},
-  {_day("active_to")},
+  {day("active_from")},
+  {day("active_to")},
   description TEXT NOT NULL
 ) STRICT;
 
@@ -194,9 +194,9 @@ CREATE TABLE recommendation (
   status TEXT NOT NULL
     CHECK (status IN ('proposed', 'discussed', 'answered', 'planned', 'done', 'rejected')),
   answer TEXT NOT NULL,
-  {_day("proposed_on")},
-  {_day("answered_on")},
-  {_day("due_on")}
+  {day("proposed_on")},
+  {day("answered_on")},
+  {day("due_on")}
 ) STRICT;
 
 CREATE TABLE invitation (
@@ -221,7 +221,7 @@ CREATE TABLE source (
   title TEXT NOT NULL CHECK (title <> ''),
   kind TEXT NOT NULL CHECK (kind IN ('document', 'page', 'conversation', 'none')),
   passage TEXT NOT NULL,
-  {_day("date")},
+  {day("date")},
   address TEXT NOT NULL
 ) STRICT;
 
@@ -240,7 +240,7 @@ CREATE TABLE gap_note (
   gap TEXT NOT NULL CHECK (gap <> ''),
   state TEXT NOT NULL CHECK (state IN ('open', 'planned', 'bridged', 'dismissed')),
   reason TEXT NOT NULL,
-  {_day("noted_on")}
+  {day("noted_on")}
 ) STRICT;
 
 CREATE TABLE saved_view (
@@ -255,7 +255,7 @@ CREATE TABLE snapshot (
   id TEXT NOT NULL PRIMARY KEY,
   name_nl TEXT NOT NULL,
   name_en TEXT NOT NULL,
-  {_day("date")}
+  {day("date")}
 ) STRICT;
 
 CREATE TABLE position (

@@ -10,7 +10,7 @@ import hashlib
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
-from oci_map.store import format_1
+from oci_map.store import format_1, format_2
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 #: Says in the first bytes of a file that it is a document of OCI Map: "OCIM".
 APPLICATION_ID: Final = 0x4F43494D
 #: The format this program reads and writes; an older one is brought up to it, a newer one refused.
-FORMAT: Final = 1
+FORMAT: Final = 2
 #: Of the tables and indexes of each format: a file built otherwise was changed by someone else.
 FINGERPRINTS: Final = {
     1: "5b4855cf61e0b049a0a9fb8d99bb29b4aaf750e81316765dd6d2ebdc78e2c75f",
+    2: "f47a47cc2d9ebb77d311c1a1f5a510a77a4ea95cf72feab68b66f09be169951d",
 }
 
 
@@ -32,11 +33,20 @@ def _make_format_1(db: Database) -> None:
     db.execute("PRAGMA user_version = 1")
 
 
-_STEPS: Final = [_make_format_1]
+def _make_format_2(db: Database) -> None:
+    for statement in format_2.STATEMENTS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 2")
+
+
+_STEPS: Final = [_make_format_1, _make_format_2]
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Run the migrations this database has not had yet, each in a transaction of its own."""
+    """Run the migrations this database has not had yet, each in a transaction of its own.
+
+    The connection must not hold foreign keys (SQLite's own default): tables are made anew.
+    """
     # Costs more than opening a document, and is needed for new and for old ones only.
     from sqlite_utils import Database, Migrations
 

@@ -27,7 +27,7 @@ def test_info_counts_what_an_example_holds(
     path = tmp_path / "map.ocimap"
     assert run("new", path, "--example", name).code == 0
     told = json.loads(run("info", path, "--json").out)
-    assert told["format_version"] == 1
+    assert told["format_version"] == 2
     assert told["counts"]["organisation"] == 36
     assert told["counts"]["working_group"] == groups
     assert "position" not in told["counts"]

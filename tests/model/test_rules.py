@@ -239,3 +239,58 @@ def test_mentions_that_can_be_taken_back_are_found() -> None:
         ("initiative", "partners"),
     }
     assert pointing_at(MAP, "organisation", C) == ()
+
+
+ROUNDTABLE = r.Roundtable(id=RecordId("r"), name_nl="Rondetafel")
+
+
+@pytest.mark.parametrize(
+    ("field", "fine", "wrong"),
+    [
+        ("starts_at", ["", "09:05", "23:59"], ["9:05", "24:00", "12.30", "noon"]),
+        ("table_sizes", ["", "6", "6, 6, 5"], ["6,6", "0, 6", "6, ", "six"]),
+    ],
+)
+def test_a_roundtable_says_when_and_how_many_in_one_way(
+    field: str, fine: list[str], wrong: list[str]
+) -> None:
+    for value in fine:
+        put(replace(ROUNDTABLE, **{field: value}))
+    for value in wrong:
+        assert refused(replace(ROUNDTABLE, **{field: value})).field == field
+
+
+def test_a_wish_is_about_one_or_about_two() -> None:
+    wish = r.Wish(id=RecordId("w"), roundtable=ROUNDTABLE.id, organisation=A)
+    put(ROUNDTABLE, wish)
+    put(ROUNDTABLE, replace(wish, kind="apart", other=B))
+    for wrong in (
+        replace(wish, other=B),
+        replace(wish, kind="together"),
+        replace(wish, kind="apart", other=A),
+    ):
+        assert refused(ROUNDTABLE, wrong).field == "other"
+
+
+def test_two_that_are_not_the_same_are_both_there() -> None:
+    said = r.Distinction(id=RecordId("d1"), noun="organisation", record=A, other=B)
+    put(said)
+    assert refused(replace(said, other=A)).field == "other"
+    assert refused(replace(said, other=RecordId("nobody"))).field == "other"
+    assert refused(replace(said, noun="nonsense")).field == "record"
+    after = MAP.after([RecordChange("distinction", said.id, None, said)])
+    assert said in dependants(after, "organisation", B)
+    gone = [RecordChange("organisation", B, MAP.organisations[B], None)]
+    with pytest.raises(RuleBroken):
+        check(after.after(gone), gone)
+
+
+def test_what_was_forgotten_cannot_come_back() -> None:
+    person = r.Person(id=RecordId("p"), name="Somebody")
+    tombstone = r.Forgotten(id=RecordId("f"), noun="person", record=person.id)
+    put(tombstone)
+    assert refused(person, tombstone).noun == "forgotten"
+    after = MAP.after([RecordChange("forgotten", tombstone.id, None, tombstone)])
+    back = [RecordChange("person", person.id, None, person)]
+    with pytest.raises(RuleBroken):
+        check(after.after(back), back)

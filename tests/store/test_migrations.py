@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,8 +12,10 @@ import pytest
 
 from oci_map.document import Document
 from oci_map.errors import FileProblem
+from oci_map.model import records as r
 from oci_map.model.fields import NOUNS, Field, Kind, Noun
 from oci_map.store import migrations, workspace
+from tests.examples import snapshot_of
 from tests.store.documents import fingerprint, make, run_sql
 
 SQL_TYPES = {
@@ -55,7 +58,7 @@ def test_there_is_a_strict_table_for_each_noun_and_link_and_the_journal(
     strict = empty.execute(
         "SELECT name FROM pragma_table_list WHERE strict AND schema = 'main'"
     ).fetchall()
-    wanted = {*NOUNS, "journal", *(f"{noun.name}_{field.name}" for noun, field in LINKS)}
+    wanted = {*NOUNS, "journal", "seal", *(f"{noun.name}_{field.name}" for noun, field in LINKS)}
     assert {name for (name,) in strict} == wanted
 
 
@@ -180,19 +183,22 @@ def test_migrations_run_once(empty: sqlite3.Connection) -> None:
 # A format that does not exist yet, to see an older document being brought up to it.
 
 
-def _make_format_2(db: object) -> None:
+NEXT = migrations.FORMAT + 1
+
+
+def _make_next_format(db: object) -> None:
     assert hasattr(db, "execute")
     db.execute("ALTER TABLE organisation ADD COLUMN motto TEXT NOT NULL DEFAULT ''")
-    db.execute("PRAGMA user_version = 2")
+    db.execute(f"PRAGMA user_version = {NEXT}")
 
 
 def add_format(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrations, "_STEPS", [*migrations._STEPS, _make_format_2])
-    monkeypatch.setattr(migrations, "FORMAT", 2)
+    monkeypatch.setattr(migrations, "_STEPS", [*migrations._STEPS, _make_next_format])
+    monkeypatch.setattr(migrations, "FORMAT", NEXT)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         migrations.bring_up_to_date(connection)
         digest = migrations.fingerprint(connection)
-    monkeypatch.setattr(migrations, "FINGERPRINTS", {**migrations.FINGERPRINTS, 2: digest})
+    monkeypatch.setattr(migrations, "FINGERPRINTS", {**migrations.FINGERPRINTS, NEXT: digest})
 
 
 def test_an_older_document_is_brought_up_to_date_with_its_history(
@@ -204,9 +210,40 @@ def test_an_older_document_is_brought_up_to_date_with_its_history(
     assert str(document.undo_label) == "Renamed B 0"
     document.undo()
     document.close()
-    assert path.read_bytes()[60:64] == (2).to_bytes(4, "big")
+    assert path.read_bytes()[60:64] == NEXT.to_bytes(4, "big")
     again = Document.open(path)
     assert str(again.redo_label) == "Renamed B 0"
+    again.close()
+
+
+# Each format that was released: a document made with the program of that time, with steps in it.
+
+RELEASED = [1]
+
+
+@pytest.mark.parametrize("version", RELEASED)
+def test_a_document_of_each_released_format_opens_and_can_be_undone(
+    tmp_path: Path, version: int
+) -> None:
+    path = tmp_path / "old.ocimap"
+    shutil.copy(Path(__file__).parent / f"format_{version}.ocimap", path)
+    example = snapshot_of("oci-worked-example")
+    document = Document.open(path)
+    assert document.snapshot.organisations.keys() == example.organisations.keys()
+    assert len(document.snapshot.all(r.NeedStatement)) == 78
+    document.redo()
+    while document.undo_label:
+        document.undo()
+    statements = example.all(r.NeedStatement)
+    assert document.snapshot.all(r.NeedStatement) == statements
+    assert list(document.snapshot.all(r.Invitation)) == list(example.all(r.Invitation))
+    assert document.snapshot.all(r.Roundtable) == example.all(r.Roundtable)
+    document.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert migrations.fingerprint(connection) == migrations.FINGERPRINTS[migrations.FORMAT]
+    again = Document.open(path, read_only=True)
+    assert again.format_version == migrations.FORMAT
     again.close()
 
 
@@ -246,7 +283,7 @@ def test_a_migration_that_fails_leaves_the_document_as_it_was(
     def fail(_db: object) -> None:
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr(migrations, "_STEPS", [migrations._STEPS[0], _make_format_2, fail])
+    monkeypatch.setattr(migrations, "_STEPS", [*migrations._STEPS, fail])
     with pytest.raises(RuntimeError, match="in the middle"):
         workspace.open_file(path, read_only=False)
     assert fingerprint(path) == before

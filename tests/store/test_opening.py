@@ -18,6 +18,7 @@ import pytest
 from oci_map.document import Document
 from oci_map.errors import FileProblem, UserError
 from oci_map.model.ids import RecordId
+from oci_map.store.migrations import FORMAT
 from tests.store.documents import RECORDS, fingerprint, make, patch, rename, run_sql
 
 
@@ -83,7 +84,7 @@ def without_its_last_byte(path: Path) -> None:
 
 def newer(path: Path) -> None:
     make(path)
-    run_sql(path, "PRAGMA user_version = 2", "CREATE TABLE tomorrow (a)")
+    run_sql(path, f"PRAGMA user_version = {FORMAT + 1}", "CREATE TABLE tomorrow (a)")
 
 
 def much_newer(path: Path) -> None:
