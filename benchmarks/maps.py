@@ -51,13 +51,18 @@ class GeneratedMap:
         )
 
 
-def make_map(size: int, seed: int = 0, isolates: float = 0.02) -> GeneratedMap:
-    """Generate a map of `size` organisations, of which the share `isolates` has no ties."""
+def make_map(
+    size: int, seed: int = 0, isolates: float = 0.02, memberships: float = MEMBERSHIPS
+) -> GeneratedMap:
+    """Generate a map of `size` organisations, of which the share `isolates` has no ties.
+
+    Each sits in so many groups on average.
+    """
     rng = np.random.default_rng([size, seed])
     sectors, communities = _sectors_and_communities(rng, size)
     activity = rng.lognormal(0.0, 0.7, size)
     activity[rng.random(size) < isolates] = 0.0
-    groups = tuple(_groups(rng, sectors, communities))
+    groups = tuple(_groups(rng, sectors, communities, memberships))
     edges = _ties(rng, sectors, communities, groups, activity)
     degrees = np.bincount(edges.ravel(), minlength=size)
     radii = 9.5 + 11.0 * np.sqrt(degrees / max(1, degrees.max()))
@@ -112,11 +117,11 @@ def _sectors_and_communities(rng: np.random.Generator, size: int) -> tuple[IntAr
 
 
 def _groups(
-    rng: np.random.Generator, sectors: IntArray, communities: IntArray
+    rng: np.random.Generator, sectors: IntArray, communities: IntArray, memberships: float
 ) -> Iterator[IntArray]:
     """Draw groups whose members mostly come from one neighbourhood of a community."""
     size = len(sectors)
-    wanted = int(MEMBERSHIPS * size)
+    wanted = int(memberships * size)
     while wanted > 0:
         count = min(2 + int(7 * rng.pareto(1.6)), 40, size)
         first = int(rng.integers(size))

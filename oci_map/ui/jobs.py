@@ -63,6 +63,9 @@ class Job(QObject):
 
     def work(self) -> None:
         """Do the work; called on the job's own thread."""
+        if self.cancelled:  # before its turn came
+            self.ended.emit(self)
+            return
         try:
             result = self._work(_JobProgress(self, self._stop))
         except Cancelled:
@@ -90,13 +93,16 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._running: set[Job] = set()
         self._collects = False  # as soon as no job runs
+        self._closed = False
 
     def make(self, work: Callable[[Progress], object], revision: object = None) -> Job:
         """Return a job to connect to; `start` runs it."""
         return Job(work, revision, self)
 
     def start(self, job: Job) -> None:
-        """Run a job when a processor is free."""
+        """Run a job when a processor is free; after `close` it is ended unrun."""
+        if self._closed:
+            job.cancel()
         if not self._running:
             self._collects = gc.isenabled()
             gc.disable()
@@ -111,6 +117,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Cancel what runs, and wait until it stopped."""
+        self._closed = True
         for job in self._running:
             job.cancel()
         self._pool.waitForDone()

@@ -27,7 +27,7 @@ def compared(qtbot: QtBot, window: MainWindow) -> ComparePage:
 
 
 def settled(qtbot: QtBot, page: ComparePage) -> None:
-    qtbot.waitUntil(lambda: page._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not page._asking.is_asking, timeout=20_000)
 
 
 @pytest.fixture

@@ -23,12 +23,13 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.progress import Progress
 from oci_map.ui import theme
 from oci_map.ui.actions import Actions
+from oci_map.ui.asking import Asking
 from oci_map.ui.compare.indicators import IndicatorTable
 from oci_map.ui.compare.key import ChangesKey
 from oci_map.ui.compare.moments import MomentChip
 from oci_map.ui.explain import ExplainButton
 from oci_map.ui.halves import Halves
-from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.jobs import Jobs
 from oci_map.ui.picture_view import PictureView
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.session import Selected, Session
@@ -53,7 +54,8 @@ class ComparePage(Page):
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(session, actions, jobs, parent)
-        self._job: Job | None = None
+        self._asking = Asking(jobs, self)
+        self._asking.answered.connect(self._show)
         self._asked: object = None
         self._document: object = None
         self.found: Comparison | None = None
@@ -151,14 +153,10 @@ class ComparePage(Page):
         if asked == self._asked:
             return
         self._asked = asked
-        if self._job is not None:
-            self._job.cancel()
         if self.found is None:
             self.view.show_picture(None, _("Comparing…"))
         work = partial(_compared, session.snapshot, session.filter, dates, places, theme.current())
-        self._job = self.jobs.make(work, asked)
-        self._job.finished.connect(self._show)
-        self.jobs.start(self._job)
+        self._asking.ask(work, asked)
 
     def _choose_dates(self) -> None:
         """Begin with the first meeting and now."""
@@ -168,10 +166,9 @@ class ComparePage(Page):
         self.before.set_date(min(dates, default=""))
         self.after.set_date("")
 
-    def _show(self, job: Job, result: Result) -> None:
-        if job.revision != self._asked or self.session.document is not self._document:
+    def _show(self, _asked: object, result: Result) -> None:
+        if self.session.document is not self._document:
             return
-        self._job = None
         found, picture = result
         self.found = found
         snapshot = self.session.snapshot

@@ -13,7 +13,8 @@ from oci_map.graph.wording_what_if import what_if_sentences
 from oci_map.i18n import _
 from oci_map.model.snapshot import Snapshot
 from oci_map.progress import Progress
-from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.asking import Asking
+from oci_map.ui.jobs import Jobs
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.session import Session
 
@@ -27,8 +28,8 @@ class Effect(QFrame):
         super().__init__(parent)
         self.setObjectName("effect")
         self._session = session
-        self._jobs = jobs
-        self._job: Job | None = None
+        self._asking = Asking(jobs, self)
+        self._asking.answered.connect(self._show)
         self._asked: tuple[Snapshot, Filter, Hypothesis] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
@@ -46,9 +47,7 @@ class Effect(QFrame):
             return
         self.forget()
         self._asked = asked
-        self._job = self._jobs.make(partial(_work, *asked), asked)
-        self._job.finished.connect(self._show)
-        self._jobs.start(self._job)
+        self._asking.ask(partial(_work, *asked), asked)
 
     def follow(self) -> None:
         """Show nothing any more once the seat was given, or something else was changed."""
@@ -61,18 +60,13 @@ class Effect(QFrame):
 
     def forget(self) -> None:
         """Show nothing."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._asking.forget()
         self._asked = None
         if not self.isHidden():
             self.hide()
             self.changed.emit()
 
-    def _show(self, job: Job, change: WhatIf) -> None:
-        if job.revision != self._asked:
-            return
-        self._job = None
+    def _show(self, _asked: object, change: WhatIf) -> None:
         if not self._is_current():
             self.forget()
             return

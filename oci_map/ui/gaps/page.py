@@ -17,12 +17,13 @@ from oci_map.graph.gap_summary import large_groups_sentence, level_sentence
 from oci_map.i18n import _, number
 from oci_map.model.ids import RecordId
 from oci_map.ui.actions import Actions, menu_text
+from oci_map.ui.asking import Asking
 from oci_map.ui.chip import Chip
 from oci_map.ui.gaps.gap_list import GapList
 from oci_map.ui.gaps.matrix_panel import MatrixPanel
 from oci_map.ui.gaps.words import ALL, LEVELS, STATES
 from oci_map.ui.halves import Halves
-from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.jobs import Jobs
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.segments import Segments
 from oci_map.ui.session import Session
@@ -50,7 +51,8 @@ class GapsPage(Page):
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(session, actions, jobs, parent)
         self._findings: Findings | None = None
-        self._job: Job | None = None
+        self._asking = Asking(jobs, self)
+        self._asking.answered.connect(self._take)
         self._state = ALL
         self._need = RecordId("")
         self._confidence = ""
@@ -132,24 +134,18 @@ class GapsPage(Page):
         self._show()
 
     def _refine(self, findings: Findings) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._asking.forget()
         self.progress.setText("")
         if findings.refined:
             return
-        self._job = self.jobs.make(findings.refine, findings)
-        self._job.finished.connect(self._take)
-        self.jobs.start(self._job)
+        self._asking.ask(findings.refine, findings)
         self.progress.setText(_("Comparing with chance…"))
 
-    def _take(self, job: Job, findings: Findings) -> None:
-        if job.revision is self._findings:
-            self._job = None
-            self._findings = findings
-            self.progress.setText("")
-            if self.isVisible():
-                self._show()
+    def _take(self, _asked: object, findings: Findings) -> None:
+        self._findings = findings
+        self.progress.setText("")
+        if self.isVisible():
+            self._show()
 
     def _show(self) -> None:
         findings = self._findings

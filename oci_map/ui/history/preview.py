@@ -19,7 +19,8 @@ from oci_map.i18n import _
 from oci_map.model.snapshot import Snapshot
 from oci_map.progress import Progress
 from oci_map.ui import theme
-from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.asking import Asking
+from oci_map.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from oci_map.drawing.picture import Picture
@@ -36,8 +37,8 @@ class Preview(QWidget):
 
     def __init__(self, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._jobs = jobs
-        self._job: Job | None = None
+        self._asking = Asking(jobs, self)
+        self._asking.answered.connect(self._take)
         self._asked: Snapshot | None = None
         self._words = WordImages(400)
         self.picture: Picture | None = None
@@ -47,7 +48,7 @@ class Preview(QWidget):
 
     def show_nothing(self, text: str = "") -> None:
         """Show a text instead of a map."""
-        self._cancel()
+        self._asking.forget()
         self._asked = self.picture = None
         self.text = text
         self.setAccessibleName(text)
@@ -57,7 +58,7 @@ class Preview(QWidget):
         """Draw the map of a snapshot, all of it."""
         if snapshot is self._asked:
             return
-        self._cancel()
+        self._asking.forget()
         if not snapshot.organisations:
             self.show_nothing(_("There were no organisations yet."))
             return
@@ -67,25 +68,11 @@ class Preview(QWidget):
         self._asked = snapshot
         self.text = ""
         self.setAccessibleName(_("The map after this step"))
-        job = self._jobs.make(partial(_composed, snapshot, theme.current()), snapshot)
-        job.finished.connect(self._on_finished)
-        job.ended.connect(self._on_ended)
-        self._job = job
-        self._jobs.start(job)
+        self._asking.ask(partial(_composed, snapshot, theme.current()), snapshot)
 
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-    def _on_finished(self, job: Job, picture: Picture) -> None:
-        if job.revision is self._asked:
-            self.picture = picture
-            self.update()
-
-    def _on_ended(self, job: Job) -> None:
-        if job is self._job:
-            self._job = None
+    def _take(self, _asked: object, picture: Picture) -> None:
+        self.picture = picture
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(400, _HEIGHT)

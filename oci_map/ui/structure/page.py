@@ -29,9 +29,10 @@ from oci_map.i18n import _
 from oci_map.progress import Progress
 from oci_map.ui import theme
 from oci_map.ui.actions import Actions
+from oci_map.ui.asking import Asking
 from oci_map.ui.explain import ExplainButton
 from oci_map.ui.halves import Halves
-from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.jobs import Jobs
 from oci_map.ui.picture_view import PictureView
 from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.push_button import PushButton
@@ -59,7 +60,8 @@ class StructurePage(Page):
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(session, actions, jobs, parent)
-        self._job: Job | None = None
+        self._asking = Asking(jobs, self)
+        self._asking.answered.connect(self._take)
         self._asked: object = None
         self._document: object = None
         self.entries: list[EntryButton] = []
@@ -107,7 +109,7 @@ class StructurePage(Page):
     @property
     def complete(self) -> bool:
         """Say whether all is said of the document as it is now."""
-        return self._job is None and not self.progress.text() and self._is_present()
+        return not self._asking.is_asking and not self.progress.text() and self._is_present()
 
     def refresh(self) -> None:
         """Say how the network hangs together, once its clusters are known."""
@@ -130,22 +132,15 @@ class StructurePage(Page):
         if asked == self._asked:
             return
         self._asked = asked
-        if self._job is not None:
-            self._job.cancel()
         work = partial(
             _made, structure, held, session.clusters.found, session.places, theme.current()
         )
-        self._job = self.jobs.make(work, asked)
-        self._job.finished.connect(self._take)
-        self.jobs.start(self._job)
+        self._asking.ask(work, asked)
 
     def _is_present(self) -> bool:
         return isinstance(self._asked, tuple) and self._asked[0] is self.session.snapshot
 
-    def _take(self, job: Job, result: Result) -> None:
-        if job.revision != self._asked:
-            return
-        self._job = None
+    def _take(self, _asked: object, result: Result) -> None:
         chapters, picture = result
         if chapters != self.chapters:
             self._show_chapters(chapters)

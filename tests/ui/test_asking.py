@@ -1,0 +1,102 @@
+"""One question at a time: late answers are dropped, and nothing starts in a window that closed."""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from oci_map.errors import UserError
+from oci_map.progress import Progress
+from oci_map.ui.asking import Asking
+from oci_map.ui.jobs import Jobs
+
+
+class Heard(QObject):
+    """Notes what an Asking says."""
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__(asking)
+        self.answers: list[tuple[object, object]] = []
+        self.refusals: list[tuple[object, str]] = []
+        self.ends = 0
+        asking.answered.connect(self._note_answer)
+        asking.refused.connect(self._note_refusal)
+        asking.ended.connect(self._note_end)
+
+    def _note_answer(self, about: object, answer: object) -> None:
+        self.answers.append((about, answer))
+
+    def _note_refusal(self, about: object, sentence: str) -> None:
+        self.refusals.append((about, sentence))
+
+    def _note_end(self) -> None:
+        self.ends += 1
+
+
+def made() -> tuple[Jobs, Asking, Heard]:
+    jobs = Jobs()
+    asking = Asking(jobs, jobs)
+    return jobs, asking, Heard(asking)
+
+
+def test_only_the_last_question_is_answered(qtbot: QtBot) -> None:
+    jobs, asking, heard = made()
+    held = threading.Event()
+
+    def slow(_progress: Progress) -> str:
+        held.wait(20)
+        return "late"
+
+    asking.ask(slow, 1)
+    asking.ask(_never, 2)
+    asking.ask(_quick, 3)
+    assert asking.is_asking
+    assert asking.about == 3
+    held.set()
+    qtbot.waitUntil(lambda: heard.ends == 1, timeout=20_000)
+    assert heard.answers == [(3, "quick")]
+    assert not asking.is_asking
+    jobs.close()
+
+
+def test_what_was_forgotten_is_not_answered(qtbot: QtBot) -> None:
+    jobs, asking, heard = made()
+    asking.ask(_quick, 1)
+    asking.forget()
+    assert not asking.is_asking
+    assert asking.about is None
+    qtbot.waitUntil(lambda: heard.ends == 1, timeout=20_000)
+    assert heard.answers == []
+    jobs.close()
+
+
+def test_a_refusal_says_why(qtbot: QtBot) -> None:
+    jobs, asking, heard = made()
+    asking.ask(_refuse, "it")
+    qtbot.waitUntil(lambda: heard.ends == 1, timeout=20_000)
+    assert heard.refusals == [("it", "No.")]
+    assert heard.answers == []
+    jobs.close()
+
+
+def test_nothing_starts_after_the_window_closed(qtbot: QtBot) -> None:
+    jobs, asking, heard = made()
+    jobs.close()
+    asking.ask(_never, 1)
+    qtbot.waitUntil(lambda: heard.ends == 1, timeout=20_000)
+    assert heard.answers == []
+    assert not jobs.running
+
+
+def _quick(_progress: Progress) -> str:
+    return "quick"
+
+
+def _never(_progress: Progress) -> str:
+    raise AssertionError("nobody waits for this")
+
+
+def _refuse(_progress: Progress) -> str:
+    raise UserError("No.")
