@@ -62,6 +62,9 @@ PROGRAMS = {
     "chromium": "chromium",
 }
 
+# Tests of one file stay together, because they share what is slow to make.
+AT_ONCE = [f"--numprocesses={min(4, os.cpu_count() or 1)}", "--dist=loadfile"]
+
 COMPILE_PINS = [
     "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--quiet",
     "--python-version", "3.11", "--custom-compile-command", "python3 dev.py lock",
@@ -69,8 +72,11 @@ COMPILE_PINS = [
 PIN_SOURCES = {
     "run": "pyproject.toml --group build",
     "dev": "pyproject.toml --group build --group dev -c requirements/run.txt",
+    "bench": "pyproject.toml --group build --group dev --group bench -c requirements/dev.txt",
     "lock": "--group lock",
 }
+# Each holds what the one before it holds: to run, to build and test, to compare speeds.
+LEVELS = ["run", "dev", "bench"]
 
 
 class Stop(Exception):
@@ -96,7 +102,7 @@ def call(*command: "str | Path", **environment: str) -> int:
 
 
 def set_up(level: str, *, window: bool = False) -> None:
-    """Make ready what the program ("run") or its builder ("dev") needs; quick when all is there."""
+    """Make ready what one of LEVELS needs; quick when all is there."""
     _system_packages({**LIBRARIES, **WINDOW_LIBRARIES} if window else LIBRARIES)
     _environment(level)
 
@@ -182,8 +188,7 @@ def _environment(level: str) -> None:
         state = {"python": sys.version, "place": str(VENV), "level": level}
         STATE.write_text(json.dumps(state), encoding="utf-8")
     # Someone who builds the program keeps the tools when starting it.
-    if state.get("level") == "dev":
-        level = "dev"
+    level = max(level, state.get("level", "run"), key=LEVELS.index)
     digest = _digest(level)
     if state.get("digest") == digest:
         return
@@ -272,7 +277,7 @@ def test(arguments: list[str]) -> int:
         "mypy": [BIN / "mypy"],
         "lint-imports": [BIN / "lint-imports", "--no-logo", "--no-cache"],
         "texts": [python, "-m", "tools.texts", "--check"],
-        "pytest": [python, "-m", "pytest", *scope, *arguments],
+        "pytest": [python, "-m", "pytest", *AT_ONCE, *scope, *arguments],
     }
     results = {}
     for name, command in steps.items():
@@ -305,7 +310,7 @@ def examples(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Measure the speed."""
-    set_up("dev")
+    set_up("bench")
     return call(BIN / "python", "-m", "benchmarks", *arguments, OMP_NUM_THREADS="1")
 
 

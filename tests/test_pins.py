@@ -16,6 +16,10 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 SYSTEMS = (("linux", "Linux"), ("darwin", "Darwin"), ("win32", "Windows"))
 
 
+#: Each holds what the one before it holds.
+LEVELS = ["run", "dev", "bench"]
+
+
 def _pins(name: str) -> list[tuple[Requirement, int]]:
     """Give each pinned package with the number of its hashes."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
@@ -30,10 +34,12 @@ def _pins(name: str) -> list[tuple[Requirement, int]]:
 def _asked(name: str) -> list[Requirement]:
     groups = PROJECT["dependency-groups"]
     asked = list(PROJECT["project"]["dependencies"]) + groups["build"]
-    return [Requirement(text) for text in asked + (groups["dev"] if name == "dev" else [])]
+    for level in LEVELS[1 : LEVELS.index(name) + 1]:
+        asked += groups[level]
+    return [Requirement(text) for text in asked]
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "lock"])
+@pytest.mark.parametrize("name", [*LEVELS, "lock"])
 def test_every_package_is_pinned_to_one_version_with_hashes(name: str) -> None:
     pins = _pins(name)
     assert pins
@@ -41,7 +47,7 @@ def test_every_package_is_pinned_to_one_version_with_hashes(name: str) -> None:
     assert not [str(pin) for pin, _ in pins if not re.fullmatch(r"==[^*,]+", str(pin.specifier))]
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", LEVELS)
 @pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system[1])
 def test_what_is_asked_is_pinned(name: str, python: str, system: tuple[str, str]) -> None:
@@ -66,5 +72,5 @@ def test_what_is_asked_is_pinned(name: str, python: str, system: tuple[str, str]
 
 
 def test_who_runs_and_who_builds_have_the_same_versions() -> None:
-    run, dev = ({str(pin) for pin, _hashes in _pins(name)} for name in ("run", "dev"))
-    assert run <= dev
+    run, dev, bench = ({str(pin) for pin, _hashes in _pins(name)} for name in LEVELS)
+    assert run <= dev <= bench
