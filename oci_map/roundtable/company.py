@@ -12,7 +12,7 @@ import numpy as np
 from oci_map.graph.affinity import affinity_table
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.cooperation import BoolArray, FloatArray, IntArray
-from oci_map.graph.filters import sector_row
+from oci_map.graph.filters import ROUNDTABLE, sector_row
 from oci_map.graph.wording import name_in_sentence
 from oci_map.model.ids import RecordId
 from oci_map.model.vocabulary import GOVERNMENT
@@ -143,11 +143,14 @@ def company_of_list(
 
 
 def _known(analysis: Analysis, row: Mapping[RecordId, int]) -> BoolArray:
-    """Return who work together, for the organisations of the rows; each knows itself."""
+    """Return who work together, for the organisations of the rows; each knows itself.
+
+    Who only sat at one table before is not known by that; it is counted as met.
+    """
     known = np.eye(len(row), dtype=np.bool_)
     for one, place in row.items():
         for partner in analysis.partners_of(one):
-            if partner.organisation in row:
+            if partner.organisation in row and partner.kinds != (ROUNDTABLE,):
                 known[place, row[partner.organisation]] = True
     return known
 

@@ -66,10 +66,12 @@ def repair(
     unknown = [one for one in rest if one not in analysis.index]
     if unknown:
         raise UserError(unseen(analysis, unknown))
-    once = coverage(check_request(analysis, replace(request, must=())), guests).covered
+    free = replace(request, must=(), asked=())
+    once = coverage(check_request(analysis, free), guests).covered
     kept = replace(
         request,
         must=rest,
+        asked=(),
         not_now=tuple(sorted({*request.not_now, *declined} - {*rest})),
         # Who was invited stays invited, also when the share or the parents ask otherwise.
         seats=max(request.seats, len(rest)),
@@ -92,7 +94,7 @@ def _solved(
     _add_limits(rows, analysis, request, able)
     cost = np.concatenate([_guest_costs(analysis, able, before), _goal_gains(possible, len(able))])
     low = np.zeros(len(cost))
-    low[[index[one] for one in request.must]] = 1.0
+    low[[index[one] for one in request.kept]] = 1.0
     result = solve(cost, rows, low, np.ones(len(cost)), len(cost), seconds)
     if result.x is None:
         raise UserError(
@@ -130,12 +132,12 @@ def _add_limits(rows: Rows, analysis: Analysis, request: Request, able: Sequence
     if request.one_per_parent:
         place = {one: number for number, one in enumerate(able)}
         for some in siblings(analysis, able):
-            limit = max(1, sum(one in request.must for one in some))
+            limit = max(1, sum(one in request.kept for one in some))
             rows.add([(place[one], 1.0) for one in some], -np.inf, float(limit))
     if request.answering:
         can = bodies(analysis, request.theme)
         share = [(1.0 if one in can else 0.0) - request.answering for one in able]
-        least = min(0.0, _share_of(share, able, request.must, request.seats))
+        least = min(0.0, _share_of(share, able, request.kept, request.seats))
         rows.add(list(enumerate(share)), least - 1e-9, np.inf)
 
 

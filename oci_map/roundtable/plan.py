@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from oci_map.model.guests import expected, seats_of
 from oci_map.model.ids import RecordId
-from oci_map.model.records import Invitation, Seat
 from oci_map.model.snapshot import Snapshot
 from oci_map.roundtable.wishes import Pin
 
@@ -16,11 +16,16 @@ Plan = tuple[tuple[Table, ...], ...]
 
 
 def plan_of(snapshot: Snapshot, roundtable: RecordId) -> Plan:
-    """Return the plan that the seats of a roundtable make; guests are invitations."""
+    """Return the plan that the seats of a roundtable make; guests are invitations.
+
+    Who declined or did not come sits nowhere, also when a seat was kept.
+    """
+    there = list(expected(snapshot, roundtable))
+    order = {guest: place for place, guest in enumerate(there)}
     places = [
-        (seat.round, seat.table, seat.invitation)
-        for seat in snapshot.all(Seat).values()
-        if _is_of(snapshot, seat, roundtable) and seat.round > 0 and seat.table > 0
+        (seat.round, seat.table, order[seat.invitation])
+        for seat in seats_of(snapshot, roundtable)
+        if seat.round > 0 and seat.table > 0 and seat.invitation in order
     ]
     if not places:
         return ()
@@ -29,7 +34,7 @@ def plan_of(snapshot: Snapshot, roundtable: RecordId) -> Plan:
         [[] for _table in range(tables)] for _round in range(max(place[0] for place in places))
     ]
     for number, table, guest in sorted(places):
-        made[number - 1][table - 1].append(guest)
+        made[number - 1][table - 1].append(there[guest])
     return tuple(tuple(tuple(table) for table in tables_now) for tables_now in made)
 
 
@@ -39,17 +44,12 @@ def pins_of(snapshot: Snapshot, roundtable: RecordId) -> tuple[Pin, ...]:
         sorted(
             (
                 Pin(seat.invitation, seat.round, seat.table)
-                for seat in snapshot.all(Seat).values()
-                if seat.pinned and _is_of(snapshot, seat, roundtable)
+                for seat in seats_of(snapshot, roundtable)
+                if seat.pinned
             ),
             key=lambda pin: (pin.round, pin.table, pin.guest),
         )
     )
-
-
-def _is_of(snapshot: Snapshot, seat: Seat, roundtable: RecordId) -> bool:
-    invitation = snapshot.all(Invitation).get(seat.invitation)
-    return invitation is not None and invitation.roundtable == roundtable
 
 
 def places(plan: Plan) -> Iterator[tuple[RecordId, int, int]]:

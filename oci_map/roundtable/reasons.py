@@ -26,6 +26,7 @@ from oci_map.roundtable.names import joined, need_name, organisation_name
 from oci_map.roundtable.request import Request
 
 MUST: Final = "must"
+ASKED: Final = "asked"
 _MOST_REASONS: Final = 2
 
 
@@ -61,6 +62,8 @@ def reasons(
     said = [Reason(kind, tuple(dict.fromkeys(found[kind]))) for kind in ranked]
     if guest in request.must:
         said = [*said[: _MOST_REASONS - 1], Reason(MUST)]
+    elif guest in request.asked and not said:
+        said = [Reason(ASKED)]
     return tuple(said[:_MOST_REASONS])
 
 
@@ -81,6 +84,8 @@ def _reason(analysis: Analysis, said: Reason) -> str:
     snapshot = analysis.snapshot
     if said.kind == MUST:
         return _("You want this guest to come.")
+    if said.kind == ASKED:
+        return _("Was asked already.")
     if said.kind == GAP:
         return ngettext(
             "Shares needs with {organisations}, but does not work with it.",

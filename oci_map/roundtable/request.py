@@ -24,6 +24,12 @@ class Request:
     not_now: tuple[RecordId, ...] = ()
     one_per_parent: bool = True  # of those that are part of one organisation, at most one
     answering: float = 0.0  # the least share of guests that can answer, 0 to 1
+    asked: tuple[RecordId, ...] = ()  # who was asked already, and therefore stays
+
+    @property
+    def kept(self) -> tuple[RecordId, ...]:
+        """Who is on every list: those who must come and those who were asked."""
+        return tuple(dict.fromkeys((*self.must, *self.asked)))
 
 
 def check_request(analysis: Analysis, request: Request) -> tuple[Goal, ...]:
@@ -52,7 +58,7 @@ def candidates(analysis: Analysis, request: Request) -> tuple[RecordId, ...]:
     return tuple(
         one
         for one in analysis.organisations
-        if one not in out and (one != coordinator or one in request.must)
+        if (one not in out or one in request.asked) and (one != coordinator or one in request.kept)
     )
 
 
@@ -72,7 +78,7 @@ def _contradictions(analysis: Analysis, request: Request, wanted: Sequence[Goal]
     if request.seats < 1:
         yield _("A roundtable needs at least one seat. Set the number of seats.")
         return
-    unknown = [one for one in must if one not in analysis.index]
+    unknown = [one for one in request.kept if one not in analysis.index]
     if unknown:
         yield unseen(analysis, unknown)
         return
@@ -81,6 +87,11 @@ def _contradictions(analysis: Analysis, request: Request, wanted: Sequence[Goal]
             "{must} organisations must come, but there are {seats} seats. "
             "Add seats or let some of them go."
         ).format(must=number(len(must)), seats=number(request.seats))
+    elif len(request.kept) > request.seats:
+        yield _(
+            "{count} organisations must come or were asked already, but there are {seats} seats. "
+            "Add seats or let some of them go."
+        ).format(count=number(len(request.kept)), seats=number(request.seats))
     both = [one for one in must if one in request.not_now]
     if both:
         yield ngettext(
@@ -106,7 +117,7 @@ def _contradictions(analysis: Analysis, request: Request, wanted: Sequence[Goal]
                 organisations=_names(analysis, some),
                 parent=organisation_name(analysis.snapshot, parent),
             )
-    yield from _of_answering(analysis, request, must)
+    yield from _of_answering(analysis, request, request.kept)
 
 
 def _of_answering(

@@ -1,0 +1,68 @@
+"""Who is on the list of a roundtable, who was asked and who is expected, by the invitations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from oci_map.model import records as r
+from oci_map.model.ids import RecordId
+from oci_map.model.snapshot import Snapshot
+
+PROPOSED: Final = "proposed"
+INVITED: Final = "invited"
+ACCEPTED: Final = "accepted"
+DECLINED: Final = "declined"
+ATTENDED: Final = "attended"
+ABSENT: Final = "absent"
+
+#: Who will not sit at a table, or not any more.
+GONE: Final = frozenset({DECLINED, ABSENT})
+#: Who heard of it and may count on coming.
+ASKED: Final = frozenset({INVITED, ACCEPTED, ATTENDED})
+
+
+def invitations_of(snapshot: Snapshot, roundtable: RecordId) -> tuple[r.Invitation, ...]:
+    """Return all invitations to a roundtable, in the order in which they were made."""
+    known = snapshot.all(r.Invitation).values()
+    return tuple(one for one in known if one.roundtable == roundtable)
+
+
+def expected(
+    snapshot: Snapshot, roundtable: RecordId, *, without: Collection[str] = GONE
+) -> dict[RecordId, RecordId]:
+    """Return who is expected at the tables: each invitation with its organisation."""
+    return {
+        one.id: one.organisation
+        for one in invitations_of(snapshot, roundtable)
+        if one.status not in without
+    }
+
+
+def wishes_of(snapshot: Snapshot, roundtable: RecordId) -> tuple[r.Wish, ...]:
+    """Return the wishes for a roundtable, in the order in which they were made."""
+    return tuple(one for one in snapshot.all(r.Wish).values() if one.roundtable == roundtable)
+
+
+def sheets_of(snapshot: Snapshot, roundtable: RecordId) -> dict[tuple[int, int], r.TableSheet]:
+    """Return what was noted for each round and table, both counted from 1.
+
+    Where two copies that were merged both wrote one, the later one counts.
+    """
+    known = snapshot.all(r.TableSheet).values()
+    return {(one.round, one.table): one for one in known if one.roundtable == roundtable}
+
+
+def seats_of(snapshot: Snapshot, roundtable: RecordId) -> tuple[r.Seat, ...]:
+    """Return all seats at a roundtable, also of those who will not come."""
+    invitations = snapshot.all(r.Invitation)
+    return tuple(
+        one
+        for one in snapshot.all(r.Seat).values()
+        if (guest := invitations.get(one.invitation)) is not None and guest.roundtable == roundtable
+    )
+
+
+def table_sizes(roundtable: r.Roundtable) -> tuple[int, ...]:
+    """Return how many sit at each table; () when they are as equal as can be."""
+    return tuple(int(one) for one in roundtable.table_sizes.split(",") if one.strip())

@@ -1,0 +1,220 @@
+"""Who sits where: a whole plan at once, one guest or two, and what stays fixed.
+
+A plan gives, for each round and each of its tables, the invitations that sit there. Wishes and
+fixed seats are never broken here: a change that would is refused and says what can be let go.
+What in fact happened at a meeting is noted as it was, with `note_place`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, cast
+
+from oci_map.document import Document, Edit
+from oci_map.errors import UserError
+from oci_map.i18n import N_, NN_, _
+from oci_map.model.change import Label
+from oci_map.model.fields import noun_of
+from oci_map.model.guests import expected, seats_of
+from oci_map.model.ids import RecordId, new_id
+from oci_map.model.records import Invitation, Roundtable, Seat
+from oci_map.model.rules import dependants
+from oci_map.model.snapshot import Snapshot
+from oci_map.operations.labels import counted, name_at, name_of, wanted
+from oci_map.operations.seat_wishes import broken
+
+Plan = Sequence[Sequence[Sequence[RecordId]]]
+_Place = tuple[RecordId, int]  # an invitation in a round
+
+_SEATED: Final = N_("Seated the guests of {roundtable}")
+
+
+def put_plan(
+    document: Document, roundtable: RecordId, plan: Plan, *, seed: int | None = None
+) -> None:
+    """Seat everybody as a plan says, in one step; seats that stay keep what is known of them.
+
+    `seed` is the number the plan was drawn with. Raises UserError when it breaks a wish.
+    """
+    snapshot = document.snapshot
+    table = _roundtable(snapshot, roundtable)
+    _refuse(broken(snapshot, roundtable, plan))
+    with document.transaction(Label(_SEATED, {"roundtable": name_of(snapshot, table)})) as edit:
+        if seed is not None:
+            edit.put(replace(table, seed=seed))
+        _put(edit, snapshot, roundtable, plan)
+
+
+def swap(
+    document: Document, roundtable: RecordId, round_: int, one: RecordId, other: RecordId
+) -> None:
+    """Let two guests change places in a round; raises UserError when that breaks a wish."""
+    snapshot = document.snapshot
+    places = _places(snapshot, roundtable)
+    if (one, round_) not in places or (other, round_) not in places:
+        raise UserError(_("Only guests who have a seat in this round can change places."))
+    label = Label(N_("{one} and {other} changed places"), _names(snapshot, one, other))
+    here, there = places[one, round_], places[other, round_]
+    tables = {(one, round_): there.table, (other, round_): here.table}
+    _reseat(document, roundtable, label, tables)
+
+
+def move(
+    document: Document, roundtable: RecordId, round_: int, guest: RecordId, table: int
+) -> None:
+    """Give a guest a seat at another table in a round; raises UserError when that breaks a wish."""
+    snapshot = document.snapshot
+    label = Label(
+        N_("{organisation} moved to table {table}"),
+        {"organisation": name_at(snapshot, "invitation", guest), "table": str(table)},
+    )
+    _reseat(document, roundtable, label, {(guest, round_): table})
+
+
+def note_place(
+    document: Document, roundtable: RecordId, round_: int, guest: RecordId, table: int
+) -> None:
+    """Note where a guest in fact sat, whatever was planned or wished."""
+    snapshot = document.snapshot
+    label = Label(
+        N_("{organisation} sat at table {table}"),
+        {"organisation": name_at(snapshot, "invitation", guest), "table": str(table)},
+    )
+    _reseat(document, roundtable, label, {(guest, round_): table}, checked=False)
+
+
+def leave(document: Document, roundtable: RecordId, guest: RecordId, first: int = 1) -> None:
+    """Take a guest from its tables from a round (from 1) on: it left, or never came."""
+    snapshot = document.snapshot
+    _roundtable(snapshot, roundtable)
+    name = {"organisation": name_at(snapshot, "invitation", guest)}
+    with document.transaction(Label(N_("{organisation} left the tables"), name)) as edit:
+        remove_seats(
+            edit,
+            snapshot,
+            [one for (who, at), one in _places(snapshot, roundtable).items()
+             if who == guest and at >= first],
+        )  # fmt: skip
+
+
+def pin(
+    document: Document,
+    roundtable: RecordId,
+    guests: Sequence[RecordId],
+    *,
+    rounds: Sequence[int] = (),
+    pinned: bool = True,
+) -> None:
+    """Fix the seats of guests in some rounds, or in all, or release them."""
+    snapshot = document.snapshot
+    _roundtable(snapshot, roundtable)
+    chosen = dict.fromkeys(guests)
+    texts = _PINNED if pinned else _RELEASED
+    first = name_at(snapshot, "invitation", guests[0]) if guests else ""
+    with document.transaction(counted(texts, len(chosen), organisation=first)) as edit:
+        for (guest, number_of_round), seat in _places(snapshot, roundtable).items():
+            if guest in chosen and (not rounds or number_of_round in rounds):
+                edit.put(replace(seat, pinned=pinned))
+
+
+def clear(document: Document, roundtable: RecordId) -> None:
+    """Take everybody from the tables; fixed seats go too."""
+    snapshot = document.snapshot
+    table = _roundtable(snapshot, roundtable)
+    label = Label(
+        N_("Cleared the tables of {roundtable}"), {"roundtable": name_of(snapshot, table)}
+    )
+    with document.transaction(label) as edit:
+        remove_seats(edit, snapshot, seats_of(snapshot, roundtable))
+
+
+def remove_seats(edit: Edit, snapshot: Snapshot, seats: Iterable[Seat]) -> None:
+    """Take seats away, with the evidence for them."""
+    for seat in seats:
+        for record in dependants(snapshot, "seat", seat.id):
+            edit.remove(noun_of(record).name, record.id)
+        edit.remove("seat", seat.id)
+
+
+_PINNED: Final = NN_("Fixed the seat of {organisation}", "Fixed the seats of {count} guests")
+_RELEASED: Final = NN_(
+    "Released the seat of {organisation}", "Released the seats of {count} guests"
+)
+
+
+def _reseat(
+    document: Document,
+    roundtable: RecordId,
+    label: Label,
+    tables: Mapping[_Place, int],
+    *,
+    checked: bool = True,
+) -> None:
+    """Put some guests at other tables in one step; all others stay where they are."""
+    snapshot = document.snapshot
+    _roundtable(snapshot, roundtable)
+    places = _places(snapshot, roundtable)
+    if checked:
+        there = expected(snapshot, roundtable)
+        before = {place: seat.table for place, seat in places.items() if place[0] in there}
+        # What is broken already, by a wish that came later, does not stand in the way.
+        known = broken(snapshot, roundtable, _plan(before))
+        _refuse(one for one in broken(snapshot, roundtable, _plan(before | dict(tables)))
+                if one not in known)  # fmt: skip
+    with document.transaction(label) as edit:
+        for (guest, round_), table in tables.items():
+            wanted(snapshot, "invitation", guest)
+            seat = places.get((guest, round_)) or Seat(id=new_id(), invitation=guest, round=round_)
+            edit.put(replace(seat, table=table))
+
+
+def _put(edit: Edit, snapshot: Snapshot, roundtable: RecordId, plan: Plan) -> None:
+    places = _places(snapshot, roundtable)
+    staying = set()
+    for round_, tables in enumerate(plan, start=1):
+        for table, guests in enumerate(tables, start=1):
+            for guest in guests:
+                before = places.get((guest, round_)) or Seat(id=new_id(), invitation=guest)
+                staying.add(before.id)
+                edit.put(replace(before, round=round_, table=table))
+    # Who did not come keeps its seat, so that this can be taken back.
+    there = expected(snapshot, roundtable)
+    going = [
+        one
+        for one in seats_of(snapshot, roundtable)
+        if one.id not in staying and one.invitation in there
+    ]
+    remove_seats(edit, snapshot, going)
+
+
+def _refuse(sentences: Iterable[str]) -> None:
+    said = list(sentences)
+    if said:
+        raise UserError(" ".join(said))
+
+
+def _places(snapshot: Snapshot, roundtable: RecordId) -> dict[_Place, Seat]:
+    return {(one.invitation, one.round): one for one in seats_of(snapshot, roundtable)}
+
+
+def _plan(tables: Mapping[_Place, int]) -> Plan:
+    """Return the plan in which guests sit so."""
+    rounds = max((at for _guest, at in tables), default=0)
+    most = max(tables.values(), default=0)
+    plan: list[list[list[RecordId]]] = [[[] for _table in range(most)] for _round in range(rounds)]
+    for (guest, at), table in tables.items():
+        plan[at - 1][table - 1].append(guest)
+    return plan
+
+
+def _roundtable(snapshot: Snapshot, roundtable: RecordId) -> Roundtable:
+    return cast("Roundtable", wanted(snapshot, "roundtable", roundtable))
+
+
+def _names(snapshot: Snapshot, one: RecordId, other: RecordId) -> dict[str, str]:
+    guests = [cast("Invitation", wanted(snapshot, "invitation", guest)) for guest in (one, other)]
+    return {
+        "one": name_of(snapshot, guests[0]),
+        "other": name_of(snapshot, guests[1]),
+    }
