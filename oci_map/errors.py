@@ -20,6 +20,10 @@ class FileProblem(UserError):
     """A document or another file that cannot be opened, read or written."""
 
 
+class DamagedFile(FileProblem):
+    """A document of ours that cannot be opened, but of which something can perhaps be saved."""
+
+
 class RuleBroken(UserError):
     """An edit that would break what must hold; nothing was written.
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import stat
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote_from_bytes
 
-from oci_map.errors import FileProblem
+from oci_map.errors import DamagedFile, FileProblem
 from oci_map.i18n import _
-from oci_map.store import migrations
+from oci_map.store import limits, migrations
 from oci_map.store.faults import name_of
 
 _MAGIC: Final = b"SQLite format 3\x00"
@@ -62,6 +65,8 @@ def _check_is_file(path: Path, found: os.stat_result) -> None:
             path,
             _("“{name}” cannot be opened, because it is not an ordinary file; choose another."),
         )
+    if found.st_size > limits.MOST_BYTES:
+        raise _too_large(path)
     if found.st_size == 0:
         raise _problem(
             path,
@@ -101,16 +106,20 @@ def _check_header(path: Path, header: bytes, size: int) -> int:
                 " it was left as it is, so install the newest version to open it."
             ),
         )
-    if size < _stated_size(header) and not cut_edit(path):
+    page = _page_size(header)
+    if page < 512 or page & (page - 1):  # a power of two, as any SQLite makes them
+        raise damaged(path)
+    if size < page * int.from_bytes(header[28:32], "big") and not cut_edit(path):
         raise _cut(path)
-    if version == 0 or 2 in header[18:20]:  # 2: someone switched it to write-ahead logging
+    # 2: someone switched it to write-ahead logging. 1: texts are in UTF-8.
+    if version == 0 or 2 in header[18:20] or header[56:60] != b"\0\0\0\1":
         raise _rebuilt(path)
     return version
 
 
-def _stated_size(header: bytes) -> int:
+def _page_size(header: bytes) -> int:
     page = int.from_bytes(header[16:18], "big")
-    return (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+    return 65536 if page == 1 else page
 
 
 def cut_edit(path: Path) -> bool:
@@ -123,11 +132,94 @@ def cut_edit(path: Path) -> bool:
 
 def check_contents(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Raise FileProblem when a document of this format is built or filled as we never would."""
+    size = path.stat().st_size
+    with limits.confined(connection, size):
+        check_build(connection, path, version)
+        if limits.holds_too_much_text(connection, size):
+            raise _too_large(path)
+        with whole(connection, size) as checked, limits.confined(checked, size):
+            found = checked.execute("PRAGMA integrity_check(1)").fetchall()
+            if found != [("ok",)] or checked.execute("PRAGMA foreign_key_check").fetchone():
+                raise damaged(path)
+            if any(circles(checked, table) for table in TREES):
+                raise damaged(path)
+
+
+@contextmanager
+def whole(connection: sqlite3.Connection, size: int) -> Generator[sqlite3.Connection]:
+    """Give a connection on which integrity_check looks at everything, CHECK constraints too.
+
+    Of a file that is open for reading only, SQLite does not even read them: a copy in memory is
+    looked at instead, unless it would be very large.
+    """
+    if size > _MOST_IN_MEMORY:
+        yield connection
+        return
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        # Held while it is copied: otherwise the copying would wait for ever for other programs.
+        connection.execute("BEGIN")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            connection.backup(copy)
+        finally:
+            connection.execute("ROLLBACK")
+        copy.execute("PRAGMA trusted_schema = OFF")
+        copy.execute("PRAGMA cell_size_check = ON")
+        yield copy
+
+
+_MOST_IN_MEMORY: Final = 128 << 20
+
+
+def check_build(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Raise FileProblem when the tables are not exactly those of this format."""
     if migrations.fingerprint(connection) != migrations.FINGERPRINTS[version]:
         raise _rebuilt(path)
-    found = connection.execute("PRAGMA integrity_check(1)").fetchall()
-    if found != [("ok",)] or connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise damaged(path)
+    listed = connection.execute(
+        "SELECT type, sql FROM sqlite_schema WHERE tbl_name = '_sqlite_migrations'"
+    ).fetchall()
+    if not all(_is_list_of_migrations(kind, sql) for kind, sql in listed):
+        raise _rebuilt(path)
+
+
+def _is_list_of_migrations(kind: str, sql: str | None) -> bool:
+    """Say whether this is what sqlite-utils builds: columns and keys, and nothing that runs."""
+    if kind == "index":
+        return sql is None or bool(_PLAIN_INDEX.fullmatch(sql))
+    return kind == "table" and sql is not None and bool(_PLAIN_TABLE.fullmatch(sql))
+
+
+_NAME: Final = r"""["'`\[]?\w{1,80}["'`\]]?"""
+_NAMES: Final = rf"\(\s*{_NAME}(?:\s*,\s*{_NAME})*\s*\)"
+_KEY: Final = r"(?:\s+(?:PRIMARY KEY|NOT NULL|UNIQUE))*"
+_COLUMN: Final = rf"(?:{_NAME}\s+(?:INTEGER|TEXT){_KEY}|(?:PRIMARY KEY|UNIQUE)\s*{_NAMES})"
+_PLAIN_TABLE: Final = re.compile(
+    rf"CREATE TABLE {_NAME}\s*\(\s*{_COLUMN}(?:\s*,\s*{_COLUMN})*\s*\)(?:\s*STRICT)?\s*"
+)
+_PLAIN_INDEX: Final = re.compile(
+    rf"CREATE (?:UNIQUE )?INDEX {_NAME}\s+ON\s+{_NAME}\s*{_NAMES}\s*"
+)
+
+#: The tables whose records may be part of others of the same table.
+TREES: Final = ("organisation", "working_group")
+
+
+def circles(connection: sqlite3.Connection, table: str) -> set[str]:
+    """Return the records that are part of themselves, through what they are part of."""
+    above = dict(connection.execute(f"SELECT id, parent FROM {table} WHERE parent IS NOT NULL"))
+    fine: set[str] = set()
+    found: set[str] = set()
+    for begin in above:
+        path: dict[str, None] = {}
+        at = begin
+        while at in above and at not in fine and at not in path:
+            path[at] = None
+            at = above[at]
+        if at in path:
+            way = list(path)
+            found.update(way[way.index(at) :])
+        fine.update(path)
+    return found
 
 
 def may_be_written(path: Path) -> bool:
@@ -152,9 +244,9 @@ def address(path: Path, mode: str) -> str:
     return f"file://{quote_from_bytes(os.fsencode(rooted))}?mode={mode}"
 
 
-def damaged(path: Path) -> FileProblem:
+def damaged(path: Path) -> DamagedFile:
     """Return the failure of a document whose contents cannot be believed."""
-    return _problem(
+    return _spoilt(
         path,
         _(
             "“{name}” cannot be opened, because it is damaged; it was left as it is, so look for a"
@@ -163,8 +255,8 @@ def damaged(path: Path) -> FileProblem:
     )
 
 
-def _cut(path: Path) -> FileProblem:
-    return _problem(
+def _cut(path: Path) -> DamagedFile:
+    return _spoilt(
         path,
         _(
             "“{name}” cannot be opened, because a part of it is missing; it was left as it is, so"
@@ -173,8 +265,18 @@ def _cut(path: Path) -> FileProblem:
     )
 
 
-def _rebuilt(path: Path) -> FileProblem:
+def _too_large(path: Path) -> FileProblem:
     return _problem(
+        path,
+        _(
+            "“{name}” cannot be opened, because it holds far more than a document can; it was left"
+            " as it is, so look for a copy or a backup."
+        ),
+    )
+
+
+def _rebuilt(path: Path) -> DamagedFile:
+    return _spoilt(
         path,
         _(
             "“{name}” cannot be opened, because another program changed how it is built; it was"
@@ -185,3 +287,7 @@ def _rebuilt(path: Path) -> FileProblem:
 
 def _problem(path: Path, sentence: str) -> FileProblem:
     return FileProblem(sentence.format(name=name_of(path)))
+
+
+def _spoilt(path: Path, sentence: str) -> DamagedFile:
+    return DamagedFile(sentence.format(name=name_of(path)))

@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from oci_map.errors import FileProblem, system_reason
+from oci_map.errors import DamagedFile, FileProblem, system_reason
 from oci_map.i18n import N_, _
 
 _LOCKED: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 _FORBIDDEN: Final = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
+# Too large a value, more memory than there is, or longer than `store/limits.py` allows.
+_TOO_MUCH: Final = (sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT)
 _UNREACHABLE: Final = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOLFS)
 
 # Python cannot always read the name of what SQLite complains about.
@@ -36,6 +38,10 @@ _OPENING: Final = {
     _UNREACHABLE: N_(
         "“{name}” cannot be opened, because it could not be read; look whether its disk or"
         " network is still there."
+    ),
+    _TOO_MUCH: N_(
+        "“{name}” cannot be opened, because it holds far more than a document can; it was left as"
+        " it is, so look for a copy or a backup."
     ),
 }
 _WRITING: Final = {
@@ -114,7 +120,8 @@ def while_opening(path: Path) -> Generator[None]:
     except _TOLD as error:
         # What is asked of a file while it is opened never varies: anything odd is its damage.
         sentence = _found(_OPENING, error) or _OPENING[_DAMAGED]
-        raise FileProblem(_(sentence).format(name=name_of(path))) from error
+        kind = DamagedFile if sentence == _OPENING[_DAMAGED] else FileProblem
+        raise kind(_(sentence).format(name=name_of(path))) from error
 
 
 @contextmanager

@@ -181,18 +181,21 @@ def _written(shape: _Shape, records: Iterable[Record]) -> Iterator[Sequence[obje
 def _texts(column: Sequence[str]) -> Iterable[tuple[str, ...]]:
     # Most records have none.
     return [
-        () if value == "[]" else tuple(clean_text(str(text)) for text in json.loads(value))
+        () if value == "[]" else tuple(clean_text(str(text)) for text in _loads(value))
         for value in column
     ]
 
 
-def _data(value: str) -> str:
+def _loads(value: str) -> Any:
     try:
-        fits = isinstance(json.loads(value), dict)
+        return json.loads(value)
     except RecursionError as error:  # a thousand brackets within brackets
         raise ValueError("JSON that is nested too deeply") from error
-    if not fits:
-        raise TypeError(value)
+
+
+def _data(value: str) -> str:
+    if not isinstance(_loads(value), dict):
+        raise TypeError("settings that are no object")
     return value
 
 

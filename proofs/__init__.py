@@ -1,0 +1,1 @@
+"""What the program promises about a person's work, each promise tried out and controlled."""
