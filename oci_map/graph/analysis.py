@@ -60,6 +60,7 @@ class Analysis:
     def __init__(self, snapshot: Snapshot, filter: Filter | None = None) -> None:  # noqa: A002
         self.snapshot = snapshot
         self.filter = filter or Filter()
+        self._former_ties: Ties | None = None  # of the snapshot before the last edit
 
     def after(self, snapshot: Snapshot, changes: Iterable[RecordChange]) -> Analysis:
         """Return the analysis of a later snapshot, to which these changes led.
@@ -67,6 +68,7 @@ class Analysis:
         When they only touched words, nothing is counted anew.
         """
         later = Analysis(snapshot, self.filter)
+        later._former_ties = vars(self).get("_ties", self._former_ties)
         if all(map(only_words, changes)):
             known = vars(self)
             vars(later).update({name: known[name] for name in _BEHIND_WORDS if name in known})
@@ -111,7 +113,8 @@ class Analysis:
 
     @cached_property
     def _ties(self) -> Ties:
-        return Ties(self.snapshot, self.filter, self.organisations)
+        former, self._former_ties = self._former_ties, None
+        return Ties(self.snapshot, self.filter, self.organisations, former)
 
     @cached_property
     def cooperation(self) -> Cooperation:
@@ -122,6 +125,11 @@ class Analysis:
     def lines(self) -> tuple[Line, ...]:
         """The lines that are drawn."""
         return self._ties.lines()
+
+    @property
+    def drawn_ties(self) -> int:
+        """How many lines are drawn, those of coordination aside; quickly, on maps of any size."""
+        return self._ties.drawn
 
     @cached_property
     def ties_by_kind(self) -> Mapping[str, int]:

@@ -8,11 +8,19 @@ tie: in each round it spends only a fifth, the weight of the weakest stated tie.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import is_
 from typing import Final
 
 from oci_map.graph.filters import INITIATIVE, MEMBERSHIP, ROUNDTABLE, Moment
 from oci_map.model.ids import RecordId
-from oci_map.model.records import Initiative, Invitation, Roundtable, Seat, WorkingGroup
+from oci_map.model.records import (
+    Initiative,
+    Invitation,
+    Membership,
+    Roundtable,
+    Seat,
+    WorkingGroup,
+)
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import PLATFORM
 from oci_map.values import dataclass
@@ -43,9 +51,77 @@ def gatherings(
 
     The platform is none: everybody is in it.
     """
-    yield from _groups(snapshot, moment, index)
-    yield from _initiatives(snapshot, moment, index)
-    yield from _tables(snapshot, moment, index)
+    met = Gatherings(snapshot, moment, index)
+    for kind in (MEMBERSHIP, INITIATIVE, ROUNDTABLE):
+        yield from met.of_kind(kind)
+
+
+class Gatherings:
+    """The gatherings of a snapshot by kind; what an edit did not touch is not read again.
+
+    `former` are those of the snapshot before it, at the same moment, of organisations with the
+    same index.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        moment: Moment,
+        index: Mapping[RecordId, int],
+        former: Gatherings | None = None,
+    ) -> None:
+        self.frame = (snapshot.info.platform, snapshot.table("working_group"))
+        self.seats: dict[RecordId, tuple[Membership, ...]] = {}
+        self.groups: dict[RecordId, Gathering | None] = {}
+        self.tables = {kind: tuple(map(snapshot.table, of)) for kind, of in _READ_FROM.items()}
+        self.met: dict[str, tuple[Gathering, ...]] = {}
+        self.met[MEMBERSHIP] = self._read_groups(snapshot, moment, index, former)
+        for kind, read in ((INITIATIVE, _initiatives), (ROUNDTABLE, _tables)):
+            same = former is not None and _are(former.tables[kind], self.tables[kind])
+            self.met[kind] = (
+                former.met[kind]
+                if former is not None and same
+                else tuple(read(snapshot, moment, index))
+            )
+
+    def of_kind(self, kind: str) -> tuple[Gathering, ...]:
+        """Return the gatherings of a kind; the same object as before when none of them changed."""
+        return self.met.get(kind, ())
+
+    def _read_groups(
+        self,
+        snapshot: Snapshot,
+        moment: Moment,
+        index: Mapping[RecordId, int],
+        former: Gatherings | None,
+    ) -> tuple[Gathering, ...]:
+        kept = former if former is not None and _are(former.frame, self.frame) else None
+        members_of, differs = snapshot.members_of, kept is None
+        for group in snapshot.groups.values():
+            if is_platform(snapshot, group):
+                continue
+            seats = members_of.get(group.id, ())
+            self.seats[group.id] = seats
+            if kept is not None and kept.seats[group.id] is seats:
+                self.groups[group.id] = kept.groups[group.id]
+            else:
+                self.groups[group.id] = _group(snapshot, group, moment, index)
+                differs = True
+        if kept is not None and not differs:
+            return kept.met[MEMBERSHIP]
+        return tuple(one for one in self.groups.values() if one is not None)
+
+
+#: The tables that a kind of gathering follows from.
+_READ_FROM: Final = {
+    INITIATIVE: ("initiative",),
+    ROUNDTABLE: ("roundtable", "invitation", "seat"),
+}
+
+
+def _are(some: Iterable[object], others: Iterable[object]) -> bool:
+    """Say whether all these are the very same objects as those."""
+    return all(map(is_, some, others))
 
 
 def is_platform(snapshot: Snapshot, group: WorkingGroup) -> bool:
@@ -64,13 +140,11 @@ def members_at(
                 yield place, membership.id
 
 
-def _groups(
-    snapshot: Snapshot, moment: Moment, index: Mapping[RecordId, int]
-) -> Iterator[Gathering]:
-    for group in snapshot.groups.values():
-        if not is_platform(snapshot, group):
-            members = (place for place, _membership in members_at(snapshot, group, moment, index))
-            yield from _gathering(MEMBERSHIP, group.id, members)
+def _group(
+    snapshot: Snapshot, group: WorkingGroup, moment: Moment, index: Mapping[RecordId, int]
+) -> Gathering | None:
+    members = (place for place, _membership in members_at(snapshot, group, moment, index))
+    return next(_gathering(MEMBERSHIP, group.id, members), None)
 
 
 def _initiatives(

@@ -7,8 +7,9 @@ the weights of a pair add up. "Part of" (a parent organisation) is never coopera
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import combinations
+from operator import is_
 from typing import Final
 
 import numpy as np
@@ -33,7 +34,7 @@ from oci_map.graph.filters import (
     Moment,
     shown,
 )
-from oci_map.graph.gatherings import Gathering, gatherings, members_at
+from oci_map.graph.gatherings import Gathering, Gatherings, members_at
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Tie
 from oci_map.model.snapshot import Snapshot
@@ -56,50 +57,87 @@ class Line:
 
 
 class Ties:
-    """All ties of a view, read once: stated ones and gatherings, of every kind."""
+    """All ties of a view, read once: stated ones and gatherings, of every kind.
+
+    `former` are those of the snapshot before an edit: what the edit did not touch is not read,
+    paired or added up again.
+    """
 
     def __init__(
-        self, snapshot: Snapshot, view: Filter, organisations: tuple[RecordId, ...]
+        self,
+        snapshot: Snapshot,
+        view: Filter,
+        organisations: tuple[RecordId, ...],
+        former: Ties | None = None,
     ) -> None:
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self._view = view
         self._moment = Moment(view.as_of)
         self._organisations = organisations
-        self._index = {one: place for place, one in enumerate(organisations)}
-        self._stated = self._read_stated()
-        self._gatherings: dict[str, list[Gathering]] = {}
-        for gathering in gatherings(snapshot, self._moment, self._index):
-            self._gatherings.setdefault(gathering.kind, []).append(gathering)
-        kinds = {kind: self._links_of(kind) for kind in COOPERATION_KINDS}
-        self._cooperation = cooperation_of(organisations, kinds)
+        if former is not None and not former.has_frame(view, organisations):
+            former = None
+        self.index: Mapping[RecordId, int]
+        if former is None:
+            self.index = {one: place for place, one in enumerate(organisations)}
+        else:
+            self.index = former.index
+        self.stated = self._read_stated(former)
+        met = None if former is None else former.met
+        self.met: Gatherings = Gatherings(snapshot, self._moment, self.index, met)
+        self.lines_by_kind: dict[str, tuple[Line, ...]] = {}
+        self.links_by_kind: dict[str, Links] = {}
+        for kind in COOPERATION_KINDS:
+            if former is not None and self._same(former, kind):
+                self.links_by_kind[kind] = former.links_by_kind[kind]
+                if kind in former.lines_by_kind:
+                    self.lines_by_kind[kind] = former.lines_by_kind[kind]
+            else:
+                self.links_by_kind[kind] = self._links_of(kind)
+        known = () if former is None else former.links_by_kind.values()
+        same = former is not None and all(map(is_, self.links_by_kind.values(), known))
+        self.all_kinds: Cooperation = (
+            former.all_kinds
+            if former is not None and same
+            else cooperation_of(organisations, self.links_by_kind)
+        )
+
+    def has_frame(self, view: Filter, organisations: tuple[RecordId, ...]) -> bool:
+        """Say whether the same organisations are looked at, at the same moment."""
+        return self._view.as_of == view.as_of and self._organisations == organisations
+
+    def _same(self, former: Ties, kind: str) -> bool:
+        """Say whether an edit left the ties of a kind as they were."""
+        if kind in TIE_KINDS:
+            return self.stated.get(kind) is former.stated.get(kind)
+        return self.met.of_kind(kind) is former.met.of_kind(kind)
 
     @property
     def counts(self) -> dict[str, int]:
         """How many pairs each kind of cooperation ties, whether the filter shows it or not."""
-        counts = {kind: self._cooperation.count_of(kind) for kind in COOPERATION_KINDS}
+        counts = {kind: self.all_kinds.count_of(kind) for kind in COOPERATION_KINDS}
         counts[COORDINATION] = len(self._coordination)
         return counts
 
     def cooperation(self) -> Cooperation:
         """Return the network of the kinds that the filter shows."""
-        return self._cooperation.only(self._view.kinds)
+        return self.all_kinds.only(self._view.kinds)
 
     def gatherings_shown(self) -> tuple[Gathering, ...]:
         """Return the groups, initiatives and tables of the kinds that the filter shows."""
         return tuple(
             gathering
-            for kind, met in self._gatherings.items()
+            for kind in (MEMBERSHIP, INITIATIVE, ROUNDTABLE)
             if kind in self._view.kinds
-            for gathering in met
+            for gathering in self.met.of_kind(kind)
         )
 
     def stated_shown(self) -> tuple[IntArray, FloatArray]:
         """Return the stated ties of the kinds shown: both ends (t, 2), and weights (t,)."""
         ties = [
             tie for kind in TIE_KINDS if kind in self._view.kinds
-            for tie in self._stated.get(kind, ())
+            for tie in self.stated.get(kind, ())
         ]  # fmt: skip
-        ends = [(self._index[tie.organisation], self._index[tie.other]) for tie in ties]
+        ends = [(self.index[tie.organisation], self.index[tie.other]) for tie in ties]
         weights = [_strength(tie.strength) / STRONGEST for tie in ties]
         return np.array(ends, dtype=np.intp).reshape(-1, 2), np.array(weights, dtype=np.float64)
 
@@ -113,38 +151,62 @@ class Ties:
             drawn += self._initiative_lines()
         for kind in TIE_KINDS:
             if kind in kinds:
-                drawn += _stated_lines(kind, tuple(self._stated.get(kind, ())))
+                drawn += self._lines_of(kind)
         return tuple(drawn)
 
-    def _read_stated(self) -> dict[str, list[Tie]]:
+    @property
+    def drawn(self) -> int:
+        """How many lines are drawn, coordination aside; counted without making them."""
+        shown = [kind for kind in (*TIE_KINDS, INITIATIVE) if kind in self._view.kinds]
+        by_kind = self.all_kinds.by_kind
+        return sum(int(np.count_nonzero(by_kind[kind])) for kind in shown)
+
+    def _lines_of(self, kind: str) -> tuple[Line, ...]:
+        """Return one line for each pair: as strong as its strongest tie, directed when all agree.
+
+        Most edits change no tie: then the lines are those of before.
+        """
+        if kind not in self.lines_by_kind:
+            self.lines_by_kind[kind] = tuple(_lines_of_pairs(kind, self.stated.get(kind, ())))
+        return self.lines_by_kind[kind]
+
+    def _read_stated(self, former: Ties | None) -> dict[str, tuple[Tie, ...]]:
+        if former is not None and former.snapshot.table("tie") is self.snapshot.table("tie"):
+            return former.stated
         stated: dict[str, list[Tie]] = {}
-        index = self._index
-        for tie in self._snapshot.ties.values():
+        index, at = self.index, self._moment
+        for tie in self.snapshot.ties.values():
             if (
                 tie.organisation in index
                 and tie.other in index
                 and tie.organisation != tie.other
-                and self._moment.has(tie.active_from, tie.active_to)
+                and at.has(tie.active_from, tie.active_to)
             ):
                 stated.setdefault(tie.kind, []).append(tie)
-        return stated
+        found = {kind: tuple(ties) for kind, ties in stated.items()}
+        if former is not None:
+            for kind, ties in former.stated.items():
+                now = found.get(kind, ())
+                if len(now) == len(ties) and all(map(is_, now, ties)):
+                    found[kind] = ties
+        return found
 
     def _links_of(self, kind: str) -> Links:
         size = len(self._organisations)
         if kind in (MEMBERSHIP, INITIATIVE, ROUNDTABLE):
-            met = self._gatherings.get(kind, [])
+            met = self.met.of_kind(kind)
             return gathered(size, kind, [(one.members, one.weight) for one in met])
-        ties = self._stated.get(kind, [])
+        ties = self.stated.get(kind, ())
         return links(
             size,
-            np.array([self._index[tie.organisation] for tie in ties], dtype=np.intp),
-            np.array([self._index[tie.other] for tie in ties], dtype=np.intp),
+            np.array([self.index[tie.organisation] for tie in ties], dtype=np.intp),
+            np.array([self.index[tie.other] for tie in ties], dtype=np.intp),
             np.array([_strength(tie.strength) / STRONGEST for tie in ties], dtype=np.float64),
         )
 
     def _initiative_lines(self) -> Iterator[Line]:
         together: dict[tuple[int, int], list[Gathering]] = {}
-        for gathering in self._gatherings.get(INITIATIVE, ()):
+        for gathering in self.met.of_kind(INITIATIVE):
             if len(gathering.members) <= LARGEST_PAIRED:
                 for pair in combinations(gathering.members, 2):
                     together.setdefault(pair, []).append(gathering)
@@ -161,12 +223,12 @@ class Ties:
 
     @cached_property
     def _coordination(self) -> tuple[Line, ...]:
-        info = self._snapshot.info
-        platform = self._snapshot.groups.get(info.platform)
-        if platform is None or info.coordinator not in self._index:
+        info = self.snapshot.info
+        platform = self.snapshot.groups.get(info.platform)
+        if platform is None or info.coordinator not in self.index:
             return ()
-        by_member = dict(members_at(self._snapshot, platform, self._moment, self._index))
-        by_member.pop(self._index[info.coordinator], None)
+        by_member = dict(members_at(self.snapshot, platform, self._moment, self.index))
+        by_member.pop(self.index[info.coordinator], None)
         return tuple(
             Line(info.coordinator, self._organisations[place], COORDINATION, 1, True, (member,))
             for place, member in sorted(by_member.items())
@@ -181,15 +243,6 @@ def cooperation(snapshot: Snapshot, view: Filter) -> Cooperation:
 def lines(snapshot: Snapshot, view: Filter) -> tuple[Line, ...]:
     """Return the lines between the organisations shown; memberships are shown by outlines."""
     return Ties(snapshot, view, shown(snapshot, view)).lines()
-
-
-@lru_cache(maxsize=32)
-def _stated_lines(kind: str, ties: tuple[Tie, ...]) -> tuple[Line, ...]:
-    """Return one line for each pair: as strong as its strongest tie, directed when all agree.
-
-    Most edits change no tie: then the lines are those of before.
-    """
-    return tuple(_lines_of_pairs(kind, ties))
 
 
 def _lines_of_pairs(kind: str, ties: Sequence[Tie]) -> Iterator[Line]:

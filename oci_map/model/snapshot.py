@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from oci_map.model import records as r
 from oci_map.model.change import RecordChange
@@ -39,15 +40,30 @@ class Snapshot:
     def after(self, records: Iterable[RecordChange]) -> Snapshot:
         """Return the snapshot after these changes; what they say of `before` is not checked."""
         touched: dict[str, dict[RecordId, r.Record]] = {}
+        ids: dict[str, dict[RecordId, bool]] = {}  # by noun, and whether it went away for a time
         for one in records:
             table = touched.get(one.noun)
             if table is None:  # a table is copied once, however many of its records changed
                 table = touched[one.noun] = dict(self._tables[one.noun])
+            known = ids.setdefault(one.noun, {})
+            known[one.id] = known.get(one.id, False) or one.after is None
             if one.after is None:
                 table.pop(one.id, None)
             else:
                 table[one.id] = one.after
-        return Snapshot({**self._tables, **touched})
+        later = Snapshot({**self._tables, **touched})
+        for name, (noun, field) in _INDEXES.items():
+            index = vars(self).get(name)
+            if index is None:
+                continue
+            kept = index
+            if noun in touched:
+                steps = [(self._tables[noun].get(one), touched[noun].get(one), gone)
+                         for one, gone in ids[noun].items()]  # fmt: skip
+                kept = _regrouped(index, steps, attrgetter(field))
+            if kept is not None:
+                vars(later)[name] = kept
+        return later
 
     def table(self, noun: str) -> Table:
         """Return all records of a noun by id."""
@@ -118,31 +134,69 @@ class Snapshot:
     @cached_property
     def memberships_of(self) -> Mapping[RecordId, tuple[r.Membership, ...]]:
         """The memberships of each organisation."""
-        return _grouped(self.memberships.values(), "organisation")
+        return self._by("memberships_of")
 
     @cached_property
     def members_of(self) -> Mapping[RecordId, tuple[r.Membership, ...]]:
         """The memberships in each group."""
-        return _grouped(self.memberships.values(), "group")
+        return self._by("members_of")
 
     @cached_property
     def needs_of(self) -> Mapping[RecordId, tuple[r.NeedStatement, ...]]:
         """The needs each organisation holds."""
-        return _grouped(self.all(r.NeedStatement).values(), "organisation")
+        return self._by("needs_of")
 
     @cached_property
     def holders_of(self) -> Mapping[RecordId, tuple[r.NeedStatement, ...]]:
         """The statements of each need."""
-        return _grouped(self.all(r.NeedStatement).values(), "need")
+        return self._by("holders_of")
 
     @cached_property
     def evidence_of(self) -> Mapping[RecordId, tuple[r.Evidence, ...]]:
         """The evidence for each record."""
-        return _grouped(self.all(r.Evidence).values(), "record")
+        return self._by("evidence_of")
+
+    def _by(self, index: str) -> Mapping[RecordId, Any]:
+        noun, field = _INDEXES[index]
+        grouped: dict[RecordId, list[r.Record]] = {}
+        owner = attrgetter(field)
+        for record in self._tables[noun].values():
+            grouped.setdefault(owner(record), []).append(record)
+        return {key: tuple(values) for key, values in grouped.items()}
 
 
-def _grouped(records: Iterable[R], field: str) -> Mapping[RecordId, tuple[R, ...]]:
-    grouped: dict[RecordId, list[R]] = {}
-    for record in records:
-        grouped.setdefault(getattr(record, field), []).append(record)
-    return {key: tuple(values) for key, values in grouped.items()}
+#: What each index holds: the records of a noun by one of their fields.
+_INDEXES: Final = {
+    "memberships_of": ("membership", "organisation"),
+    "members_of": ("membership", "group"),
+    "needs_of": ("need_statement", "organisation"),
+    "holders_of": ("need_statement", "need"),
+    "evidence_of": ("evidence", "record"),
+}
+
+
+def _regrouped(
+    index: Mapping[RecordId, tuple[r.Record, ...]],
+    steps: Iterable[tuple[r.Record | None, r.Record | None, bool]],
+    owner: Callable[[r.Record], RecordId],
+) -> Mapping[RecordId, tuple[r.Record, ...]] | None:
+    """Return an index after some records went from before to after, its other rows shared.
+
+    None when it must be made anew: where a record went to another owner, or away and came back,
+    its place among the others follows from the order of the whole table.
+    """
+    later = dict(index)
+    for before, after, gone in steps:
+        if before is None:
+            if after is not None:
+                if gone:
+                    return None
+                later[owner(after)] = (*later.get(owner(after), ()), after)
+            continue
+        if after is not None and (gone or owner(before) != owner(after)):
+            return None
+        rows = [one if one is not before else after for one in later[owner(before)]]
+        later[owner(before)] = tuple(one for one in rows if one is not None)
+        if not later[owner(before)]:
+            del later[owner(before)]
+    return later

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from oci_map.model import records as r
 from oci_map.model.change import Change, ChangeId, Label, RecordChange
 from oci_map.model.ids import RecordId
@@ -82,3 +85,33 @@ def test_a_document_that_says_nothing_of_itself_still_has_a_title() -> None:
     assert Snapshot({}).info == r.DocumentInfo(id=RecordId("document"))
     told = r.DocumentInfo(id=RecordId("d"), title_nl="Overleg")
     assert Snapshot.of([told]).info is told
+
+
+SEATS = st.tuples(st.sampled_from("abcd"), st.sampled_from("xyz"), st.sampled_from("uvw"))
+
+
+@given(
+    first=st.lists(SEATS, max_size=5),
+    steps=st.lists(st.lists(st.tuples(SEATS, st.booleans()), max_size=4), max_size=4),
+)
+def test_what_belongs_together_is_known_after_every_edit_as_if_it_were_read_anew(
+    first: list[tuple[str, str, str]], steps: list[list[tuple[tuple[str, str, str], bool]]]
+) -> None:
+    snapshot = Snapshot.of(dict.fromkeys(seat(*one) for one in first))
+    for step in steps:
+        # Both are asked for before each edit, so that they are carried on.
+        assert snapshot.members_of is not None
+        assert snapshot.memberships_of is not None
+        snapshot = snapshot.after(
+            RecordChange("membership", RecordId(one[0]), None, None if gone else seat(*one))
+            for one, gone in step
+        )
+        anew = Snapshot({"membership": snapshot.table("membership")})
+        assert snapshot.members_of == anew.members_of
+        assert snapshot.memberships_of == anew.memberships_of
+
+
+def seat(name: str, organisation: str, group: str) -> r.Membership:
+    return r.Membership(
+        id=RecordId(name), organisation=RecordId(organisation), group=RecordId(group)
+    )
