@@ -378,5 +378,5 @@ def test_adding_editing_and_deleting_leave_no_trace_when_undone(tmp_path: Path, 
     document.close()
 
 
-#: What holds the id of another record, or the key of a gap, as text.
-_KEYS = ("noun", "record", "field")
+#: What holds the id of another record, the name of a field, or a text of one form only.
+_KEYS = ("noun", "record", "field", "other", "starts_at", "table_sizes")

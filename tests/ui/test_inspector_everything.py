@@ -59,6 +59,14 @@ def test_every_noun_has_a_page_with_an_editor_for_each_field(window: MainWindow)
     run = window.session.run
     person = r.Person(id=RecordId("p"), name="<img src=x> An", organisation=HOWEST)
     assert run(records.add, person)
+    meeting = next(iter(window.session.snapshot.all(r.Roundtable)))
+    for one in (
+        r.Wish(id=RecordId("w"), roundtable=meeting, organisation=HOWEST),
+        r.TableSheet(id=RecordId("t"), roundtable=meeting, question="<b>Why?"),
+        r.Commitment(id=RecordId("c"), roundtable=meeting, text="<b>To call", table=2),
+        r.GapOutcome(id=RecordId("g"), roundtable=meeting, gap="sectors:a:b"),
+    ):
+        assert run(records.add, one)
     for noun in LISTED:
         record = next(iter(window.session.snapshot.table(noun)))
         window.session.select((noun, record))
