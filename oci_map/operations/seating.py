@@ -31,16 +31,23 @@ _SEATED: Final = N_("Seated the guests of {roundtable}")
 
 
 def put_plan(
-    document: Document, roundtable: RecordId, plan: Plan, *, seed: int | None = None
+    document: Document,
+    roundtable: RecordId,
+    plan: Plan,
+    *,
+    seed: int | None = None,
+    joins: bool = False,
 ) -> None:
     """Seat everybody as a plan says, in one step; seats that stay keep what is known of them.
 
-    `seed` is the number the plan was drawn with. Raises UserError when it breaks a wish.
+    `seed` is the number the plan was drawn with. With `joins` it belongs to the step before it,
+    such as a decline that it repairs. Raises UserError when it breaks a wish.
     """
     snapshot = document.snapshot
     table = _roundtable(snapshot, roundtable)
     _refuse(broken(snapshot, roundtable, plan))
-    with document.transaction(Label(_SEATED, {"roundtable": name_of(snapshot, table)})) as edit:
+    label = Label(_SEATED, {"roundtable": name_of(snapshot, table)})
+    with document.transaction(label, joins=joins) as edit:
         if seed is not None:
             edit.put(replace(table, seed=seed))
         _put(edit, snapshot, roundtable, plan)

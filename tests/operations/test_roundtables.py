@@ -1,0 +1,400 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from oci_map import i18n
+from oci_map.document import Document
+from oci_map.errors import NotFound, RuleBroken, UserError
+from oci_map.model import records as r
+from oci_map.model.ids import RecordId, new_id
+from oci_map.operations import (
+    attendance,
+    commitments,
+    guests,
+    on_the_spot,
+    outcomes,
+    roundtables,
+    seating,
+    table_sheets,
+    wishes,
+)
+from oci_map.operations.seat_wishes import broken
+from oci_map.roundtable.plan import plan_of
+from tests.operations.round_tables import GUESTS, NEED, ORGANISATIONS, RT, create
+
+A, B, C, D, E, F, G, H = ORGANISATIONS
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Iterator[Document]:
+    """Give a roundtable; at the end undo leads back to the first records and redo forth again."""
+    opened = create(tmp_path)
+    first = opened.snapshot
+    yield opened
+    last, steps = opened.snapshot, 0
+    while opened.undo():
+        steps += 1
+    assert opened.snapshot == first
+    for _step in range(steps):
+        opened.redo()
+    assert opened.snapshot == last
+    opened.close()
+    again = Document.open(tmp_path / "table.ocimap")
+    assert again.snapshot == last
+    again.close()
+
+
+def _status(document: Document, guest: RecordId) -> str:
+    return document.snapshot.all(r.Invitation)[guest].status
+
+
+def _tables(document: Document, guest: RecordId) -> dict[int, int]:
+    seats = document.snapshot.all(r.Seat).values()
+    return {one.round: one.table for one in seats if one.invitation == guest}
+
+
+def _step(document: Document) -> str:
+    assert document.undo_label is not None
+    return str(document.undo_label)
+
+
+# -------------------------------------------------------------------------------------- planning
+
+
+def test_a_roundtable_is_planned_empty_from_a_need_and_from_a_gap(document: Document) -> None:
+    empty = roundtables.plan(document, roundtables.first_values(name_en="New\u0000 one"))
+    made = document.snapshot.all(r.Roundtable)[empty]
+    assert (made.name_en, made.seats, made.tables, made.rounds) == ("New one", 25, 5, 3)
+    open_one, done = RecordId("r1"), RecordId("r2")
+    with document.transaction(roundtables.Label("two")) as edit:
+        edit.put(r.Recommendation(id=open_one, text_nl="Doe", need=NEED))
+        edit.put(r.Recommendation(id=done, text_nl="Deed", need=NEED, status="done"))
+    about = roundtables.for_need(document.snapshot, NEED, date="2013-02")
+    assert (about.topics, about.recommendations) == ((NEED,), (open_one,))
+    assert (about.name_nl, about.name_en, about.date) == ("Ruimte", "Space", "2013-02")
+    roundtables.plan(document, about)
+    assert _step(document) == "Planned the roundtable Space"
+    key = f"pair:{A}|{B}"
+    third = roundtables.plan_for_gap(
+        document,
+        roundtables.first_values(name_nl="Hiaat"),
+        [A, B],
+        "They share a need.",
+        needs=[NEED],
+        gaps_planned={key: "They meet."},
+    )
+    invited = [
+        one for one in document.snapshot.all(r.Invitation).values() if one.roundtable == third
+    ]
+    assert [one.organisation for one in invited] == [A, B]
+    assert document.snapshot.all(r.Roundtable)[third].topics == (NEED,)
+    assert [one.state for one in document.snapshot.all(r.GapNote).values()] == ["planned"]
+    with pytest.raises(ValueError, match="there already"):
+        roundtables.plan(document, about)
+
+
+def test_the_theme_the_meeting_and_the_room_change_in_one_step_each(document: Document) -> None:
+    roundtables.set_theme(document, RT, needs=[], recommendations=[])
+    assert document.snapshot.all(r.Roundtable)[RT].topics == ()
+    roundtables.set_meeting(document, RT, place="Kortrijk ", starts_at="13:30", minutes=30)
+    assert document.snapshot.all(r.Roundtable)[RT].starts_at == "13:30"
+    with pytest.raises(RuleBroken, match="is not a time"):
+        roundtables.set_meeting(document, RT, starts_at="half two")
+    roundtables.set_room(document, RT, tables=None, rounds=1, sizes=(4, 3))
+    room = document.snapshot.all(r.Roundtable)[RT]
+    assert (room.tables, room.rounds, room.table_sizes) == (2, 1, "4, 3")
+    assert _tables(document, GUESTS[1]) == {1: 2}  # the second round is gone, and its seats
+    with pytest.raises(NotFound):
+        roundtables.set_room(document, RecordId("gone"), tables=2, rounds=1)
+
+
+def test_a_table_that_is_no_more_has_no_host_but_keeps_its_notes(document: Document) -> None:
+    table_sheets.set_host(document, RT, 1, 2, B)
+    table_sheets.set_notes(document, RT, 1, 2, "Much was said.")
+    roundtables.set_room(document, RT, tables=1, rounds=2)
+    sheet = table_sheets.sheet_of(document.snapshot, RT, 1, 2)
+    assert (sheet.host, sheet.notes) == ("", "Much was said.")
+
+
+# ---------------------------------------------------------------------------------------- guests
+
+
+def test_guests_are_put_on_the_list_and_taken_off(document: Document) -> None:
+    added = guests.add(document, RT, [G, A, G], reason="Knows rooms.")
+    assert len(added) == 2
+    assert added[1] == GUESTS[0]
+    assert _status(document, added[0]) == "proposed"
+    assert _status(document, GUESTS[0]) == "accepted"
+    assert _step(document) == "Put 2 guests on the list of Tafel"
+    table_sheets.set_host(document, RT, 1, 1, A)
+    guests.remove(document, [GUESTS[0]])
+    assert GUESTS[0] not in document.snapshot.all(r.Invitation)
+    assert _tables(document, GUESTS[0]) == {}
+    assert document.snapshot.all(r.Evidence) == {}
+    assert table_sheets.sheet_of(document.snapshot, RT, 1, 1).host == ""
+    assert _step(document) == "Took Organisation 0 off the list of Tafel"
+
+
+def test_who_declines_gives_up_its_seats_and_who_is_absent_does_not(document: Document) -> None:
+    table_sheets.set_host(document, RT, 1, 2, B)
+    guests.set_status(document, [GUESTS[1]], "declined")
+    assert _tables(document, GUESTS[1]) == {}
+    assert table_sheets.sheet_of(document.snapshot, RT, 1, 2).host == ""
+    assert _step(document) == "Organisation 1 declined"
+    guests.set_status(document, [GUESTS[0], GUESTS[2]], "absent")
+    assert _tables(document, GUESTS[0]) == {1: 1, 2: 1}
+    assert plan_of(document.snapshot, RT)[0] == ((GUESTS[4],), (GUESTS[3], GUESTS[5]))
+    guests.set_status(document, [], "declined")
+    with pytest.raises(RuleBroken):
+        guests.set_status(document, [GUESTS[0]], "asleep")
+
+
+def test_a_proposed_list_is_taken_over_in_one_step(document: Document) -> None:
+    (old,) = guests.add(document, RT, [G], reason="Old.")
+    steps = len(document.history())
+    guests.accept_proposal(
+        document, RT, [A, H], reasons={A: "New.", H: "Knows rooms."}, deputies={H: G}
+    )
+    assert len(document.history()) == steps + 1
+    invited = {
+        one.organisation: one
+        for one in document.snapshot.all(r.Invitation).values()
+        if one.roundtable == RT
+    }
+    assert old not in document.snapshot.all(r.Invitation)  # on the list, never asked
+    assert set(invited) == {A, B, C, D, E, F, H}  # those who were asked stay
+    assert (invited[H].status, invited[H].reason, invited[H].deputy) == (
+        "proposed",
+        "Knows rooms.",
+        G,
+    )
+    assert (invited[A].status, invited[A].reason) == ("accepted", "New.")
+
+
+def test_a_decline_and_its_repair_are_one_step(document: Document) -> None:
+    guests.accept_proposal(document, RT, [B, C, D, E, F, H], declined=[GUESTS[0]])
+    assert _status(document, GUESTS[0]) == "declined"
+    assert _tables(document, GUESTS[0]) == {}
+    new = [i for i in document.snapshot.all(r.Invitation).values() if i.organisation == H]
+    assert [one.status for one in new] == ["proposed"]
+    assert "declined, and the list" in _step(document)
+    assert document.undo() is not None
+    assert _status(document, GUESTS[0]) == "accepted"
+    assert document.redo() is not None
+
+
+def test_reason_person_and_deputy_of_a_guest(document: Document) -> None:
+    person = RecordId("p")
+    with document.transaction(roundtables.Label("one")) as edit:
+        edit.put(r.Person(id=person, name="Ann", organisation=A))
+    guests.set_reason(document, GUESTS[0], "Because\r\nof rooms")
+    guests.set_person(document, GUESTS[0], person)
+    guests.set_deputy(document, GUESTS[0], H)
+    one = document.snapshot.all(r.Invitation)[GUESTS[0]]
+    assert (one.reason, one.person, one.deputy) == ("Because\nof rooms", person, H)
+
+
+# ---------------------------------------------------------------------------------------- wishes
+
+
+def test_a_guest_must_come_or_not_this_time_but_not_both(document: Document) -> None:
+    wishes.set_coming(document, RT, A, "must_come")
+    assert wishes.coming(document.snapshot, RT, A) == "must_come"
+    wishes.set_coming(document, RT, A, "not_this_time")
+    assert [one.kind for one in document.snapshot.all(r.Wish).values()] == ["not_this_time"]
+    before = len(document.history())
+    wishes.set_coming(document, RT, A, "not_this_time")
+    assert len(document.history()) == before
+    wishes.set_coming(document, RT, A, "")
+    assert document.snapshot.all(r.Wish) == {}
+
+
+def test_a_wish_about_two_is_made_once_and_can_be_taken_away(document: Document) -> None:
+    first = wishes.add_pair(document, RT, "apart", A, B)
+    assert wishes.add_pair(document, RT, "apart", B, A) == first
+    assert _step(document) == "Organisation 0 and Organisation 1 never sit together"
+    with pytest.raises(RuleBroken):
+        wishes.add_pair(document, RT, "apart", A, A)
+    wishes.withdraw(document, first)
+    assert document.snapshot.all(r.Wish) == {}
+
+
+# --------------------------------------------------------------------------------------- seating
+
+
+def test_a_whole_plan_is_one_step_and_keeps_what_stays(document: Document) -> None:
+    seating.pin(document, RT, [GUESTS[0]], rounds=[1])
+    plan = (
+        ((GUESTS[0], GUESTS[1], GUESTS[2]), (GUESTS[3], GUESTS[4], GUESTS[5])),
+        ((GUESTS[0], GUESTS[3], GUESTS[4]), (GUESTS[1], GUESTS[2], GUESTS[5])),
+    )
+    steps = len(document.history())
+    seating.put_plan(document, RT, plan, seed=7)
+    assert len(document.history()) == steps + 1
+    assert plan_of(document.snapshot, RT) == plan
+    assert document.snapshot.all(r.Roundtable)[RT].seed == 7
+    kept = document.snapshot.all(r.Seat)[RecordId("s10")]
+    assert kept.pinned
+    assert kept.table == 1
+    shorter = (plan[0],)
+    seating.put_plan(document, RT, shorter)
+    assert plan_of(document.snapshot, RT) == shorter
+
+
+def test_two_guests_change_places_and_one_moves(document: Document) -> None:
+    seating.swap(document, RT, 1, GUESTS[0], GUESTS[1])
+    assert (_tables(document, GUESTS[0]), _tables(document, GUESTS[1])) == (
+        {1: 2, 2: 1},
+        {1: 1, 2: 2},
+    )
+    assert _step(document) == "Organisation 0 and Organisation 1 changed places"
+    seating.move(document, RT, 2, GUESTS[0], 2)
+    assert _tables(document, GUESTS[0]) == {1: 2, 2: 2}
+    seating.leave(document, RT, GUESTS[0], 2)
+    assert _tables(document, GUESTS[0]) == {1: 2}
+    with pytest.raises(UserError, match="have a seat"):
+        seating.swap(document, RT, 2, GUESTS[0], GUESTS[1])
+    seating.clear(document, RT)
+    assert plan_of(document.snapshot, RT) == ()
+
+
+def test_a_change_that_breaks_a_wish_is_refused_with_what_to_let_go(document: Document) -> None:
+    wishes.add_pair(document, RT, "apart", A, B)
+    with pytest.raises(UserError, match="never sit together"):
+        seating.move(document, RT, 1, GUESTS[0], 2)
+    wishes.add_pair(document, RT, "together", A, C)
+    with pytest.raises(UserError, match="always sit together"):
+        seating.swap(document, RT, 1, GUESTS[2], GUESTS[3])
+    seating.pin(document, RT, [GUESTS[4]])
+    with pytest.raises(UserError, match="fixed at table 1 in round 2"):
+        seating.move(document, RT, 2, GUESTS[4], 2)
+    table_sheets.set_host(document, RT, 1, 2, F)
+    with pytest.raises(UserError, match="hosts table 2 in round 1"):
+        seating.move(document, RT, 1, GUESTS[5], 1)
+    with pytest.raises(UserError, match="no table 3"):
+        seating.move(document, RT, 1, GUESTS[3], 3)
+    seating.note_place(document, RT, 1, GUESTS[0], 2)  # what happened is noted all the same
+    assert _tables(document, GUESTS[0])[1] == 2
+    assert len(broken(document.snapshot, RT, plan_of(document.snapshot, RT))) == 2
+    # What is broken already does not stand in the way of another change.
+    seating.pin(document, RT, [GUESTS[4]], pinned=False)
+    seating.move(document, RT, 2, GUESTS[4], 2)
+
+
+def test_a_table_takes_no_more_than_its_seats(document: Document) -> None:
+    roundtables.set_room(document, RT, tables=2, rounds=2, sizes=(3, 3))
+    with pytest.raises(UserError, match="Table 2 has 3 seats, and 4 guests"):
+        seating.move(document, RT, 1, GUESTS[0], 2)
+    seating.swap(document, RT, 1, GUESTS[0], GUESTS[1])
+
+
+# ---------------------------------------------------------------------------- during and after
+
+
+def test_attendance_is_marked_one_by_one_and_all_at_once(document: Document) -> None:
+    attendance.mark(document, GUESTS[0], came=False)
+    attendance.mark_all(document, RT)
+    assert [_status(document, one) for one in GUESTS] == ["absent", *["attended"] * 5]
+    attendance.mark(document, GUESTS[1], came=None)
+    assert _status(document, GUESTS[1]) == "accepted"
+    new = attendance.came_unasked(document, RT, H, {1: 2})
+    assert (_status(document, new), _tables(document, new)) == ("attended", {1: 2})
+    again = attendance.came_unasked(document, RT, A)
+    assert (again, _status(document, again)) == (GUESTS[0], "attended")
+
+
+def test_sheets_are_filled_in(document: Document) -> None:
+    table_sheets.set_hosts(document, RT, {(1, 1): A, (2, 1): A, (1, 2): B})
+    assert _step(document) == "Chose the hosts of 3 tables"
+    table_sheets.set_topics(document, RT, 1, 1, [NEED, NEED], question="Who has room?")
+    sheet = table_sheets.sheet_of(document.snapshot, RT, 1, 1)
+    assert (sheet.host, sheet.topics, sheet.question) == (A, (NEED,), "Who has room?")
+    table_sheets.set_question(document, RT, 1, 1, "Who needs room?")
+    table_sheets.set_host(document, RT, 1, 1, r.NONE)
+    assert _step(document) == "Nobody hosts table 1 in round 1"
+
+
+def test_typing_notes_is_one_step(document: Document) -> None:
+    steps = len(document.history())
+    for text in ("R", "Ro", "Room"):
+        table_sheets.set_notes(document, RT, 2, 2, text, joins=True)
+    table_sheets.set_question(document, RT, 2, 2, "W", joins=True)
+    assert document.undo() is not None
+    assert table_sheets.sheet_of(document.snapshot, RT, 2, 2).notes == "Room"
+    assert document.undo() is not None
+    assert table_sheets.sheet_of(document.snapshot, RT, 2, 2).notes == ""
+    assert len(document.history()) >= steps
+
+
+def test_promises(document: Document) -> None:
+    one = commitments.promise(document, RT, "Send\u0000 the list", organisation=A, table=2)
+    assert _step(document) == "Noted what Organisation 0 promised"
+    commitments.set_done(document, one, "2012-12-01")
+    commitments.change(document, one, due_on="2012-12")
+    kept = document.snapshot.all(r.Commitment)[one]
+    assert (kept.text, kept.done_on, kept.due_on) == ("Send the list", "2012-12-01", "2012-12")
+    with pytest.raises(RuleBroken):
+        commitments.promise(document, RT, "  ")
+    commitments.remove(document, one)
+    assert document.snapshot.all(r.Commitment) == {}
+
+
+def test_what_comes_up_is_recorded_on_the_spot(document: Document) -> None:
+    with i18n.speaking("nl"):
+        one = on_the_spot.recommend(document, RT, "Meer ruimte", need=NEED, supporters=[A, B])
+    made = document.snapshot.all(r.Recommendation)[one]
+    assert (made.text_nl, made.text_en, made.number) == ("Meer ruimte", "", 1)
+    assert (made.origin_roundtable, made.proposed_on, made.supporters) == (
+        RT, "2012-11-22", (A, B),
+    )  # fmt: skip
+    seat = on_the_spot.join_group(document, RT, A, RecordId("g"))
+    assert document.snapshot.memberships[seat].active_from == "2012-11-22"
+
+
+def test_what_became_of_gaps_is_noted_in_one_step(document: Document) -> None:
+    first, second = f"pair:{A}|{B}", f"pair:{C}|{D}"
+    outcomes.note(
+        document, RT, 3, {first: "tie", second: "no_tie"}, asked_on="2013-02", ties=[(A, B)]
+    )
+    assert _step(document) == "Noted what became of 2 gaps after 3 months"
+    outcomes.note(document, RT, 3, {first: "unknown"}, ties=[(B, A)])
+    found = outcomes.outcomes_of(document.snapshot, RT, 3)
+    assert {key: one.outcome for key, one in found.items()} == {
+        first: "unknown",
+        second: "no_tie",
+    }
+    (tie,) = document.snapshot.ties.values()
+    assert (tie.organisation, tie.other, tie.active_from) == (A, B, "2013-02")
+    assert outcomes.outcomes_of(document.snapshot, RT, 12) == {}
+
+
+def test_what_is_gone_is_said(document: Document) -> None:
+    gone = RecordId("gone")
+    for step in (
+        lambda: guests.add(document, gone, [A]),
+        lambda: guests.set_status(document, [gone], "accepted"),
+        lambda: wishes.set_coming(document, gone, A, "must_come"),
+        lambda: seating.put_plan(document, gone, ()),
+        lambda: table_sheets.set_notes(document, gone, 1, 1, "x"),
+        lambda: attendance.mark_all(document, gone),
+        lambda: commitments.promise(document, gone, "x"),
+        lambda: on_the_spot.recommend(document, gone, "x"),
+        lambda: outcomes.note(document, gone, 3, {}),
+        lambda: guests.accept_proposal(document, gone, [A]),
+    ):
+        with pytest.raises(NotFound):
+            step()
+    assert document.undo_label is None
+
+
+def test_a_guest_of_whom_two_come_keeps_the_table_it_hosts(document: Document) -> None:
+    second = replace(document.snapshot.all(r.Invitation)[GUESTS[0]], id=new_id())
+    with document.transaction(roundtables.Label("one")) as edit:
+        edit.put(second)
+    table_sheets.set_host(document, RT, 1, 1, A)
+    guests.set_status(document, [GUESTS[0]], "declined")
+    assert table_sheets.sheet_of(document.snapshot, RT, 1, 1).host == A
