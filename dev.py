@@ -6,6 +6,7 @@
     python3 dev.py texts [--check]  bring the Dutch texts up to date with the code, or check them
     python3 dev.py examples         build the example documents again
     python3 dev.py bench [ARGS]     measure the speed (docs/performance.md)
+    python3 dev.py proofs [NAME …] [--short]   try what is promised (docs/reliability.md)
     python3 dev.py lock [--upgrade] renew the pins after pyproject.toml changed
     python3 dev.py setup            only prepare this folder
 
@@ -314,6 +315,12 @@ def bench(arguments: list[str]) -> int:
     return call(BIN / "python", "-m", "benchmarks", *arguments, OMP_NUM_THREADS="1")
 
 
+def proofs(arguments: list[str]) -> int:
+    """Try what the program promises about a person's work, with kills, full disks and damage."""
+    set_up("dev")
+    return call(BIN / "python", "-m", "proofs", *arguments, OMP_NUM_THREADS="1")
+
+
 def lock(arguments: list[str]) -> int:
     """Renew the pins: every package, for every system and Python, with the hash of each file."""
     with tempfile.TemporaryDirectory() as folder:
@@ -346,7 +353,7 @@ def setup(_arguments: list[str]) -> int:
 
 COMMANDS = {
     "run": run, "test": test, "texts": texts, "examples": examples,
-    "bench": bench, "lock": lock, "setup": setup,
+    "bench": bench, "proofs": proofs, "lock": lock, "setup": setup,
 }  # fmt: skip
 
 

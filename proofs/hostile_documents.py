@@ -148,8 +148,7 @@ def words_for_numbers(path: Path) -> None:
         path,
         "tie",
         lambda sql: sql.removesuffix("STRICT"),
-        "INSERT INTO tie VALUES"
-        " ('t', 'a', 'b', 'cooperation', 'very strong', 0, '', '', '')",
+        "INSERT INTO tie VALUES ('t', 'a', 'b', 'cooperation', 'very strong', 0, '', '', '')",
     )
 
 
