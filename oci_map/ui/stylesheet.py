@@ -89,6 +89,7 @@ QLabel[role="head"] { color: $text_3; font-size: 11px; font-weight: 600; }
 QLabel[role="caption"] { color: $text_3; font-size: 12px; }
 QLabel[role="second"] { color: $text_2; }
 QLabel[role="third"] { color: $text_3; }
+QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="sentence"] { font-size: 14px; }
 QLabel[role="title"] { font-size: 18px; font-weight: 600; }
 QLabel[role="hero"] { font-size: 24px; font-weight: 600; }
@@ -289,6 +290,17 @@ QToolButton[look="state"][tone="gap_text"] { background: $gap_soft; color: $gap_
 QToolButton[look="state"][tone="accent_text"] { background: $accent_soft; color: $accent_text; }
 QToolButton[look="state"][tone="ok"] { background: $ok_soft; color: $ok; }
 QToolButton[look="state"]:focus { border-color: $accent; }
+#roundtablePage, #seatArea, #seatArea > QWidget > QWidget { background: $canvas; }
+#roundtableList { background: $sidebar; border-right: 1px solid $hairline; }
+#roundtableList QListView, #guestNames { background: transparent; }
+#planHeader, #planBar { background: $window; border-bottom: 1px solid $hairline; }
+#planKey { background: $window; border-top: 1px solid $hairline; }
+#planDetail, #planDetail > QWidget > QWidget {
+  background: $surface; border-left: 1px solid $hairline;
+}
+#planDetail > QWidget > QWidget { border: 0; }
+#planColumn { background: $surface; border-left: 1px solid $hairline; }
+#checkList { background: transparent; }
 QListView { color: $text_1; background: $surface; border: 0; }
 #navigator QListView, #picker QListView { background: transparent; }
 QScrollArea { background: transparent; border: 0; }

@@ -1,0 +1,1 @@
+"""The view of roundtables: theme, guests, tables, agenda and the day itself."""

@@ -1,0 +1,120 @@
+"""Which roundtable is shown, and what is known of it; all steps of the page ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from oci_map.document import Document
+from oci_map.graph.analysis import Analysis
+from oci_map.graph.gaps import PairGap
+from oci_map.i18n import _, language
+from oci_map.model.dates import first_day
+from oci_map.model.ids import RecordId
+from oci_map.model.records import GapNote, Invitation, Roundtable
+from oci_map.operations import roundtables
+from oci_map.ui.jobs import Jobs
+from oci_map.ui.roundtable.listing import is_held
+from oci_map.ui.roundtable.meeting import Meeting
+from oci_map.ui.session import Session
+
+P = ParamSpec("P")
+T = TypeVar("T")
+NONE: Final = RecordId("")
+
+
+class Desk(QObject):
+    """The page's own memory: a roundtable, a step, and its meeting as it is now."""
+
+    step_wanted = Signal(str)
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.jobs = jobs
+        self.chosen = NONE
+        self._meeting: Meeting | None = None
+
+    # ----------------------------------------------------------------------------- what is known
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The roundtable that is shown; None while there is none."""
+        if self.chosen not in self.session.snapshot.all(Roundtable):
+            self.chosen = self._first()
+        if not self.chosen:
+            self._meeting = None
+            return None
+        kept, snapshot = self._meeting, self.session.snapshot
+        if kept is None or kept.snapshot is not snapshot or kept.id != self.chosen:
+            self._meeting = Meeting(snapshot, self.chosen)
+        return self._meeting
+
+    def _first(self) -> RecordId:
+        """Return the next roundtable; without one the last that was held."""
+        snapshot = self.session.snapshot
+        records = sorted(snapshot.all(Roundtable).values(), key=_by_date)
+        coming = [one for one in records if not is_held(snapshot, one)]
+        invited = {guest.roundtable for guest in snapshot.all(Invitation).values()}
+        dated = [one for one in coming if one.id in invited]
+        for some in (dated[-1:], coming, records[-1:]):
+            if some:
+                return some[0].id
+        return NONE
+
+    # ---------------------------------------------------------------------------------- changing
+
+    def run(
+        self, operation: Callable[Concatenate[Document, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> bool:
+        """Do something with the document; say whether that went well."""
+        return self.session.run(operation, *args, **kwargs)
+
+    def plan(self, how: str, need: RecordId = NONE) -> None:
+        """Begin a new roundtable: "empty", about a "need", or from the "gaps" that are planned."""
+        if how == "need":
+            new = roundtables.for_need(self.session.snapshot, need)
+        else:
+            field = "name_nl" if language() == "nl" else "name_en"
+            new = roundtables.first_values(**{field: _("New roundtable")})
+        went = self._plan_for_gaps(new) if how == "gaps" else self.run(roundtables.plan, new)
+        if went:
+            self.chosen = new.id
+            self.step_wanted.emit("theme")
+
+    def _plan_for_gaps(self, new: Roundtable) -> bool:
+        gaps = planned_gaps(self.session.analysis)
+        if not gaps:
+            from oci_map.ui import messages
+
+            messages.notice(
+                _("No gap is planned yet"),
+                _("Choose “Invite both…” at a gap, or plan an empty roundtable."),
+            )
+            return False
+        guests = [one for gap in gaps for one in (gap.one, gap.other)]
+        needs = [need for gap in gaps for need in gap.shared_needs]
+        reason = _("To close a gap that is planned.")
+        return self.run(
+            roundtables.plan_for_gap, new, tuple(dict.fromkeys(guests)), reason,
+            needs=tuple(dict.fromkeys(needs)),
+        )  # fmt: skip
+
+
+def planned_gaps(analysis: Analysis) -> Sequence[PairGap]:
+    """Return the gaps between two organisations that are planned to be closed."""
+    notes = analysis.snapshot.all(GapNote).values()
+    planned = {note.gap for note in notes if note.state == "planned"}
+    return [gap for gap in analysis.pair_gaps if gap.key in planned]
+
+
+def _by_date(one: Roundtable) -> tuple[str, str]:
+    return (first_day(one.date) if one.date else "9999", one.id)
+
+
+def today() -> str:
+    """Return the day on which somebody works."""
+    return date.today().isoformat()  # noqa: DTZ011 - her own day

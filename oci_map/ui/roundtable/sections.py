@@ -1,0 +1,97 @@
+"""A panel of sections under each other that is filled anew: headings, sentences, small buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from oci_map.ui.plain import Hairline, PlainLabel
+
+
+class Sections(QScrollArea):
+    """Whoever fills it calls `begin`, adds parts, and calls `end`."""
+
+    def __init__(self, parent: QWidget, name: str = "planDetail") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body = QWidget(self)
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(18, 16, 14, 16)
+        self._column.setSpacing(6)
+        self.setWidget(self._body)
+        self._kept: list[QWidget] = []
+
+    def begin(self) -> None:
+        """Take away what was there, but for parts that stay."""
+        for widget in self._kept:
+            self._column.removeWidget(widget)
+            widget.hide()
+        _empty(self._column)
+
+    def keep(self, widget: QWidget) -> None:
+        """Let a part live on when the panel is filled anew; `part` shows it again."""
+        widget.setParent(self._body)
+        widget.hide()
+        self._kept.append(widget)
+
+    def head(self, text: str) -> None:
+        """Begin a section."""
+        if self._column.count():
+            self._column.addSpacing(8)
+            self._column.addWidget(Hairline(parent=self._body))
+            self._column.addSpacing(6)
+        self._column.addWidget(PlainLabel(text, role="head", parent=self._body))
+
+    def text(self, text: str, role: str = "") -> PlainLabel:
+        """Add a sentence."""
+        label = PlainLabel(text, role=role, wrap=True, parent=self._body)
+        self._column.addWidget(label)
+        return label
+
+    def part(self, widget: QWidget) -> None:
+        """Add a widget of one's own."""
+        self._column.addWidget(widget)
+        widget.show()
+
+    def button(self, text: str, name: str = "") -> QToolButton:
+        """Add a small button with words; whoever adds it connects it."""
+        made = QToolButton(self._body)
+        made.setProperty("look", "link")
+        made.setText(text)
+        made.setAccessibleName(name or text)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    def row(self, text: str, role: str = "") -> QHBoxLayout:
+        """Add a sentence with room for a button beside it."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(PlainLabel(text, role=role, wrap=True, parent=self._body), 1)
+        self._column.addLayout(row)
+        return row
+
+    @property
+    def body(self) -> QWidget:
+        """What its parts belong to."""
+        return self._body
+
+    def end(self) -> None:
+        """Let the parts stand at the top."""
+        self._column.addStretch(1)
+
+
+def _empty(layout: QLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            _empty(inner)
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

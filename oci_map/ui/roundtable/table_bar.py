@@ -1,0 +1,171 @@
+"""The bar over the tables: rounds, how good the plan is, seating anew, and the plan kept aside."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from oci_map.i18n import _, ngettext, number
+from oci_map.roundtable.plan import Plan, differences
+from oci_map.roundtable.score import Limits, Score, comparison_sentence, limit_sentence
+from oci_map.ui import icons, theme
+from oci_map.ui.plain import ElidedLabel, PlainLabel
+from oci_map.ui.push_button import PushButton
+from oci_map.ui.segments import Segments
+
+_BAR: Final = 72
+
+
+class Share(QWidget):
+    """A short bar that is filled as far as something has come."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._share = 0.0
+        self._ink = "ok"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_share(self, share: float, ink: str = "ok") -> None:
+        """Fill it to a share from 0 to 1."""
+        if (share, ink) != (self._share, self._ink):
+            self._share, self._ink = min(max(share, 0.0), 1.0), ink
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_BAR, 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        box = QRectF(self.rect()).adjusted(0, 1, 0, -1)
+        painter.setBrush(theme.colour("track"))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setBrush(theme.colour(self._ink))
+        if self._share > 0:
+            wide = max(6.0, box.width() * self._share)
+            painter.drawRoundedRect(QRectF(box.left(), box.top(), wide, box.height()), 3, 3)
+
+
+class TableBar(QWidget):
+    """Shows what it is told; its buttons are the step's."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("planBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.rounds = Segments(self)
+        self.share = Share(self)
+        self.score = PlainLabel(parent=self)
+        theme.letter(self.score, 13, 600)
+        self.change = PlainLabel(role="second", parent=self)
+        self.more = ElidedLabel(role="caption", parent=self)
+        self.pinned = PlainLabel(role="second", parent=self)
+        self.keep = PushButton(self)
+        self.seat = PushButton(self)
+        self.seat.setIcon(icons.icon("sparkles", "text_1"))
+        self.stop = PushButton(self)
+        self.back = PushButton(self)
+        self.comparison = ElidedLabel(role="second", parent=self)
+        self.forget = PushButton(self)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for part in (self.rounds, self.share, self.score, self.change):
+            row.addWidget(part)
+        row.addWidget(self.more, 1)
+        for part in (self.pinned, self.keep, self.stop, self.seat):
+            row.addWidget(part)
+        self._kept = QWidget(self)
+        kept = QHBoxLayout(self._kept)
+        kept.setContentsMargins(0, 0, 0, 0)
+        kept.setSpacing(12)
+        kept.addWidget(self.comparison, 1)
+        kept.addWidget(self.back)
+        kept.addWidget(self.forget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self._kept)
+        self._kept.hide()
+        self.stop.hide()
+
+    def retranslate(self) -> None:
+        """Give everything its words in the chosen language."""
+        self.rounds.setAccessibleName(_("Round"))
+        self.keep.setText(_("Keep as plan A"))
+        self.keep.setToolTip(_("Keep this plan aside, to compare others with it"))
+        self.stop.setText(_("Stop, take the best so far"))
+        self.back.setText(_("Back to plan A"))
+        self.forget.setText(_("Forget plan A"))
+
+    def show_rounds(self, count: int) -> None:
+        """Offer so many rounds."""
+        self.rounds.set_choices(
+            [(str(one), _("Round {round}").format(round=one)) for one in range(1, count + 1)]
+        )
+        self.rounds.setVisible(count > 1)
+
+    def show_score(self, found: Score, limit: Limits | None, before: Score | None = None) -> None:
+        """Say how good the plan is; `before` is the plan as it is without what is tried."""
+        if not found.contacts:
+            self.share.show_share(0.0)
+            self.score.setText(_("Nobody is seated yet"))
+            self.change.setText("")
+            self.more.setText("")
+            return
+        self.share.show_share(found.new / found.contacts)
+        text = ngettext(
+            "{new} of {count} contact is new", "{new} of {count} contacts are new", found.contacts
+        )
+        self.score.setText(text.format(new=number(found.new), count=number(found.contacts)))
+        self.change.setText("" if before is None else _difference(before, found))
+        gaps = ngettext("{gaps} of {count} gap at a table", "{gaps} of {count} gaps at a table",
+                        found.all_gaps).format(gaps=number(found.gaps),
+                                               count=number(found.all_gaps))  # fmt: skip
+        said = [gaps] if found.all_gaps else []
+        if limit is not None and before is None:
+            said.append(limit_sentence(found, limit))
+        self.more.setText(" · ".join(said))
+
+    def show_pinned(self, count: int) -> None:
+        """Say how many seats are fixed."""
+        text = ngettext("{count} fixed", "{count} fixed", count).format(count=number(count))
+        self.pinned.setText(text)
+        self.pinned.setVisible(count > 0)
+
+    def show_kept(self, kept: tuple[Plan, Score] | None, plan: Plan, now: Score) -> None:
+        """Compare the plan with the one that was kept."""
+        self._kept.setVisible(kept is not None)
+        if kept is None:
+            return
+        count = differences(kept[0], plan)
+        if not count:
+            self.comparison.setText(_("This is plan A. Seat again, or swap guests, to compare."))
+        else:
+            moved = ngettext(
+                "{count} seat differs from plan A.", "{count} seats differ from plan A.", count
+            ).format(count=number(count))
+            self.comparison.setText(f"{comparison_sentence(kept[1], now)} {moved}")
+        self.back.setEnabled(count > 0)
+
+    def show_running(self, running: bool) -> None:
+        """Say whether a plan is being searched."""
+        self.stop.setVisible(running)
+        self.seat.setVisible(not running)
+        self.keep.setVisible(not running)
+
+
+def _difference(before: Score, after: Score) -> str:
+    parts = []
+    for text, one, other in (
+        (_("{sign}{count} new"), before.new, after.new),
+        (_("{sign}{count} gaps"), before.gaps, after.gaps),
+    ):
+        if one != other:
+            sign = "+" if other > one else "−"
+            parts.append(text.format(sign=sign, count=number(abs(other - one))))
+    return ", ".join(parts) or _("as good")
