@@ -16,6 +16,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.vocabulary import CERTAINTIES, ROLES
 from oci_map.operations import (
     cells,
+    distinctions,
     evidence,
     grid,
     groups,
@@ -140,6 +141,14 @@ class MoreGestures(RuleBasedStateMachine):
             kept, gone = self.choose(data, noun), self.choose(data, noun)
             if kept != gone:
                 self.attempt(merge.merge, noun, kept, gone)
+
+    @rule(data=st.data())
+    def tell_two_apart(self, data: st.DataObject) -> None:
+        noun = data.draw(st.sampled_from(merge.MERGED))
+        if self.some(noun):
+            self.attempt(
+                distinctions.tell_apart, noun, self.choose(data, noun), self.choose(data, noun)
+            )
 
     @rule(data=st.data())
     def fill_a_cell(self, data: st.DataObject) -> None:

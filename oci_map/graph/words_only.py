@@ -9,8 +9,11 @@ from oci_map.model.fields import NOUNS, Kind
 
 #: Records that no figure follows from.
 _BESIDE: Final = frozenset(
-    {"source", "evidence", "person", "saved_view", "snapshot", "position", "gap_note"}
-)
+    {
+        "source", "evidence", "person", "saved_view", "snapshot", "position", "gap_note",
+        "wish", "table_sheet", "commitment", "gap_outcome", "distinction", "forgotten",
+    }
+)  # fmt: skip
 _WORDS: Final = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.TEXTS, Kind.ADDRESS, Kind.COLOUR, Kind.DATA}
 )

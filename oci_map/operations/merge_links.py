@@ -12,17 +12,19 @@ from oci_map.model.dates import first_day, last_day, overlap
 from oci_map.model.fields import NOUNS, Kind, noun_of
 from oci_map.model.ids import RecordId, position_id
 from oci_map.model.snapshot import Snapshot
-from oci_map.model.vocabulary import INVITATION_STATES, ROLES
+from oci_map.model.vocabulary import ROLES
 
 Key = tuple[str, RecordId]
 R = TypeVar("R", bound=r.Record)
 
 _ROLES: Final = tuple(ROLES)  # the first says most
 _UNDECIDED: Final = "open"
-_STATES: Final = tuple(INVITATION_STATES)  # the last says most
+# Of an invitation; the last says most.
+_STATES: Final = ("proposed", "invited", "accepted", "declined", "absent", "attended")
 # In this order: what others point at comes before those.
 _LINKS: Final = (
-    "membership", "need_statement", "tie", "gap_note", "invitation", "seat", "evidence",
+    "membership", "need_statement", "tie", "wish", "gap_note", "gap_outcome", "distinction",
+    "invitation", "seat", "evidence",
 )  # fmt: skip
 
 
@@ -73,7 +75,7 @@ class Links:
         return tuple(self._combined)
 
     def vanished(self) -> tuple[r.Record, ...]:
-        """Return the ties and gaps that would lead from a record to itself, as they were."""
+        """Return what would lead from a record to itself, such as a tie, as it was."""
         return tuple(self._vanished)
 
     # ------------------------------------------------------------------------------ leading over
@@ -121,21 +123,42 @@ class Links:
 
     def _rename_in_texts(self) -> None:
         """Follow the id into the keys of gaps and the settings of saved views."""
-        for record_id, note in self._snapshot.all(r.GapNote).items():
-            kind, mark, ids = note.gap.partition(":")
-            parts = ids.split("|")
-            if self._noun == "organisation" and kind == "pair" and mark and self._gone in parts:
-                renamed = sorted({self._kept if one == self._gone else one for one in parts})
-                if len(renamed) < len(parts):  # there is no gap between one and itself
-                    self._vanished.append(note)
-                    self._became["gap_note", record_id] = (self._noun, self._kept)
-                    continue
-                key = f"{kind}:{'|'.join(renamed)}"
-                self._after["gap_note", record_id] = replace(note, gap=key)
+        for note in self._snapshot.all(r.GapNote).values():
+            self._rename_gap(note)
+        for outcome in self._snapshot.all(r.GapOutcome).values():
+            self._rename_gap(outcome)
+        for distinction in self._snapshot.all(r.Distinction).values():
+            self._rename_distinction(distinction)
         for record_id, view in self._snapshot.all(r.SavedView).items():
             if json.dumps(self._gone)[1:-1] in view.settings:
                 settings = json.dumps(self._renamed(json.loads(view.settings)), ensure_ascii=False)
                 self._after["saved_view", record_id] = replace(view, settings=settings)
+
+    def _rename_gap(self, about: r.GapNote | r.GapOutcome) -> None:
+        kind, mark, ids = about.gap.partition(":")
+        parts = ids.split("|")
+        if self._noun == "organisation" and kind == "pair" and mark and self._gone in parts:
+            renamed = sorted({self._kept if one == self._gone else one for one in parts})
+            if len(renamed) < len(parts):  # there is no gap between one and itself
+                self._vanish(about)
+            else:
+                key = f"{kind}:{'|'.join(renamed)}"
+                self._after[noun_of(about).name, about.id] = replace(about, gap=key)
+
+    def _rename_distinction(self, said: r.Distinction) -> None:
+        both = {said.record, said.other}
+        if said.noun == self._noun and self._gone in both:
+            led = {self._kept if one == self._gone else one for one in both}
+            if len(led) == 1:  # that they are not the same turned out to be wrong
+                self._vanish(said)
+            else:
+                first, second = sorted(led)
+                after = replace(said, record=first, other=second)
+                self._after["distinction", said.id] = after
+
+    def _vanish(self, record: r.Record) -> None:
+        self._vanished.append(record)
+        self._became[noun_of(record).name, record.id] = (self._noun, self._kept)
 
     def _renamed(self, value: object) -> object:
         if isinstance(value, dict):
@@ -186,12 +209,11 @@ class Links:
         groups: dict[object, list[r.Record]] = {}
         for record_id, record in list(self._table(noun)):
             if (
-                isinstance(record, r.Tie)
+                isinstance(record, r.Tie | r.Wish)
                 and record_id in led
                 and record.organisation == record.other
             ):
-                self._vanished.append(self._snapshot.get(noun, record_id) or record)
-                self._became[noun, record_id] = (self._noun, self._kept)
+                self._vanish(self._snapshot.get(noun, record_id) or record)
             else:
                 groups.setdefault(_subject(record), []).append(record)
         for records in groups.values():
@@ -265,7 +287,8 @@ def _together(one: R, other: R) -> R:
             active_to=_latest(one.active_to, other.active_to),
         )
     if isinstance(one, r.NeedStatement) and isinstance(other, r.NeedStatement):
-        return replace(one, priority=max(one.priority, other.priority))
+        since = min(filter(None, (one.since, other.since)), key=first_day, default="")
+        return replace(one, priority=max(one.priority, other.priority), since=since)
     if isinstance(one, r.Invitation) and isinstance(other, r.Invitation):
         reasons = dict.fromkeys(filter(None, (one.reason, other.reason)))
         return replace(

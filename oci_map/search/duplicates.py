@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from oci_map.model.ids import RecordId
-from oci_map.model.records import Record
+from oci_map.model.records import Distinction, Record
 from oci_map.model.snapshot import Snapshot
 from oci_map.search.likeness import Clue, Likeness, clues, compared_names, reason
 from oci_map.search.slips import letter_apart, word_apart
@@ -41,11 +41,14 @@ def pair_key(noun: str, one: RecordId, other: RecordId) -> str:
     return f"{noun}:{min(one, other)}|{max(one, other)}"
 
 
-def find_duplicates(snapshot: Snapshot, dismissed: Collection[str] = ()) -> tuple[Pair, ...]:
+def find_duplicates(snapshot: Snapshot) -> tuple[Pair, ...]:
     """Return the pairs that look like one record, the likeliest first.
 
-    `dismissed` are the keys of pairs about which a person said that they are not the same.
+    Pairs about which a person said that they are not the same are left out.
     """
+    dismissed = {
+        pair_key(one.noun, one.record, one.other) for one in snapshot.all(Distinction).values()
+    }
     pairs = [
         pair
         for noun in NOUNS_COMPARED

@@ -21,7 +21,6 @@ from oci_map.model.text import clean_text
 from oci_map.ui.theme import CHOICES, Choice
 
 _MOST_RECENT: Final = 8
-_MOST_APART: Final = 5000
 
 
 def name_application() -> None:
@@ -162,20 +161,6 @@ class Preferences:
     def keep(self, name: str, values: Mapping[str, object]) -> None:
         """Keep values of plain kinds under a name."""
         self._settings.setValue(name, json.dumps(dict(values)))
-
-    @property
-    def told_apart(self) -> tuple[str, ...]:
-        """The pairs of records of which somebody said here that they are not the same."""
-        try:
-            kept = json.loads(self._text("told_apart") or "[]")
-        except ValueError:
-            return ()
-        return tuple(one for one in kept if isinstance(one, str))
-
-    def tell_apart(self, pair: str) -> None:
-        """Remember of a pair of records that they are not the same."""
-        kept = [*(one for one in self.told_apart if one != pair), pair][-_MOST_APART:]
-        self._settings.setValue("told_apart", json.dumps(kept))
 
     def _keep_files(self, files: list[Path]) -> None:
         texts = [str(one) for one in files[:_MOST_RECENT]]

@@ -20,6 +20,7 @@ from oci_map.model.fields import NOUNS, Kind, noun_of
 from oci_map.model.ids import RecordId, position_id
 from oci_map.model.snapshot import Snapshot
 from oci_map.operations import records
+from oci_map.operations.distinctions import tell_apart
 from oci_map.operations.merge import MERGED, Plan, differing, merge, plan, suggested
 from oci_map.operations.merge_words import consequences
 from tests.examples import snapshot_of
@@ -193,6 +194,36 @@ def test_gaps_and_saved_views_follow(document: Document) -> None:
     assert document.snapshot.all(r.GapNote)[ID("n")].gap == f"pair:{A}|{C}"
     view = json.loads(document.snapshot.all(r.SavedView)[ID("v")].settings)
     assert view == {"places": {A: [1, 2]}, "hidden": [A], "title": f"About {B}"}
+
+
+def test_what_was_said_about_the_two_follows_or_goes(document: Document) -> None:
+    meeting = r.Roundtable(id=ID("rt"), name_nl="Rondetafel")
+    records.add(document, meeting)
+    for one in (
+        r.Wish(id=ID("w1"), roundtable=meeting.id, kind="apart", organisation=B, other=A),
+        r.Wish(id=ID("w2"), roundtable=meeting.id, kind="apart", organisation=B, other=C),
+        r.GapOutcome(id=ID("o1"), roundtable=meeting.id, gap=f"pair:{A}|{B}"),
+        r.GapOutcome(id=ID("o2"), roundtable=meeting.id, gap=f"pair:{B}|{C}"),
+    ):
+        records.add(document, one)
+    tell_apart(document, "organisation", A, B)
+    tell_apart(document, "organisation", C, B)
+    about = document.snapshot.all(r.Distinction)
+    made = merge(document, "organisation", A, B)
+    after = document.snapshot
+    assert {"w1", "o1", next(iter(about))} <= {one.id for one in made.vanished}
+    assert [(one.organisation, one.other) for one in after.all(r.Wish).values()] == [(A, C)]
+    assert [one.gap for one in after.all(r.GapOutcome).values()] == [f"pair:{A}|{C}"]
+    assert [(one.record, one.other) for one in after.all(r.Distinction).values()] == [(A, C)]
+
+
+def test_a_need_is_held_since_the_earliest_date_that_is_known(document: Document) -> None:
+    kept = next(iter(document.snapshot.all(r.NeedStatement)))
+    records.edit(document, "need_statement", kept, since="2019-05")
+    statement = r.NeedStatement(id=ID("s2"), organisation=B, need=N, since="2015")
+    records.add(document, statement)
+    merge(document, "organisation", A, B)
+    assert document.snapshot.all(r.NeedStatement)[kept].since == "2015"
 
 
 def test_what_was_decided_about_gaps_of_both_becomes_one(document: Document) -> None:

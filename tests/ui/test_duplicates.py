@@ -10,12 +10,11 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from oci_map.model.ids import RecordId
-from oci_map.model.records import Need, Organisation, Record, Tie
+from oci_map.model.records import Distinction, Need, Organisation, Record, Tie
 from oci_map.operations import records
 from oci_map.ui.duplicates.page import DuplicatesPage
 from oci_map.ui.duplicates.pair_list import PairModel
 from oci_map.ui.main_window import MainWindow
-from oci_map.ui.preferences import Preferences
 from tests.ui.windows import HOWEST, copied_example, shown_window
 
 HOWSET = RecordId("howset")
@@ -89,17 +88,19 @@ def test_merging_keeps_what_was_chosen(
 
 def test_told_apart_is_remembered(qtbot: QtBot, window: MainWindow, page: DuplicatesPage) -> None:
     show(page, "organisation")
-    before = window.session.snapshot
     QTest.mouseClick(page.apart_button, Qt.MouseButton.LeftButton)
     assert [pair.noun for pair in page.model.pairs] == ["need"]
-    assert window.session.snapshot is before
-    assert Preferences().told_apart == ("organisation:howest|howset",)
+    (said,) = window.session.snapshot.all(Distinction).values()
+    assert (said.noun, said.record, said.other) == ("organisation", HOWEST, HOWSET)
     window.session.run(records.edit, "organisation", HOWEST, place="Gent")
     qtbot.waitUntil(lambda: not window.jobs.running)
     assert [pair.noun for pair in page.model.pairs] == ["need"]
     QTest.mouseClick(page.apart_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.jobs.running)
     assert page.nothing.text() == "No two records look alike."
     assert page.pair is None
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: [pair.noun for pair in page.model.pairs] == ["need"])
 
 
 def test_it_has_a_tab_while_it_is_shown_and_an_entry_in_the_menu(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from oci_map import i18n
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.fields import NOUNS
+from oci_map.operations.distinctions import tell_apart
 from oci_map.operations.merge import merge
 from oci_map.progress import Progress
 from oci_map.search.duplicates import Pair, find_duplicates
@@ -131,7 +132,7 @@ class DuplicatesPage(Page):
 
     def refresh(self) -> None:
         """Look for pairs again when the document is another one than was looked through."""
-        about = (self.session.snapshot, i18n.language(), self.session.preferences.told_apart)
+        about = (self.session.snapshot, i18n.language())
         if not self.isVisible() or about == self._about or self.session.document is None:
             return
         self._about = about
@@ -187,15 +188,10 @@ class DuplicatesPage(Page):
             self.session.select((pair.noun, kept))
 
     def tell_apart(self) -> None:
-        """Remember that the two are not the same; the pair is not proposed again."""
+        """Keep that the two are not the same; the pair is not proposed again."""
         pair = self.pair
-        if pair is not None:
-            self.session.preferences.tell_apart(pair.key)
-            left = tuple(one for one in self.model.pairs if one.key != pair.key)
-            self._about = (
-                self.session.snapshot, i18n.language(), self.session.preferences.told_apart
-            )  # fmt: skip
-            self._show(left)
+        if pair is not None and self.session.run(tell_apart, pair.noun, pair.one, pair.other):
+            self._show(tuple(one for one in self.model.pairs if one.key != pair.key))
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
@@ -207,6 +203,7 @@ class DuplicatesPage(Page):
         self._side.setVisible(pair is not None)
         self.comparison.show_pair(self.session.snapshot, pair)
         self.merge_button.setEnabled(self.session.can_edit and bool(self.comparison.kept))
+        self.apart_button.setEnabled(self.session.can_edit)
         if pair is not None:
             self._title.setText(
                 _("Are these two one and the same? ({noun})").format(noun=NOUNS[pair.noun].label)
@@ -238,7 +235,6 @@ class _Search:
 
     def __init__(self, session: Session) -> None:
         self._snapshot = session.snapshot
-        self._apart = frozenset(session.preferences.told_apart)
 
     def __call__(self, _progress: Progress) -> tuple[Pair, ...]:
-        return find_duplicates(self._snapshot, self._apart)
+        return find_duplicates(self._snapshot)

@@ -45,7 +45,7 @@ TABLES: Final = (
         "membership", ("organisation", "group", "role", "active_from", "active_to"), "organisation"
     ),
     TableSpec("need", ("name_nl", "name_en", "emphasis", "description"), "rank"),
-    TableSpec("need_statement", ("organisation", "need", "priority"), "organisation"),
+    TableSpec("need_statement", ("organisation", "need", "priority", "since"), "organisation"),
     TableSpec(
         "tie",
         ("organisation", "other", "kind", "strength", "directed", "active_from", "active_to",
@@ -69,6 +69,11 @@ TABLES: Final = (
         "roundtable",
         ("name_nl", "name_en", "date", "place", "topics", "seats", "tables", "rounds", "minutes"),
         "date",
+    ),
+    TableSpec(
+        "commitment",
+        ("text", "organisation", "roundtable", "table", "due_on", "done_on", "recommendation"),
+        "due_on",
     ),
     TableSpec("person", ("name", "organisation", "job", "email", "telephone"), "name"),
     TableSpec("source", ("title", "kind", "date", "address", "passage"), "title"),
