@@ -197,7 +197,7 @@ def test_gaps_and_saved_views_follow(document: Document) -> None:
 
 
 def test_what_was_said_about_the_two_follows_or_goes(document: Document) -> None:
-    meeting = r.Roundtable(id=ID("rt"), name_nl="Rondetafel")
+    meeting = r.Roundtable(id=ID("meeting"), name_nl="Rondetafel")
     records.add(document, meeting)
     for one in (
         r.Wish(id=ID("w1"), roundtable=meeting.id, kind="apart", organisation=B, other=A),
