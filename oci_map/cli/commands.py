@@ -44,6 +44,8 @@ def build() -> click.Group:
         "new": _new_command,
         "info": _info_command,
         "findings": _findings_command,
+        "invite": _invite_command,
+        "seat": _seat_command,
         "export": _export_command,
     }
     return _FileOrCommand(
@@ -236,6 +238,53 @@ def _findings(
     else:
         for sentence in as_sentences(analysis, kind, level, compare):
             _print_line(sentence)
+
+
+# ------------------------------------------------------------------------------------ roundtable
+
+
+def _invite_command() -> click.Command:
+    from oci_map.cli import invite
+
+    return _command(
+        "invite",
+        _invite,
+        _("Propose whom to invite to a roundtable, with a reason for each guest."),
+        _file_argument(),
+        *invite.options(),
+        click.Option(
+            ["--as-of"],
+            metavar=_("DATE"),
+            default="",
+            callback=_date,
+            help=_("Look at this date only: 2012, 2012-07 or 2012-07-06."),
+        ),
+        _json_option(),
+    )
+
+
+def _invite(file: str, as_of: str, as_json: bool, **given: Any) -> None:
+    from oci_map.cli.invite import invite
+
+    invite(_opened(file), as_of, _print_json, as_json, **given)
+
+
+def _seat_command() -> click.Command:
+    from oci_map.cli import seat
+
+    return _command(
+        "seat",
+        _seat,
+        _("Say who sits with whom at a roundtable, or in plain lists of people."),
+        *seat.options(),
+        _json_option(),
+    )
+
+
+def _seat(file: str | None, **given: Any) -> None:
+    from oci_map.cli.seat import seat
+
+    seat(_opened, _print_json, file, **given)
 
 
 # ---------------------------------------------------------------------------------------- export

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from oci_map.errors import NotFound
+from oci_map.i18n import _
+from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
+from oci_map.model.text import folded
+
+# What a record may be called on the command line, beside its id.
+_CALLED = ("name", "name_nl", "name_en", "short_name", "abbreviation", "number")
 
 
 def named(snapshot: Snapshot, noun: str, record_id: RecordId) -> dict[str, str]:
@@ -22,3 +29,29 @@ def all_named(snapshot: Snapshot, noun: str, records: Iterable[RecordId]) -> lis
 def rounded(value: float | None) -> float | None:
     """Return a figure with six decimals, None where there is none."""
     return None if value is None else round(value, 6)
+
+
+def record_named(snapshot: Snapshot, noun: str, called: str) -> RecordId:
+    """Return the id of the record with this id or name; raises NotFound when it is not one."""
+    table = snapshot.table(noun)
+    if called in table:
+        return RecordId(called)
+    wanted = folded(called)
+    found = [
+        one.id
+        for one in table.values()
+        if wanted and any(folded(str(getattr(one, name, "") or "")) == wanted for name in _CALLED)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFound(
+            _("Several are called “{name}” ({noun}). Give the id instead: {ids}.").format(
+                name=called, noun=NOUNS[noun].label, ids=", ".join(found)
+            )
+        )
+    raise NotFound(
+        _("The document holds nothing called “{name}” ({noun}).").format(
+            name=called, noun=NOUNS[noun].label
+        )
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from oci_map.graph.analysis import Analysis
@@ -89,14 +89,19 @@ def guest_list(
     snapshot: Snapshot, roundtable: RecordId, guests: tuple[RecordId, ...] | None = None
 ) -> GuestList:
     """Return the list of a roundtable explained, or that of other guests, such as a proposal's."""
-    ground = ground_of(snapshot, roundtable)
     request = request_of(snapshot, roundtable)
     there = guests_of(snapshot, roundtable) if guests is None else guests
-    there = tuple(one for one in there if one in snapshot.organisations)
-    wanted = goals(ground, request.theme)
-    return GuestList(
-        ground, request, there, wanted, coverage(wanted, there), earlier(snapshot, roundtable)
-    )
+    before = earlier(snapshot, roundtable)
+    return explained(ground_of(snapshot, roundtable), request, there, before)
+
+
+def explained(
+    analysis: Analysis, request: Request, guests: Sequence[RecordId], before: Earlier
+) -> GuestList:
+    """Return a list of guests with what it covers of a request."""
+    wanted = goals(analysis, request.theme)
+    there = tuple(guests)
+    return GuestList(analysis, request, there, wanted, coverage(wanted, there), before)
 
 
 def asked_sentence(before: Earlier, guest: RecordId) -> str:

@@ -1,0 +1,169 @@
+"""CSV as people and spreadsheets write it: encoding and delimiter are found, formulas are harmless.
+
+A cell that a spreadsheet would take for a formula is written with an apostrophe before it, and
+read without it, so that what is written comes back as it was.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from oci_map.errors import FileProblem, system_reason
+from oci_map.exchange.writing import write_whole
+from oci_map.i18n import _, language, number
+from oci_map.model.text import LONGEST, clean_text
+
+MOST_BYTES: Final = 20_000_000
+MOST_ROWS: Final = 200_000
+_DELIMITERS: Final = (";", ",", "\t", "|")
+_NONE: Final = "\x1f"  # a file of one column
+_SAMPLE: Final = 50  # lines that are looked at to find the delimiter
+_ACTIVE: Final = re.compile(r"'*[=+\-@\t\r]")
+_KEPT: Final = re.compile(r"'+[=+\-@\t\r]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a file: the line it begins on, and its cells."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a file that hold anything."""
+
+    name: str  # of the file
+    rows: tuple[Row, ...]
+
+    def fault(self, line: int, sentence: str) -> FileProblem:
+        """Return the failure of a line, with the file and the line it is about."""
+        return FileProblem(
+            _("“{file}”, line {line}: {sentence}").format(
+                file=self.name, line=number(line), sentence=sentence
+            )
+        )
+
+
+def read(path: Path) -> Sheet:
+    """Read a file; raises FileProblem with a sentence when that is not possible."""
+    return parse(_bytes(path), path.name)
+
+
+def parse(data: bytes, name: str) -> Sheet:
+    """Read the contents of a file of this name; raises FileProblem."""
+    text = _text(data, name)
+    rows = []
+    # A cell may be as long as any text that the program keeps.
+    csv.field_size_limit(4 * LONGEST)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append(Row(line, tuple(_plain(cell) for cell in cells)))
+            if len(rows) > MOST_ROWS:
+                raise FileProblem(
+                    _("“{file}” has more than {count} rows. Split it into smaller files.").format(
+                        file=name, count=number(MOST_ROWS)
+                    )
+                )
+            line = reader.line_num + 1
+    except csv.Error:
+        raise FileProblem(
+            _("“{file}”, line {line}: this line cannot be read as CSV. Check its quotes.").format(
+                file=name, line=number(line)
+            )
+        ) from None
+    return Sheet(name, tuple(rows))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as problem:
+        raise FileProblem(
+            _("“{file}” cannot be read: {reason}.").format(
+                file=path.name, reason=system_reason(problem)
+            )
+        ) from problem
+    if len(data) > MOST_BYTES:
+        raise FileProblem(
+            _("“{file}” is larger than {size} MB. Split it into smaller files.").format(
+                file=path.name, size=number(MOST_BYTES // 1_000_000)
+            )
+        )
+    return data
+
+
+def _text(data: bytes, name: str) -> str:
+    """Return the text of a file: UTF-8 or UTF-16 as marked, else UTF-8, else as Windows writes."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    if b"\0" in data[:4096]:
+        raise FileProblem(
+            _("“{file}” is no CSV file: it holds no text. Save the list as CSV first.").format(
+                file=name
+            )
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that splits most of the first lines into as many cells, outside quotes."""
+    lines = text[:200_000].splitlines()[:_SAMPLE]
+    counts = {
+        sign: [_outside(line, sign) for line in lines if line.strip()] for sign in _DELIMITERS
+    }
+    best, most = _NONE, 0
+    for sign, found in counts.items():
+        # Names hold commas now and then; a delimiter stands in most lines, as often in each.
+        usual = max(set(found) - {0}, key=found.count, default=0)
+        lines_with = found.count(usual) if usual else 0
+        if lines_with > most and 2 * lines_with >= len(lines):
+            best, most = sign, lines_with
+    return best
+
+
+def _outside(line: str, sign: str) -> int:
+    return sum(part.count(sign) for part in line.split('"')[::2])
+
+
+def _plain(cell: str) -> str:
+    cell = cell.strip(" \u00a0")
+    if _KEPT.match(cell):
+        cell = cell[1:]
+    return clean_text(cell)
+
+
+def written(rows: Sequence[Sequence[str | int]], delimiter: str | None = None) -> bytes:
+    """Return rows as a spreadsheet of this language reads them: UTF-8 with its mark.
+
+    Dutch ones expect a semicolon between the cells, English ones a comma.
+    """
+    sign = delimiter or (";" if language() == "nl" else ",")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=sign, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def write(path: Path, rows: Sequence[Sequence[str | int]]) -> None:
+    """Write rows to a file, whole or not at all; raises FileProblem."""
+    write_whole(path, written(rows))
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if _ACTIVE.match(cell) else cell
