@@ -15,6 +15,7 @@ from oci_map.progress import Progress, part
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
+    from oci_map.exchange.report import Report
     from oci_map.graph.analysis import Analysis
 
 __all__ = [
@@ -24,10 +25,12 @@ __all__ = [
     "MOST_WIDTH",
     "Exhibit",
     "Options",
+    "check_document",
     "export",
     "export_all",
     "export_deck",
     "export_report",
+    "write_document",
     "write_whole",
 ]
 
@@ -187,16 +190,27 @@ def export_report(
     """
     from oci_map.exchange.report import report
 
-    chosen = checked(options or Options())
-    suffix = path.suffix.lower()
-    if suffix not in (".docx", ".pdf"):
+    check_document(path)
+    return write_document(report(analysis, part(progress, 0.0, 0.5)), path, options, progress)
+
+
+def check_document(path: Path) -> None:
+    """Raise UserError when a file is to be neither a Word document nor a PDF."""
+    if path.suffix.lower() not in (".docx", ".pdf"):
         raise UserError(
             _("A report is a Word document or a PDF: “{name}” must end in .docx or .pdf.").format(
                 name=path.name
             )
         )
-    made = report(analysis, part(progress, 0.0, 0.5))
-    if suffix == ".docx":
+
+
+def write_document(
+    made: Report, path: Path, options: Options | None = None, progress: Progress | None = None
+) -> list[Path]:
+    """Write sentences, tables and pictures as a Word document or a PDF; raises as the report."""
+    check_document(path)
+    chosen = checked(options or Options())
+    if path.suffix.lower() == ".docx":
         from oci_map.exchange.report_docx import docx
 
         data = docx(made, chosen.style)

@@ -31,7 +31,7 @@ _MEASURES: Final = ("tie-weight", "betweenness", "clusters", "ei-index", "cuts",
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 or 2."""
+    """A heading of level 1 to 3."""
 
     text: str
     level: int = 1
@@ -68,7 +68,12 @@ class Table:
     widths: tuple[float, ...]
 
 
-Block = Heading | Paragraph | Bullets | Figure | Table
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a page of its own."""
+
+
+Block = Heading | Paragraph | Bullets | Figure | Table | PageBreak
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 from oci_map.drawing.sheet import Sheet
 from oci_map.drawing.style import Style
 from oci_map.drawing.text import one_line
-from oci_map.exchange.report import Block, Bullets, Figure, Heading, Paragraph, Report, Table
+from oci_map.exchange.report import (
+    Block,
+    Bullets,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Report,
+    Table,
+)
 from oci_map.exchange.report_figures import figures
 from oci_map.exchange.slide_package import repacked
 from oci_map.i18n import _, language
@@ -59,8 +68,16 @@ def _add(document: Document, block: Block, drawn: Iterator[Sheet]) -> None:
             document.add_paragraph(one_line(item), style="List Bullet")
     elif isinstance(block, Figure):
         _figure(document, next(drawn))
+    elif isinstance(block, PageBreak):
+        _break_page(document)
     else:
         _table(document, block)
+
+
+def _break_page(document: Document) -> None:
+    from docx.enum.text import WD_BREAK
+
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def _paragraph(document: Document, text: str, *, quiet: bool = False) -> None:
@@ -129,7 +146,8 @@ def _dress(document: Document) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm((210 - _WIDTH) / 2)
     section.top_margin = section.bottom_margin = Mm(20)
-    sizes = {"Normal": 10.5, "Title": 24, "Heading 1": 16, "Heading 2": 12, "Caption": 9,
+    sizes = {"Normal": 10.5, "Title": 24, "Heading 1": 16, "Heading 2": 12, "Heading 3": 10.5,
+             "Caption": 9,
              "List Bullet": 10.5}  # fmt: skip
     for name, size in sizes.items():
         chosen: Any = document.styles[name]

@@ -14,7 +14,16 @@ from oci_map.drawing.sheet import Sheet, SheetText
 from oci_map.drawing.strokes import HALO_WIDTH, Disc, Ink, Path, Stroke, Words, strokes
 from oci_map.drawing.style import Style
 from oci_map.drawing.text import line_height, text_width, wrapped
-from oci_map.exchange.report import Block, Bullets, Figure, Heading, Paragraph, Report, Table
+from oci_map.exchange.report import (
+    Block,
+    Bullets,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Report,
+    Table,
+)
 from oci_map.exchange.report_figures import figures
 from oci_map.i18n import N_, _, language, number
 
@@ -27,7 +36,7 @@ _BOTTOM: Final = 275 * _MM
 _TEXT: Final = 14.0  # px: 10.5 points
 _SMALL: Final = 12.0
 _TITLE: Final = 32.0
-_HEADINGS: Final = {1: 21.0, 2: 16.0}
+_HEADINGS: Final = {1: 21.0, 2: 16.0, 3: 14.0}
 _MOST_LINES: Final = 400
 _CELL: Final = 6.0
 
@@ -88,6 +97,9 @@ class _Setter:
             self.y += 6
         elif isinstance(block, Table):
             self._table(block)
+        elif isinstance(block, PageBreak) and self.y > _TOP:
+            self.pages.append([])
+            self.y = _TOP
 
     def _room(self, height: float) -> None:
         if self.y + height > _BOTTOM and self.y > _TOP:

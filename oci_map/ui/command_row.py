@@ -49,6 +49,10 @@ _GRID = (
     "grid_pick", "grid_dates", "grid_clear", "grid_copy", "|",
     "grid_find", "grid_neither", "grid_columns",
 )  # fmt: skip
+_FOLLOW_UP = (
+    "recommendation_next", "recommendation_previous", "|",
+    "recommendation_answer", "recommendation_due",
+)  # fmt: skip
 _TABLE = (
     "table_copy", "table_copy_heads", "table_paste", "table_fill", "table_empty", "table_add", "|",
     "table_filter", "table_sort", "table_columns", "|", "table_next", "table_previous",
@@ -90,6 +94,7 @@ class CommandRow(QWidget):
         self._saved_views = ViewsMenu(session, actions, self._menus["view"])
         self._grid = QMenu(self._menus["edit"])
         self._table = QMenu(self._menus["edit"])
+        self._follow_up = QMenu(self._menus["edit"])
         self._themes = QMenu(self._menus["view"])
         self._languages = QMenu(self._menus["view"])
         self._fill_menus()
@@ -129,6 +134,7 @@ class CommandRow(QWidget):
         self._saved_views.fill()
         self._grid.setTitle(_("&Grid"))
         self._table.setTitle(_("&Table"))
+        self._follow_up.setTitle(_("Follow-&up"))
         self._themes.setTitle(_("&Colours"))
         self._languages.setTitle(_("Lan&guage"))
         self._export.setText(icons.beside(_("Export…")))
@@ -171,6 +177,8 @@ class CommandRow(QWidget):
         self._add(self._table, _TABLE)
         self._menus["edit"].addMenu(self._grid)
         self._add(self._grid, _GRID)
+        self._menus["edit"].addMenu(self._follow_up)
+        self._add(self._follow_up, _FOLLOW_UP)
         for view, action in zip(VIEWS, self._actions.views, strict=True):
             self._menus["view" if view.listed else view.menu].addAction(action)
         self._menus["view"].addSeparator()

@@ -1,0 +1,156 @@
+"""The chips over the register: which body, which emphasis, what only, and on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from oci_map import i18n
+from oci_map.i18n import N_, _, number
+from oci_map.model.ids import RecordId
+from oci_map.model.records import Emphasis
+from oci_map.roundtable.follow_up import Chosen, Register, emphases
+from oci_map.roundtable.follow_up_words import body_name
+from oci_map.ui.actions import menu_text
+from oci_map.ui.chip import Chip
+from oci_map.ui.date_menu import DateMenu
+from oci_map.ui.session import Session
+
+_ONLY: Final = {
+    "overdue": N_("overdue"),
+    "orphans": N_("lacking something"),
+    "unanswered": N_("without an answer"),
+    "unaddressed": N_("without an addressee"),
+    "one-sector": N_("of one sector only"),
+}
+_LONGEST: Final = 22
+
+
+class Sieve(QWidget):
+    """Says which recommendations are looked at."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._register: Register | None = None
+        self.which = Chosen()
+        self.body, self.emphasis, self.only = (Chip(parent=self) for _one in range(3))
+        self.date = Chip(icon="calendar", parent=self)
+        self._menus = [QMenu(self) for _one in range(3)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for chip, menu in zip((self.body, self.emphasis, self.only), self._menus, strict=True):
+            chip.set_menu(menu)
+            row.addWidget(chip)
+        self.date.set_menu(DateMenu(session, self))
+        row.addWidget(self.date)
+        bodies, themes, only = self._menus
+        bodies.aboutToShow.connect(self._list_bodies)
+        bodies.triggered.connect(self._choose_body)
+        themes.aboutToShow.connect(self._list_emphases)
+        themes.triggered.connect(self._choose_emphasis)
+        only.aboutToShow.connect(self._list_only)
+        only.triggered.connect(self._choose_only)
+
+    def show_register(self, register: Register) -> None:
+        """Offer what is in this register; what is gone from it is chosen no longer."""
+        self._register = register
+        which = self.which
+        if which.body and all(load.body != which.body for load in register.loads):
+            which = replace(which, body=RecordId(""))
+        if which.emphasis not in register.snapshot.all(Emphasis):
+            which = replace(which, emphasis=RecordId(""))
+        self.which = which
+        self.retranslate()
+
+    def choose(self, which: Chosen) -> None:
+        """Look at other recommendations."""
+        if which != self.which:
+            self.which = which
+            self.retranslate()
+            self.changed.emit()
+
+    def show_parts(self, *, choices: bool) -> None:
+        """Show the chips that choose, or the date alone."""
+        for chip in (self.body, self.emphasis, self.only):
+            chip.setVisible(choices)
+
+    def retranslate(self) -> None:
+        """Give the chips their words in the chosen language."""
+        if self._register is None:
+            return
+        snapshot, which = self._register.snapshot, self.which
+        body = body_name(snapshot, which.body) if which.body else _("any")
+        emphasis = snapshot.all(Emphasis).get(which.emphasis)
+        theme = _("any") if emphasis is None else emphasis.name
+        only = _(_ONLY[which.only]) if which.only else _("all")
+        # L10n: before the name of a body, or "any".
+        self.body.set_texts(_("Body"), _short(body))
+        self.emphasis.set_texts(_("Emphasis"), _short(theme))
+        # L10n: before "all", or "overdue".
+        self.only.set_texts(_("Shown"), only)
+        # L10n: before a date, or "today".
+        date = self._session.filter.as_of
+        self.date.set_texts(_("As of"), i18n.date(date) or _("today"))
+
+    def _list_bodies(self) -> None:
+        if self._register is None:
+            return
+        snapshot = self._register.snapshot
+        offers = [
+            (load.body, f"{menu_text(body_name(snapshot, load.body), 40)}\t{number(load.total)}")
+            for load in self._register.loads
+        ]
+        _fill(self._menus[0], _("Any body"), offers, self.which.body)
+
+    def _list_emphases(self) -> None:
+        if self._register is None:
+            return
+        entries = self._register.entries
+        offers = []
+        for one in emphases(self._register.snapshot):
+            count = sum(entry.record.emphasis == one.id for entry in entries)
+            offers.append((one.id, f"{menu_text(one.name, 40)}\t{number(count)}"))
+        _fill(self._menus[1], _("Any emphasis"), offers, self.which.emphasis)
+
+    def _list_only(self) -> None:
+        if self._register is None:
+            return
+        offers = []
+        for code, text in _ONLY.items():
+            count = len(self._register.chosen(Chosen(only=code)))
+            offers.append((code, f"{_(text)}\t{number(count)}"))
+        _fill(self._menus[2], _("All of them"), offers, self.which.only)
+
+    def _choose_body(self, action: QAction) -> None:
+        self.choose(replace(self.which, body=RecordId(action.data())))
+
+    def _choose_emphasis(self, action: QAction) -> None:
+        self.choose(replace(self.which, emphasis=RecordId(action.data())))
+
+    def _choose_only(self, action: QAction) -> None:
+        self.choose(replace(self.which, only=action.data()))
+
+
+def _fill(menu: QMenu, none: str, offers: Sequence[tuple[str, str]], chosen: str) -> None:
+    menu.clear()
+    menu.addAction(none).setData("")
+    menu.addSeparator()
+    for code, text in offers:
+        action = menu.addAction(text)
+        action.setData(code)
+        action.setCheckable(True)
+        action.setChecked(code == chosen)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
