@@ -66,7 +66,7 @@ def _check_is_file(path: Path, found: os.stat_result) -> None:
             _("“{name}” cannot be opened, because it is not an ordinary file; choose another."),
         )
     if found.st_size > limits.MOST_BYTES:
-        raise _too_large(path)
+        raise too_large(path)
     if found.st_size == 0:
         raise _problem(
             path,
@@ -136,7 +136,7 @@ def check_contents(connection: sqlite3.Connection, path: Path, version: int) -> 
     with limits.confined(connection, size):
         check_build(connection, path, version)
         if limits.holds_too_much_text(connection, size):
-            raise _too_large(path)
+            raise too_large(path)
         with whole(connection, size) as checked, limits.confined(checked, size):
             found = checked.execute("PRAGMA integrity_check(1)").fetchall()
             if found != [("ok",)] or checked.execute("PRAGMA foreign_key_check").fetchone():
@@ -265,7 +265,8 @@ def _cut(path: Path) -> DamagedFile:
     )
 
 
-def _too_large(path: Path) -> FileProblem:
+def too_large(path: Path) -> FileProblem:
+    """Return the failure of a file that no document of ours can be as large as."""
     return _problem(
         path,
         _(

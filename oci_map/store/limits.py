@@ -15,7 +15,7 @@ MOST_BYTES: Final = 1 << 30
 #: All texts of all records together; they are held in memory, up to four times as large.
 MOST_TEXT: Final = 64 << 20
 #: A file that is no larger than this cannot hold too much text.
-_HARMLESS: Final = 32 << 20
+HARMLESS: Final = 32 << 20
 _LIMITS: Final = {
     sqlite3.SQLITE_LIMIT_LENGTH: 64 << 20,  # of a value or a row
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
@@ -61,7 +61,7 @@ def holds_too_much_text(connection: sqlite3.Connection, size: int) -> bool:
 
     Tables that are not there count for nothing, so that an older format can be asked too.
     """
-    if size <= _HARMLESS:
+    if size <= HARMLESS:
         return False
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
     total = 0
