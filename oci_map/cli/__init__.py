@@ -12,7 +12,7 @@ from typing import Final, TextIO
 from oci_map import i18n
 from oci_map.errors import UserError
 
-COMMANDS: Final = ("open", "new", "info", "findings", "invite", "seat", "export")
+COMMANDS: Final = ("open", "new", "info", "findings", "invite", "seat", "layout", "export")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

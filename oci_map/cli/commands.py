@@ -46,6 +46,7 @@ def build() -> click.Group:
         "findings": _findings_command,
         "invite": _invite_command,
         "seat": _seat_command,
+        "layout": _layout_command,
         "export": _export_command,
     }
     return _FileOrCommand(
@@ -285,6 +286,17 @@ def _seat(file: str | None, **given: Any) -> None:
     from oci_map.cli.seat import seat
 
     seat(_opened, _print_json, file, **given)
+
+
+def _layout_command() -> click.Command:
+    from oci_map.cli import layout
+
+    return _command(
+        "layout",
+        layout.lay_out,
+        _("Lay out any graph: a CSV of source, target and perhaps weight."),
+        *layout.options(),
+    )
 
 
 # ---------------------------------------------------------------------------------------- export

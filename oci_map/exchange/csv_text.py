@@ -147,22 +147,25 @@ def _plain(cell: str) -> str:
     return clean_text(cell)
 
 
-def written(rows: Sequence[Sequence[str | int]], delimiter: str | None = None) -> bytes:
-    """Return rows as a spreadsheet of this language reads them: UTF-8 with its mark.
+def written(rows: Sequence[Sequence[str | float]], delimiter: str = "") -> bytes:
+    """Return rows as a spreadsheet of this language reads them.
 
-    Dutch ones expect a semicolon between the cells, English ones a comma.
+    Dutch ones expect a semicolon between the cells, English ones a comma; where there are letters
+    beyond ASCII they know UTF-8 by its mark. With a delimiter the rows are for programs, which
+    want no mark.
     """
     sign = delimiter or (";" if language() == "nl" else ",")
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=sign, lineterminator="\r\n")
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=sign, lineterminator="\r\n")
     for row in rows:
         writer.writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+    text = file.getvalue()
+    return text.encode("utf-8" if delimiter or text.isascii() else "utf-8-sig")
 
 
-def write(path: Path, rows: Sequence[Sequence[str | int]]) -> None:
+def write(path: Path, rows: Sequence[Sequence[str | float]], delimiter: str = "") -> None:
     """Write rows to a file, whole or not at all; raises FileProblem."""
-    write_whole(path, written(rows))
+    write_whole(path, written(rows, delimiter))
 
 
 def _harmless(cell: str) -> str:
