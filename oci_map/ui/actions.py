@@ -116,6 +116,7 @@ SPECS: Final = (
     Spec("table_next", N_("Ne&xt table"), ("Ctrl+PgDown",), needs="tables"),
     Spec("table_previous", N_("P&revious table"), ("Ctrl+PgUp",), needs="tables"),
     Spec("keys", N_("&Keyboard shortcuts"), ("F1",)),
+    Spec("log_folder", N_("Show the &log folder"), (), "folder-open"),
     Spec("about", N_("&About OCI Map")),
 )  # fmt: skip
 

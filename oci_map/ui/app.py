@@ -9,10 +9,11 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from oci_map import i18n
+from oci_map.errors import UserError
 from oci_map.ui import first_picture, preferences, theme
-from oci_map.ui.faults import Faults
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.preferences import Preferences
+from oci_map.ui.safety_net import SafetyNet
 from oci_map.ui.session import Session
 
 
@@ -21,8 +22,22 @@ def main(path: str | None = None, example: str | None = None) -> int:
     application = QApplication.instance() or _application()
     assert isinstance(application, QApplication)  # noqa: S101 - nobody makes another kind
     preferences.name_application()
-    faults = Faults()
-    faults.install()
+    net = SafetyNet()
+    net.spread()
+    try:
+        return _run(net, path, example)
+    except UserError:
+        raise  # the command line says it
+    except Exception:  # noqa: BLE001 - told in a dialog: whoever clicks an icon sees no terminal
+        net.faults.on_exception(*sys.exc_info())
+        return 1
+    finally:
+        net.take_away()
+
+
+def _run(net: SafetyNet, path: str | None, example: str | None) -> int:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)  # noqa: S101 - `main` made it
     if path is not None or example is not None:
         first_picture.begin()
     window = make_window(Preferences())
@@ -41,13 +56,11 @@ def main(path: str | None = None, example: str | None = None) -> int:
         )
     )  # fmt: skip
     window.show()
+    net.hold(window)
     # What is there now stays: it is not looked through each time that something is thrown away.
     gc.freeze()
     window.jobs.collect_garbage()
-    try:
-        return application.exec()
-    finally:
-        faults.remove()
+    return application.exec()
 
 
 def _application() -> QApplication:

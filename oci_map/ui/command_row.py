@@ -57,7 +57,7 @@ _TABLE = (
     "table_copy", "table_copy_heads", "table_paste", "table_fill", "table_empty", "table_add", "|",
     "table_filter", "table_sort", "table_columns", "|", "table_next", "table_previous",
 )  # fmt: skip
-_HELP = ("keys", "about")
+_HELP = ("keys", "log_folder", "about")
 
 
 class CommandRow(QWidget):

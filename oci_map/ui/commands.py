@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 
 from oci_map import __version__, i18n
 from oci_map.graph.filters import Filter
@@ -18,7 +19,7 @@ from oci_map.model.ids import new_id
 from oci_map.model.records import Need, Organisation, Record, WorkingGroup
 from oci_map.operations import positions, records
 from oci_map.operations.consequences import consequences
-from oci_map.ui import examples, messages, naming
+from oci_map.ui import examples, log_file, messages, naming
 from oci_map.ui.actions import Actions
 from oci_map.ui.exporting import Exporter
 from oci_map.ui.session import Selected, Session
@@ -62,6 +63,7 @@ class Commands(QObject):
             "show_everything": self.show_everything,
             "reduced_motion": self.reduce_motion,
             "keys": self.show_keys,
+            "log_folder": self.show_log_folder,
             "about": self.show_about,
         }
         for name, handler in handlers.items():
@@ -217,6 +219,13 @@ class Commands(QObject):
             if (keys := action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         ]
         messages.notice(_("Keyboard shortcuts"), "\n".join(lines))
+
+    def show_log_folder(self) -> None:
+        """Open the folder with the log; when nothing went wrong yet, it is empty."""
+        folder = log_file.folder()
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def show_about(self) -> None:
         """Say what this program is, and whose work it stands on."""

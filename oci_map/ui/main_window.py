@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -43,8 +43,6 @@ from oci_map.ui.zoom_panel import ZoomPanel
 if TYPE_CHECKING:
     from oci_map.ui.search.palette import Palette
     from oci_map.ui.start_page import StartPage
-
-log = logging.getLogger(__name__)
 
 LEAST_SIZE: Final = QSize(1200, 720)
 _USUAL_SIZE: Final = QSize(1600, 1000)
@@ -88,7 +86,7 @@ class MainWindow(QMainWindow):
         self.announcer = Announcer(session, self.canvas)
         self.legend = LegendPanel(session, self.canvas)
         self.zoom = ZoomPanel(self.actions_, self.canvas)
-        self.notice = NoticeBar(self._middle)
+        self.notice = NoticeBar(self)
         self.sharing = SharingDesk(session, self.actions_, self.jobs, self.canvas, self)
         self.zoom.add(self.sharing.handle)
         self.time_strip = TimeStrip(session, self._middle)
@@ -299,7 +297,7 @@ class MainWindow(QMainWindow):
         zoom.adjustSize()
         bottom = canvas.height() - _EDGE
         zoom.move(canvas.width() - covered - zoom.width() - _EDGE, bottom - zoom.height())
-        self.notice.stand_over(self.views.geometry(), covered)
+        self.notice.stand_over(self.views, covered)
         left = legend.width() + _EDGE if shown else 0
         # The inspector over the map comes and goes with each click: the map stays as it is.
         # The zoom buttons cover a corner of the foot.
@@ -394,7 +392,7 @@ class MainWindow(QMainWindow):
             self.session.preferences.geometry = self.saveGeometry()
             self.jobs.close()
             self.session.close()
-        except Exception:
-            log.exception("closing the window")
+        except Exception:  # noqa: BLE001 - it is told as any other mistake
+            sys.excepthook(*sys.exc_info())
         super().closeEvent(event)
         event.setAccepted(True)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6 import QtGui, QtWidgets  # its dialogs are set up when the first one is asked for
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
-from oci_map.i18n import _
+from oci_map import i18n
+from oci_map.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from oci_map.ui.report_dialog import ReportDialog
 
 SUFFIX: Final = ".ocimap"
 #: A sentence may quote a name of 10 000 characters; a dialog must still fit the screen.
 _LONGEST: Final = 900
 
 # Dialogs without a window to belong to would be collected while they stand open.
-_standing: set[QtWidgets.QMessageBox] = set()
+_standing: set[QtWidgets.QDialog] = set()
 
 
 def problem(title: str, sentence: str) -> None:
@@ -30,18 +34,49 @@ def notice(title: str, text: str) -> None:
     _show(_box(QtWidgets.QMessageBox.Icon.NoIcon, title, text))
 
 
-def fault(details: str) -> None:
-    """Say that the program made a mistake; what was done before it is safe."""
-    box = _box(
-        QtWidgets.QMessageBox.Icon.Critical,
-        _("OCI Map made a mistake"),
-        _(
-            "Something went wrong inside the program. Your document is safe: every change"
-            " before this one is in the file. You can go on working."
-        ),
-    )
-    box.setDetailedText(details)
-    _show(box)
+def fault(report: str, count: int = 1, read: Callable[[], None] | None = None) -> None:
+    """Say that the program made a mistake; the bound method `read` hears when it is closed."""
+    dialog = _fault(report, count)
+    if read is not None:
+        dialog.finished.connect(read)
+    _show(dialog)
+
+
+def last_fault(report: str, count: int = 1) -> None:
+    """Say what went wrong while the window closed, and wait until that was read."""
+    dialog = _fault(report, count, closing=True)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def report(title: str, sentence: str, text: str) -> None:
+    """Show a report that can be copied, with what it is about above it."""
+    from oci_map.ui.report_dialog import ReportDialog
+
+    dialog = ReportDialog(title, sentence, text, _window())
+    dialog.show_report.click()
+    _show(dialog)
+
+
+def _fault(text: str, count: int, *, closing: bool = False) -> ReportDialog:
+    from oci_map.ui import crash_report
+    from oci_map.ui.report_dialog import ReportDialog
+
+    title = ngettext(
+        "OCI Map made a mistake", "OCI Map made {count} mistakes", count
+    ).format(count=i18n.number(count))  # fmt: skip
+    if closing:
+        sentence = _(
+            "Something went wrong inside the program, and its window is closed. Your documents are"
+            " safe: every change is saved. You can start the program again."
+        )
+    else:
+        sentence = _(
+            "Something went wrong inside the program. Your document is safe: every change before"
+            " this one is saved. You can go on working; if it happens again, close the program"
+            " and start it again."
+        )
+    return ReportDialog(title, sentence, crash_report.text(text), _window())
 
 
 def confirm(title: str, question: str, verb: str) -> bool:
@@ -131,7 +166,7 @@ def _make_plain(box: QtWidgets.QMessageBox) -> None:
         label.setTextFormat(Qt.TextFormat.PlainText)
 
 
-def _show(box: QtWidgets.QMessageBox) -> None:
+def _show(box: QtWidgets.QDialog) -> None:
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     _standing.add(box)
     box.finished.connect(_forget_closed)

@@ -5,32 +5,40 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from oci_map import i18n
 from oci_map.i18n import _, ngettext
 from oci_map.ui import icons, theme
-from oci_map.ui.plain import ElidedLabel
+from oci_map.ui.plain import PlainLabel, tooltip
 from oci_map.ui.push_button import PushButton
 
-_WIDTH: Final = 560
+_WIDTH: Final = 620
+_LEAST: Final = 240
+_EDGE: Final = 16
+#: A path may be long; where the file lies can be opened.
+_LONGEST: Final = 260
 _HEIGHT: Final = 42
 _STAYS_MS: Final = 12_000
 _ABOVE_FOOT: Final = 56
 
 
 class NoticeBar(QFrame):
-    """Lies over the foot of the map."""
+    """Lies over the foot of the map, or of the start page."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    taken = Signal()  # what was offered is wanted
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
         self.setObjectName("overlay")
         self._paths: tuple[Path, ...] = (Path(),)
-        self._said = ""
-        self._area = QRect()
-        self._label = ElidedLabel(parent=self)
+        self._said = self._verb = ""
+        self._covered = 0
+        self._over: QWidget | None = None
+        self._label = PlainLabel(wrap=True, parent=self)
+        self._offer = PushButton(self)
         self._open = PushButton(self)
         self._folder = PushButton(self)
         self._close = QToolButton(self)
@@ -41,16 +49,16 @@ class NoticeBar(QFrame):
         row.setContentsMargins(14, 6, 6, 6)
         row.setSpacing(8)
         row.addWidget(self._label, 1)
-        row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._folder, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self._offer, self._open, self._folder):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.hide)
+        self._offer.clicked.connect(self._take_offer)
         self._open.clicked.connect(self._open_file)
         self._folder.clicked.connect(self._open_folder)
         self._close.clicked.connect(self.hide)
-        self.setFixedSize(_WIDTH, _HEIGHT)
         self.hide()
         self.retranslate()
 
@@ -65,6 +73,8 @@ class NoticeBar(QFrame):
         self._close.setToolTip(_("Close"))
         self._close.setAccessibleName(_("Close"))
         self._folder.setText(_("Open folder"))
+        self._offer.setText(self._verb)
+        self._offer.setVisible(bool(self._verb))
         # Of several files, the first says how they are called.
         self._open.setVisible(not self._said and len(self._paths) == 1)
         self._folder.setVisible(not self._said)
@@ -75,35 +85,60 @@ class NoticeBar(QFrame):
             more,
         ) if more else _("Written: {name}, in {folder}")  # fmt: skip
         told = text.format(name=first.name, count=i18n.number(more), folder=first.parent)
-        self._label.setText(self._said or told)
+        whole = self._said or told
+        self._label.setText(whole if len(whole) <= _LONGEST else whole[:_LONGEST] + "…")
+        self._label.setToolTip(tooltip(whole))
 
     def show_written(self, paths: tuple[Path, ...]) -> None:
         """Say which files were written, and where they are."""
-        self._paths, self._said = paths, ""
-        self._tell()
+        self._paths, self._said, self._verb = paths, "", ""
+        self._tell(stays=False)
 
     def show_said(self, text: str) -> None:
         """Say something that needs no button."""
-        self._said = text
-        self._tell()
+        self._said, self._verb = text, ""
+        self._tell(stays=False)
 
-    def _tell(self) -> None:
+    def show_offer(self, text: str, verb: str) -> None:
+        """Say something that stays until it is closed, with a button that emits `taken`."""
+        self._said, self._verb = text, verb
+        self._tell(stays=True)
+
+    def _tell(self, *, stays: bool) -> None:
         self.retranslate()
-        self.setFixedSize(theme.px_wide(_WIDTH), theme.px(_HEIGHT))
         self._stand()
         self.show()
         self.raise_()
-        self._clock.start(_STAYS_MS)
+        if stays:
+            self._clock.stop()
+        else:
+            self._clock.start(_STAYS_MS)
 
-    def stand_over(self, area: QRect, covered: int) -> None:
-        """Stand over the foot of this area, of which so many px at the right are covered."""
-        self._area = area.adjusted(0, 0, -covered, 0)
+    def stand_over(self, area: QWidget, covered: int) -> None:
+        """Stand over the foot of this part, of which so many px at the right are covered."""
+        self._over, self._covered = area, covered
         self._stand()
 
     def _stand(self) -> None:
-        area = self._area
+        window, over = self.parentWidget(), self._over
+        if window is None or over is None:
+            return
+        area = window.rect()
+        if over.isVisible():  # else the start page fills the window
+            area = QRect(over.mapTo(window, QPoint()), over.size())
+            area.adjust(0, 0, -self._covered, 0)
+        wide = min(theme.px_wide(_WIDTH), max(_LEAST, area.width() - 2 * _EDGE))
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            needed = layout.totalHeightForWidth(wide)
+            self.setFixedSize(wide, max(theme.px(_HEIGHT), needed))
         left = area.left() + max(0, (area.width() - self.width()) // 2)
         self.move(left, area.bottom() - self.height() - _ABOVE_FOOT)
+
+    def _take_offer(self) -> None:
+        self.hide()
+        self.taken.emit()
 
     def _open_file(self) -> None:
         _open(self._paths[0])

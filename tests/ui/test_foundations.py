@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import threading
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from oci_map.drawing.style import DARK, LIGHT
 from oci_map.errors import UserError
 from oci_map.progress import Progress
 from oci_map.ui import icons, messages, theme
-from oci_map.ui.faults import Faults
 from oci_map.ui.jobs import Job, Jobs
 from oci_map.ui.plain import ElidedLabel, Sentence, tooltip
 from oci_map.ui.preferences import Preferences
@@ -148,30 +146,6 @@ def test_a_mistake_in_a_job_reaches_the_hook(
     heard = run(qtbot, jobs, jobs.make(work))
     assert str(caught[0]) == "a mistake"
     assert heard.results == []
-
-
-# ---------------------------------------------------------------------------------------- faults
-
-
-def test_a_fault_is_logged_and_told_once(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, expected_log: list[logging.LogRecord]
-) -> None:
-    told: list[str] = []
-    monkeypatch.setattr("oci_map.ui.messages.fault", told.append)
-    faults = Faults()
-
-    def fail() -> None:
-        raise ZeroDivisionError("nothing to divide by")
-
-    for _time in range(3):
-        try:
-            fail()
-        except ZeroDivisionError as problem:
-            faults._on_exception(type(problem), problem, problem.__traceback__)
-    qtbot.waitUntil(lambda: bool(told))
-    assert len(told) == 1
-    assert "nothing to divide by" in told[0]
-    assert len(expected_log) == 1
 
 
 # -------------------------------------------------------------------------------------- messages
