@@ -247,6 +247,17 @@ QPlainTextEdit[look="cell"] { border: 2px solid $accent; border-radius: 0; paddi
 #tableWords { background: $warn_soft; border-top: 1px solid $hairline; }
 #tableWords QLabel { color: $warn; }
 
+/* Follow-up */
+#followUp { background: $window; }
+#boardColumn { background: $sidebar; border: 1px solid $hairline; border-radius: 8px; }
+#boardColumn[lit="true"] { border: 1px solid $accent; background: $accent_soft; }
+#board, #bodyList { background: transparent; }
+#registerList { background: $surface; border-top: 1px solid $hairline; }
+#registerList::item { padding: 5px 6px; border-bottom: 1px solid $hairline; }
+#registerList::item:hover { background: $hover; }
+#registerList::item:selected { background: $accent_soft; color: $text_1; }
+#noteStrip { background: $sidebar; border-top: 1px solid $hairline_strong; }
+
 QComboBox { padding: 0 8px; min-height: 28px; }
 QComboBox:focus { border: 2px solid $accent; padding: 0 7px; min-height: 26px; }
 QComboBox::drop-down { border: 0; width: 24px; }

@@ -40,6 +40,7 @@ VIEWS: Final = (
     ViewSpec("roundtables", N_("Roundtables"), "Ctrl+7",
              "oci_map.ui.roundtable.page:RoundtablePage"),
     ViewSpec("structure", N_("Clusters"), "Ctrl+8", "oci_map.ui.structure.page:StructurePage"),
+    ViewSpec("follow_up", N_("Follow-up"), "Ctrl+9", "oci_map.ui.follow_up.page:FollowUpPage"),
     ViewSpec(
         "duplicates",
         N_("Possible duplicates"),
