@@ -6,13 +6,11 @@ the first picture; from then on everything is shown at once.
 
 from __future__ import annotations
 
-import logging
+import sys
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
-
-log = logging.getLogger(__name__)
 
 _awaited = False
 _waiting: dict[Callable[[], None], None] = {}  # in the order in which they asked, each once
@@ -57,5 +55,5 @@ def end() -> None:
         del _waiting[work]
         try:
             work()
-        except Exception:  # one panel that fails does not leave the others empty
-            log.exception("showing what waited for the first picture")
+        except Exception:  # noqa: BLE001 - one panel that fails leaves the others not empty
+            sys.excepthook(*sys.exc_info())
