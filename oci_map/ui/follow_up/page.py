@@ -21,6 +21,7 @@ from oci_map.ui.actions import Actions
 from oci_map.ui.follow_up.board import Board
 from oci_map.ui.follow_up.dialogue import DialoguePanel
 from oci_map.ui.follow_up.entry_menu import EntryMenu
+from oci_map.ui.follow_up.network import NetworkPanel
 from oci_map.ui.follow_up.note_strip import NoteStrip
 from oci_map.ui.follow_up.register_list import RegisterList
 from oci_map.ui.follow_up.sieve import Sieve
@@ -37,8 +38,11 @@ _PARTS: Final = {
     "board": N_("Board"),
     "list": N_("List"),
     "dialogue": N_("Dialogue moment"),
+    "network": N_("Who is tied"),
 }
-_CHOOSING: Final = ("board", "list")
+_CHOOSING: Final = ("board", "list", "network")
+
+Part = Board | RegisterList | DialoguePanel | NetworkPanel
 
 
 class FollowUpPage(Page):
@@ -61,14 +65,16 @@ class FollowUpPage(Page):
         self.board = Board(self)
         self.list = RegisterList(self)
         self.dialogue = DialoguePanel(self)
+        self.network = NetworkPanel(self)
         self.nothing = PlainLabel(role="second", wrap=True, parent=self)
         self.strip = NoteStrip(session, self)
         self.menu = EntryMenu(session, actions, self)
         self.notice = NoticeBar(self)
         self.writer = Writer(session, jobs, self)
         self._stack = QStackedWidget(self)
-        self._pages: dict[str, QWidget] = {
+        self._pages: dict[str, Part] = {
             "board": self.board, "list": self.list, "dialogue": self.dialogue,
+            "network": self.network,
         }  # fmt: skip
         self._lay_out()
         self._connect()
@@ -112,6 +118,7 @@ class FollowUpPage(Page):
             part.menu_wanted.connect(self._open_menu)
         self.menu.state_wanted.connect(self._move_chosen)
         self.dialogue.wanted.connect(self._write_dialogue)
+        self.network.picked.connect(self._pick)
         self.writer.written.connect(self._say_written)
         self.strip.closed.connect(self.take_focus)
         for name, method in (
@@ -133,7 +140,7 @@ class FollowUpPage(Page):
         self._title.setText(_("Follow-up"))
         self.parts.setAccessibleName(_("What of the follow-up is shown"))
         self.parts.set_choices([(part, _(text)) for part, text in _PARTS.items()])
-        for one in (self.board, self.list, self.dialogue, self.sieve, self.strip, self.notice):
+        for one in (*self._pages.values(), self.sieve, self.strip, self.notice):
             one.retranslate()
         self._key = None
         self.refresh()
@@ -172,7 +179,9 @@ class FollowUpPage(Page):
             self.board.show_entries(found.snapshot, entries)
         elif part == "list":
             self.list.show_entries(found.snapshot, entries)
-        elif part == "dialogue":
+        elif part == "network":
+            self.network.show_entries(found, entries)
+        else:
             self.dialogue.show_register(found)
         self._follow_selection()
 
@@ -200,7 +209,7 @@ class FollowUpPage(Page):
     def take_focus(self) -> None:
         """Put the keyboard where work begins."""
         part = self._stack.currentWidget()
-        if isinstance(part, Board | RegisterList | DialoguePanel):
+        if isinstance(part, Part):
             part.take_focus()
         else:
             self.parts.setFocus()
@@ -210,7 +219,7 @@ class FollowUpPage(Page):
         self._show()
 
     def _fit_text(self) -> None:
-        for one in (self.board, self.list, self.dialogue):
+        for one in self._pages.values():
             one.fit_text()
 
     # -------------------------------------------------------------------------------- choosing
@@ -221,6 +230,9 @@ class FollowUpPage(Page):
 
     def _on_chosen(self, ids: list[RecordId]) -> None:
         self.session.select(*(("recommendation", one) for one in ids))
+
+    def _pick(self, noun: str, record: str) -> None:
+        self.session.select((noun, RecordId(record)))
 
     def _follow_selection(self) -> None:
         if self.isVisible():
