@@ -27,10 +27,10 @@ _CALLS: Final = 300  # of SQLite to the disk; about thirty a small gesture
 def prove(setting: Setting) -> Iterator[Result]:
     """Kill the store at work, then the window at work."""
     path = setting.folder / "map.ocimap"
-    begin = gestures.beginning(path)
-    trials, finished = _kill(setting, path, begin, setting.times(2000, 60), "")
-    controls, _finished = _kill(setting, path, begin, setting.times(100, 30), "MEMORY")
-    off, _finished = _kill(setting, path, begin, setting.times(100, 30), "OFF")
+    begin = gestures.small_beginning(path)
+    trials, finished = _kill(setting, path, begin, setting.times(2000, 40), "")
+    controls, _finished = _kill(setting, path, begin, setting.times(100, 20), "MEMORY")
+    off, _finished = _kill(setting, path, begin, setting.times(100, 20), "OFF")
     notes = [
         f"{finished} finished gestures were reported before the kills",
         (
@@ -43,7 +43,7 @@ def prove(setting: Setting) -> Iterator[Result]:
     controls.tried += off.tried
     controls.failures += off.failures
     yield result("kill −9 of the store", trials, "journal_mode=MEMORY and OFF", controls, notes)
-    yield crash_of_window.prove(setting, path, begin)
+    yield crash_of_window.prove(setting)
 
 
 def _kill(
@@ -61,7 +61,7 @@ def _kill(
             reports = child.kill_after(chances.random() * _LONGEST)
         else:
             reports = child.reports()
-        failure = gestures.wrong(path, begin, reports)
+        failure = gestures.wrong(path, begin, reports, in_folder=number % 4 == 0)
         tally.add(f"number {number}: {failure}" if failure else "")
         finished += len(reports)
     return tally, finished

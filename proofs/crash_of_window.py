@@ -61,8 +61,10 @@ def use_window(path: Path, drive: Callable[[QObject], object]) -> None:
     app.main(str(path))
 
 
-def prove(setting: Setting, start: Path, begin: Beginning) -> Result:
+def prove(setting: Setting) -> Result:
     """Kill windows at work; as a control, windows that write their file later."""
+    start = setting.folder / "start.ocimap"
+    begin = gestures.beginning(start)
     trials, reported = _kill(setting, start, begin, setting.times(200, 6), weak=False)
     controls, _reported = _kill(setting, start, begin, setting.times(10, 3), weak=True)
     return result(

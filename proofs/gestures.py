@@ -122,18 +122,25 @@ class Hands:
                 edit.put(Organisation(id=new_id(), name=f"Imported {number}", note="n" * 200))
 
 
-def wrong(path: Path, begin: Beginning, finished: Sequence[str]) -> str:
-    """Say what is wrong with a document after a fall; nothing when every step is there, whole."""
-    try:
-        document = Document.open(path)
-    except UserError as problem:
-        return f"not opened: {problem.sentence}"
-    try:
-        return wrong_in(document, begin, finished)
-    except UserError as problem:
-        return f"inconsistent: {problem.sentence}"
-    finally:
-        document.close()
+def wrong(path: Path, begin: Beginning, finished: Sequence[str], *, in_folder: bool = True) -> str:
+    """Say what is wrong with a document after a fall; nothing when every step is there, whole.
+
+    It is looked at as it is opened, and in its folder after it was closed again.
+    """
+    for read_only in (False, True) if in_folder else (False,):
+        try:
+            document = Document.open(path, read_only=read_only)
+        except UserError as problem:
+            return f"not opened: {problem.sentence}"
+        try:
+            said = wrong_in(document, begin, finished)
+        except UserError as problem:
+            said = f"inconsistent: {problem.sentence}"
+        finally:
+            document.close()
+        if said:
+            return f"{said} (in its folder)" if read_only else said
+    return ""
 
 
 def wrong_in(document: Document, begin: Beginning, finished: Sequence[str]) -> str:
