@@ -310,6 +310,9 @@ QToolButton[look="state"]:focus { border-color: $accent; }
   background: $surface; border-left: 1px solid $hairline;
 }
 #planDetail > QWidget > QWidget { border: 0; }
+#planSide, #planTimes > QWidget > QWidget { background: $sidebar; }
+#planSide { border-right: 1px solid $hairline; }
+#planNotes { background: $surface; border-left: 1px solid $hairline; }
 #planColumn { background: $surface; border-left: 1px solid $hairline; }
 #checkList { background: transparent; }
 QListView { color: $text_1; background: $surface; border: 0; }

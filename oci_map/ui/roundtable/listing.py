@@ -94,7 +94,9 @@ def _words(roundtable: Roundtable, guests: int) -> str:
     return f"{when} · {count}"
 
 
-class _Model(QAbstractListModel):
+class EntryModel(QAbstractListModel):
+    """Rows of two lines, some of them headings."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: list[Entry] = []
@@ -107,6 +109,10 @@ class _Model(QAbstractListModel):
         self.rows = list(rows)
         self.endResetModel()
         return True
+
+    def code(self, index: _Index) -> RecordId:
+        """Return what a row stands for; '' for a heading or no row."""
+        return self.rows[index.row()].id if index.isValid() else _NONE
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.rows)
@@ -132,7 +138,9 @@ class _Model(QAbstractListModel):
         return flags.ItemIsEnabled | flags.ItemIsSelectable
 
 
-class _Delegate(QStyledItemDelegate):
+class EntryDelegate(QStyledItemDelegate):
+    """Paints such rows."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(120, theme.px(_ROW if index.data(ID_ROLE) else _HEAD))
 
@@ -185,10 +193,10 @@ class RoundtableList(QWidget):
         self.setObjectName("roundtableList")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
-        self.model = _Model(self)
+        self.model = EntryModel(self)
         self.list = QListView(self)
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Delegate(self.list))
+        self.list.setItemDelegate(EntryDelegate(self.list))
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

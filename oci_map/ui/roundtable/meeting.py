@@ -13,6 +13,7 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.roundtable import score as scores
 from oci_map.roundtable.coverage import Coverage, Goal, Theme, coverage, goals
 from oci_map.roundtable.hosts import hosts_at
+from oci_map.roundtable.meetings import Earlier, earlier
 from oci_map.roundtable.of_record import ground_of, theme_of
 from oci_map.roundtable.plan import Plan
 from oci_map.roundtable.sheets import Sheet, table_sheet
@@ -54,6 +55,11 @@ class Meeting:
     def wishes(self) -> tuple[Wish, ...]:
         """What must hold."""
         return wishes_of(self.snapshot, self.id)
+
+    @cached_property
+    def before(self) -> Earlier:
+        """What happened at earlier roundtables."""
+        return earlier(self.snapshot, self.id)
 
     @cached_property
     def theme(self) -> Theme:

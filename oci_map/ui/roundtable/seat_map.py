@@ -368,11 +368,11 @@ class SeatMap(QWidget):
 
     def event(self, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self.lifted:
-                self.put_down()
-                event.accept()
-                return True
+        asked = kind == QEvent.Type.ShortcutOverride and self.lifted
+        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.put_down()
+            event.accept()
+            return True
         if kind == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             chair = self.chair(self.guest_at(QPointF(event.pos())))
             if chair is None:

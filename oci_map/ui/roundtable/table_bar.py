@@ -76,8 +76,9 @@ class TableBar(QWidget):
         for part in (self.rounds, self.share, self.score, self.change):
             row.addWidget(part)
         row.addWidget(self.more, 1)
-        for part in (self.pinned, self.keep, self.stop, self.seat):
-            row.addWidget(part)
+        row.addWidget(self.pinned)
+        for button in (self.keep, self.stop, self.seat):
+            row.addWidget(button)
         self._kept = QWidget(self)
         kept = QHBoxLayout(self._kept)
         kept.setContentsMargins(0, 0, 0, 0)

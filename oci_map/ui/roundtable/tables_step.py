@@ -95,7 +95,7 @@ class TablesStep(Step):
         self.map.table_chosen.connect(self._choose_table)
         self.map.tried.connect(self._try)
         self.map.swap_wanted.connect(self.swap)
-        self.map.move_wanted.connect(self.move)
+        self.map.move_wanted.connect(self.move_to)
         self.map.menu_wanted.connect(self.open_menu)
         self.map.reached.connect(self._reach)
         self.detail.host_wanted.connect(self.set_host)
@@ -256,7 +256,7 @@ class TablesStep(Step):
         )
         self._say_again()
 
-    def move(self, guest: str, table: int) -> None:
+    def move_to(self, guest: str, table: int) -> None:
         """Give a guest a seat at another table."""
         self._desk.run(seating.move, self._desk.chosen, self.round, RecordId(guest), table)
         self._say_again()
@@ -339,7 +339,7 @@ class TablesStep(Step):
         elif code == "host":
             self.toggle_host()
         elif code == "move":
-            self.move(guest, int(value))
+            self.move_to(guest, int(value))
         else:
             own = meeting.task.organisations[guest]
             self._desk.run(wishes.add_pair, meeting.id, code, own, RecordId(value))

@@ -1,0 +1,458 @@
+"""The second step: whom to invite and why, what they answered, and who comes instead."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from oci_map import i18n
+from oci_map.i18n import _, ngettext, number
+from oci_map.model.guests import DECLINED, GONE
+from oci_map.model.ids import RecordId
+from oci_map.model.records import Invitation
+from oci_map.model.snapshot import Snapshot
+from oci_map.operations import guests, wishes
+from oci_map.roundtable.names import joined, organisation_name
+from oci_map.roundtable.proposing import open_points
+from oci_map.ui import icons, theme
+from oci_map.ui.asking import Asking
+from oci_map.ui.picker import Picker
+from oci_map.ui.plain import PlainLabel
+from oci_map.ui.push_button import PushButton
+from oci_map.ui.roundtable.desk import Desk
+from oci_map.ui.roundtable.guest_detail import GuestDetail
+from oci_map.ui.roundtable.guest_rows import ROW_ROLE, GuestDelegate, GuestModel, rows_of
+from oci_map.ui.roundtable.letters import invitation_text
+from oci_map.ui.roundtable.meeting import Meeting
+from oci_map.ui.roundtable.repairing import (
+    Found,
+    Options,
+    Told,
+    propose_list,
+    repair_list,
+    tell_list,
+)
+from oci_map.ui.roundtable.steps import Step
+from oci_map.ui.switch import Switch
+
+_DETAIL: Final = 372
+_SHARES: Final = (0, 10, 20, 25, 33, 50)
+_NOBODY: Final = RecordId("")
+
+
+class GuestsStep(Step):
+    """The list with its reasons, and the chosen guest beside it."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        self._meeting: Meeting | None = None
+        self._told: Told | None = None
+        self._told_of: object = None
+        self._proof: dict[RecordId, tuple[Snapshot, str]] = {}
+        self._repair: tuple[RecordId, RecordId, Found] | None = None  # meeting, who, the list
+        self.guest = _NOBODY
+        self.asking = Asking(desk.jobs, self)
+        self.telling = Asking(desk.jobs, self)
+        self.count = PlainLabel(parent=self)
+        theme.letter(self.count, 13, 600)
+        self.propose = PushButton(self)
+        self.propose.setIcon(icons.icon("sparkles", "on_accent"))
+        self.propose.setProperty("primary", True)
+        self.add = PushButton(self)
+        self.add.setIcon(icons.icon("plus", "text_1"))
+        self.cancel = PushButton(self)
+        self.parent_rule = Switch(self)
+        self.parent_rule.setChecked(True)
+        self.share = QComboBox(self)
+        self.words = PlainLabel(role="second", wrap=True, parent=self)
+        self.take = PushButton(self)
+        self.leave = PushButton(self)
+        self.model = GuestModel(self)
+        self.list = QListView(self)
+        self.list.setObjectName("checkList")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(GuestDelegate(self.model, self.list))
+        self.list.setMouseTracking(True)
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.detail = GuestDetail(self)
+        self._picker: Picker | None = None
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        bar = QWidget(self)
+        bar.setObjectName("planBar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rows = QVBoxLayout(bar)
+        rows.setContentsMargins(18, 8, 16, 8)
+        rows.setSpacing(6)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        for button in (self.add, self.cancel, self.propose):
+            row.addWidget(button)
+        rules = QHBoxLayout()
+        rules.setSpacing(16)
+        rules.addWidget(self.parent_rule)
+        rules.addWidget(self.share)
+        rules.addStretch(1)
+        rows.addLayout(row)
+        rows.addLayout(rules)
+        self._notice = QWidget(self)
+        notice = QHBoxLayout(self._notice)
+        notice.setContentsMargins(20, 12, 16, 6)
+        notice.setSpacing(10)
+        notice.addWidget(self.words, 1)
+        notice.addWidget(self.take, 0, Qt.AlignmentFlag.AlignTop)
+        notice.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(bar)
+        left.addWidget(self._notice)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(8, 6, 4, 0)
+        inset.addWidget(self.list)
+        left.addLayout(inset, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.detail)
+        self.cancel.hide()
+
+    def _connect(self) -> None:
+        self.propose.clicked.connect(self.ask_proposal)
+        self.cancel.clicked.connect(self._forget)
+        self.add.clicked.connect(self.offer)
+        self.take.clicked.connect(self.take_repair)
+        self.leave.clicked.connect(self._drop_repair)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.asking.answered.connect(self._take)
+        self.asking.refused.connect(self._refused)
+        self.asking.ended.connect(self._ended)
+        self.telling.answered.connect(self._take_told)
+        detail = self.detail
+        detail.status_wanted.connect(self.set_status)
+        detail.coming_wanted.connect(self.set_coming)
+        detail.reason_kept.connect(self._set_reason)
+        detail.person_wanted.connect(self._set_person)
+        detail.add_wanted.connect(self.put_on)
+        detail.deputy_wanted.connect(self.ask_deputy)
+        detail.repair_wanted.connect(self.ask_repair)
+        detail.remove_wanted.connect(self.remove)
+        detail.copy_wanted.connect(self.copy_invitation)
+        detail.free_wanted.connect(self._free)
+
+    # --------------------------------------------------------------------------- what it shows
+
+    def retranslate(self) -> None:
+        """Give everything its words in the chosen language."""
+        self.propose.setText(icons.beside(_("Propose guests")))
+        self.add.setText(icons.beside(_("Add a guest")))
+        self.cancel.setText(_("Stop"))
+        self.take.setText(_("Put on the list"))
+        self.leave.setText(_("Leave it"))
+        self.list.setAccessibleName(_("Guests"))
+        self.parent_rule.setText(_("One of each parent organisation"))
+        with QSignalBlocker(self.share):
+            now = max(0, self.share.currentIndex())
+            self.share.clear()
+            for share in _SHARES:
+                self.share.addItem(
+                    _("at least {share} % can answer").format(share=number(share))
+                    if share
+                    else _("no share that can answer"),
+                    share,
+                )
+            self.share.setCurrentIndex(now)
+        self.share.setAccessibleName(_("Share of guests that can answer"))
+
+    def show_meeting(self, meeting: Meeting) -> None:
+        """Show this roundtable."""
+        if self._meeting is not None and self._meeting.id != meeting.id:
+            self.asking.forget()
+            self._told = None
+            self.guest = _NOBODY
+        self._meeting = meeting
+        self.detail.setFixedWidth(theme.px_wide(_DETAIL))
+        can_edit = self._desk.session.can_edit
+        for part in (self.propose, self.add, self.parent_rule, self.share):
+            part.setEnabled(can_edit)
+        self._explain(meeting)
+        self._show_rows(meeting)
+        self._say(meeting)
+
+    @property
+    def options(self) -> Options:
+        """What is asked of a proposal."""
+        share = self.share.currentData() or 0
+        return Options(self.parent_rule.isChecked(), share / 100)
+
+    def _explain(self, meeting: Meeting) -> None:
+        asked = (meeting.snapshot, meeting.id, i18n.language())
+        if self._told_of is None or not _same(self._told_of, asked):
+            self._told_of = asked
+            self.telling.ask(partial(tell_list, meeting.snapshot, meeting.id), asked)
+
+    def _take_told(self, about: object, told: Told) -> None:
+        if about is self._told_of and self._meeting is not None:
+            self._told = told
+            self._show_rows(self._meeting)
+
+    def _show_rows(self, meeting: Meeting) -> None:
+        reasons = self._told.reasons if self._told is not None else {}
+        with QSignalBlocker(self.list.selectionModel()):
+            self.model.show_rows(meeting.snapshot, rows_of(meeting, reasons))
+            place = self.model.place_of(self.guest)
+            if not place.isValid() and self.model.rows:
+                place = self.model.index(0)
+                self.guest = self.model.rows[0].invitation
+            if self.list.currentIndex() != place:
+                self.list.setCurrentIndex(place)
+        self.list.viewport().update()
+        self._show_guest()
+
+    def _show_guest(self) -> None:
+        if self._meeting is not None:
+            self.detail.show_guest(
+                self._meeting, self._told, self.guest, can_edit=self._desk.session.can_edit
+            )
+
+    def _say(self, meeting: Meeting) -> None:
+        seats, count = meeting.roundtable.seats, len(meeting.coming)
+        text = (
+            ngettext("{count} guest for {seats} seats", "{count} guests for {seats} seats", count)
+            if seats
+            else ngettext("{count} guest", "{count} guests", count)
+        )
+        self.count.setText(text.format(count=number(count), seats=number(seats or 0)))
+        repair = self._repair if self._repair and self._repair[0] == meeting.id else None
+        self.take.setVisible(repair is not None)
+        self.leave.setVisible(repair is not None)
+        if repair is not None:
+            self._tell(_repair_sentence(meeting, repair[1], repair[2]))
+            self.take.setEnabled(bool(set(repair[2].guests) - set(meeting.coming)))
+            return
+        proof = self._proof.get(meeting.id)
+        if proof is not None and proof[0] is meeting.snapshot:
+            self._tell(proof[1])
+        elif not self.asking.is_asking:
+            points = open_points(meeting.snapshot, meeting.id)
+            self._tell(" ".join(points) if not meeting.invitations else "")
+
+    def _tell(self, text: str) -> None:
+        self.words.setText(text)
+        self._notice.setVisible(bool(text))
+
+    def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
+        row = now.data(ROW_ROLE)
+        if row is not None and row.invitation != self.guest:
+            self.guest = row.invitation
+            self._show_guest()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the list."""
+        (self.list if self.model.rows else self.propose).setFocus()
+
+    # ------------------------------------------------------------------------------- by the program
+
+    def ask_proposal(self) -> None:
+        """Look for the best list, aside."""
+        meeting = self._meeting
+        if meeting is None or not self._desk.session.can_edit:
+            return
+        self._repair = None
+        work = partial(propose_list, meeting.snapshot, meeting.id, self.options)
+        self.asking.ask(work, ("propose", meeting, _NOBODY))
+        self._wait(_("Looking for the smallest list that covers the theme…"))
+
+    def ask_repair(self) -> None:
+        """Look for the fewest guests who make up for one that will not come, aside."""
+        meeting = self._meeting
+        guest = self._invitation()
+        if meeting is None or guest is None or not self._desk.session.can_edit:
+            return
+        work = partial(
+            repair_list, meeting.snapshot, meeting.id, guest.organisation, self.options
+        )
+        self.asking.ask(work, ("repair", meeting, guest.organisation))
+        self._wait(_("Looking for who could come instead…"))
+
+    def _wait(self, text: str) -> None:
+        self._tell(text)
+        self.take.hide()
+        self.leave.hide()
+        self.cancel.show()
+        self.propose.hide()
+
+    def _forget(self) -> None:
+        self.asking.forget()
+        self._ended()
+
+    def _take(self, about: tuple[str, Meeting, RecordId], found: Found) -> None:
+        what, meeting, who = about
+        if meeting.id != self._desk.chosen:
+            return
+        if what == "repair":
+            self._repair = (meeting.id, who, found)
+            return
+        went = self._desk.run(
+            guests.accept_proposal, meeting.id, found.guests,
+            reasons=found.reasons, deputies=found.deputies,
+        )  # fmt: skip
+        now = self._desk.meeting
+        if went and now is not None:
+            self._proof[meeting.id] = (now.snapshot, found.proof)
+
+    def _refused(self, _about: object, sentence: str) -> None:
+        meeting = self._meeting
+        if meeting is not None:
+            # It stands there until the list or what is asked of it changes.
+            self._proof[meeting.id] = (meeting.snapshot, sentence)
+
+    def _ended(self) -> None:
+        self.cancel.hide()
+        self.propose.show()
+        if self._meeting is not None:
+            self._say(self._meeting)
+
+    def take_repair(self) -> None:
+        """Put those on the list who make up for one that will not come."""
+        meeting, repair = self._meeting, self._repair
+        if meeting is None or repair is None:
+            return
+        found, self._repair = repair[2], None
+        # All others stay as they are: only who is new gets a reason.
+        self._desk.run(
+            guests.accept_proposal, meeting.id, (*meeting.coming, *found.guests),
+            reasons=found.reasons, deputies=_deputies(meeting, found),
+        )  # fmt: skip
+
+    def _drop_repair(self) -> None:
+        self._repair = None
+        if self._meeting is not None:
+            self._say(self._meeting)
+
+    # ----------------------------------------------------------------------------------- by hand
+
+    def _invitation(self) -> Invitation | None:
+        """Return the chosen guest."""
+        if self._meeting is None:
+            return None
+        return next((one for one in self._meeting.invitations if one.id == self.guest), None)
+
+    def set_status(self, status: str) -> None:
+        """Note what the chosen guest answered; a refusal asks at once who could come instead."""
+        guest = self._invitation()
+        if guest is None or guest.status == status:
+            return
+        was_expected = guest.status not in GONE
+        went = self._desk.run(guests.set_status, [guest.id], status)
+        if went and status == DECLINED and was_expected:
+            self.ask_repair()
+
+    def set_coming(self, kind: str) -> None:
+        """Say that the chosen guest must come, may, or not this time."""
+        guest, meeting = self._invitation(), self._meeting
+        if guest is None or meeting is None:
+            return
+        went = self._desk.run(wishes.set_coming, meeting.id, guest.organisation, kind)
+        if went and kind == "not_this_time" and guest.status == "proposed":
+            self._desk.run(guests.remove, [guest.id])
+
+    def toggle_must(self) -> None:
+        """Say that the chosen guest must come, or need not."""
+        guest, meeting = self._invitation(), self._meeting
+        if guest is not None and meeting is not None:
+            now = wishes.coming(meeting.snapshot, meeting.id, guest.organisation)
+            self.set_coming("" if now == "must_come" else "must_come")
+
+    def _free(self, organisation: str) -> None:
+        self._desk.run(wishes.set_coming, self._desk.chosen, RecordId(organisation), "")
+
+    def _set_reason(self, text: str) -> None:
+        self._desk.run(guests.set_reason, self.guest, text)
+
+    def _set_person(self, person: str) -> None:
+        self._desk.run(guests.set_person, self.guest, RecordId(person))
+
+    def remove(self) -> None:
+        """Take the chosen guest off the list."""
+        if self._invitation() is not None:
+            self._desk.run(guests.remove, [self.guest])
+
+    def offer(self) -> None:
+        """Offer all organisations that are not on the list."""
+        if self._meeting is None or not self._desk.session.can_edit:
+            return
+        if self._picker is None:
+            self._picker = Picker(self._desk.session, self)
+            self._picker.picked.connect(self.put_on)
+        self._picker.offer("organisation", self.add, without=set(self._meeting.by_organisation))
+
+    def put_on(self, organisation: str) -> None:
+        """Put an organisation on the list, with the reason that speaks for it."""
+        meeting = self._meeting
+        if meeting is None:
+            return
+        reason = self._told.list.reason(RecordId(organisation)) if self._told else ""
+        if self._desk.run(guests.add, meeting.id, [RecordId(organisation)], reason=reason):
+            now = self._desk.meeting
+            made = now.by_organisation.get(RecordId(organisation)) if now is not None else None
+            if made is not None and now is not None:
+                self.guest = made.id
+                self._show_rows(now)
+
+    def ask_deputy(self) -> None:
+        """Let the deputy of the chosen guest come in its place."""
+        guest, meeting = self._invitation(), self._meeting
+        if guest is None or meeting is None or not guest.deputy:
+            return
+        others = [one for one in meeting.coming if one != guest.organisation]
+        kept = {one.organisation: one.deputy for one in meeting.invitations}
+        reason = self._told.list.reason(guest.deputy) if self._told is not None else ""
+        self._desk.run(
+            guests.accept_proposal, meeting.id, (*others, guest.deputy),
+            reasons={guest.deputy: reason}, deputies=kept, declined=[guest.id],
+        )  # fmt: skip
+
+    def copy_invitation(self) -> None:
+        """Copy the words of an invitation, to paste them into a mail."""
+        guest, meeting = self._invitation(), self._meeting
+        if guest is None or meeting is None:
+            return
+        why = self._told.reasons.get(guest.organisation, "") if self._told is not None else ""
+        QGuiApplication.clipboard().setText(invitation_text(meeting, guest, why))
+        self._tell(_("The invitation is copied; paste it into a mail."))
+
+
+def _same(one: object, other: tuple[object, ...]) -> bool:
+    """Say whether a question is the one asked before; snapshots are not compared by content."""
+    return isinstance(one, tuple) and one[0] is other[0] and one[1:] == other[1:]
+
+
+def _deputies(meeting: Meeting, found: Found) -> dict[RecordId, RecordId]:
+    kept = {one.organisation: one.deputy for one in meeting.invitations}
+    return {**kept, **{who: one for who, one in found.deputies.items() if who not in kept}}
+
+
+def _repair_sentence(meeting: Meeting, who: RecordId, found: Found) -> str:
+    name = organisation_name(meeting.snapshot, who)
+    more = [one for one in found.guests if one not in meeting.coming and one != who]
+    if not more:
+        return _(
+            "{organisation} does not come. Nobody else is needed, or nobody could help."
+        ).format(organisation=name)
+    names = joined([organisation_name(meeting.snapshot, one) for one in more])
+    return _("{organisation} does not come. {others} would cover what is lost.").format(
+        organisation=name, others=names
+    )
+

@@ -1,0 +1,81 @@
+"""What a job works out about the list: a proposal, a repair, and why each guest is on it."""
+
+from __future__ import annotations
+
+from oci_map.model.ids import RecordId
+from oci_map.model.snapshot import Snapshot
+from oci_map.progress import Progress
+from oci_map.roundtable.proposing import GuestList, guest_list
+from oci_map.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked of a list beside theme, seats and wishes."""
+
+    one_per_parent: bool = True
+    answering: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A proposed list in words: what a person reads of it, and what is written down."""
+
+    guests: tuple[RecordId, ...]
+    reasons: dict[RecordId, str]
+    deputies: dict[RecordId, RecordId]
+    proof: str
+
+
+def propose_list(
+    snapshot: Snapshot, roundtable: RecordId, options: Options, _progress: Progress
+) -> Found:
+    """Return the best list; scipy is loaded only here, in the job."""
+    from oci_map.roundtable.proposing import proof_sentence, propose
+
+    found = propose(
+        snapshot, roundtable,
+        one_per_parent=options.one_per_parent, answering=options.answering,
+    )  # fmt: skip
+    told = guest_list(snapshot, roundtable, found.guests)
+    return Found(found.guests, dict(told.reasons), dict(found.deputies), proof_sentence(found))
+
+
+def repair_list(
+    snapshot: Snapshot,
+    roundtable: RecordId,
+    declined: RecordId,
+    options: Options,
+    _progress: Progress,
+) -> Found:
+    """Return the list after one has declined: all others stay, as few as can be are added."""
+    from oci_map.roundtable.invite import repair
+    from oci_map.roundtable.meetings import earlier
+    from oci_map.roundtable.of_record import ground_of, guests_of, request_of
+
+    request = request_of(
+        snapshot, roundtable,
+        one_per_parent=options.one_per_parent, answering=options.answering,
+    )  # fmt: skip
+    guests = guests_of(snapshot, roundtable)
+    before = guests if declined in guests else (*guests, declined)
+    found = repair(
+        ground_of(snapshot, roundtable), request, before, {declined},
+        earlier(snapshot, roundtable),
+    )  # fmt: skip
+    told = guest_list(snapshot, roundtable, found.guests)
+    return Found(found.guests, dict(told.reasons), dict(found.deputies), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Why each guest is on the list, in words."""
+
+    list: GuestList
+    reasons: dict[RecordId, str]
+
+
+def tell_list(snapshot: Snapshot, roundtable: RecordId, _progress: Progress) -> Told:
+    """Return why each guest is on the list."""
+    found = guest_list(snapshot, roundtable)
+    return Told(found, dict(found.reasons))
