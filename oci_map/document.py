@@ -23,6 +23,7 @@ from oci_map.store.faults import damaged_step
 from oci_map.store.file import DocumentFile
 from oci_map.store.history import History
 from oci_map.store.journal import Entry, Group, StepKind
+from oci_map.store.working import WorkingFile
 from oci_map.values import dataclass
 
 Listener = Callable[["Step"], None]
@@ -90,9 +91,15 @@ class Document:
         self._editing = False
 
     @classmethod
-    def open(cls, path: Path, *, author: str = "", read_only: bool = False) -> Document:
-        """Open a document; raises FileProblem with the reason when that is not possible."""
-        return cls._with(workspace.open_file(path, read_only=read_only), author)
+    def open(
+        cls, path: Path, *, author: str = "", read_only: bool = False, take_over: bool = False
+    ) -> Document:
+        """Open a document; raises FileProblem with the reason when that is not possible.
+
+        The reason may be that somebody else works on it: InUse, unless it is taken over.
+        """
+        file = workspace.open_file(path, read_only=read_only, take_over=take_over)
+        return cls._with(file, author)
 
     @classmethod
     def create(
@@ -130,6 +137,16 @@ class Document:
     def read_only(self) -> bool:
         """Say whether nothing can be changed here."""
         return self._file.read_only
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Return what to tell the person now that it is open, in sentences."""
+        return self._file.notices
+
+    @property
+    def work(self) -> WorkingFile | None:
+        """Return the working copy, which knows the person's file; None when only reading."""
+        return self._file if isinstance(self._file, WorkingFile) else None
 
     @property
     def format_version(self) -> int:
@@ -321,11 +338,12 @@ class Document:
     def copy_to(self, path: Path, *, replace: bool = True) -> None:
         """Write the whole document, its history too, to another file; raises FileProblem."""
         if replace and _same_file(path, self.path):
-            return  # it is there already: each step was kept when it was made
+            self._file.save()  # it is there already, but perhaps for the last steps
+            return
         self._file.copy_to(path.absolute(), replace=replace)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; raises FileProblem, having let go, when it is not in its folder."""
         self._file.close()
 
 

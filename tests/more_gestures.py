@@ -27,6 +27,7 @@ from oci_map.operations import (
     ties,
     views,
 )
+from oci_map.store.workspace import working_copy
 from tests.model.any_record import DATES, TEXTS, any_record
 
 Gesture = Callable[..., object]
@@ -178,11 +179,12 @@ class MoreGestures(RuleBasedStateMachine):
 
 
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return what every table of a file holds, except for what was done when."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as file:
+    """Return what every table of a document that is open holds, except for what was done when."""
+    place = working_copy(path) or path
+    with closing(sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)) as file:
         names = [
             name
             for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            if name != "journal" and not name.startswith("sqlite_")
+            if name not in {"journal", "seal"} and not name.startswith("sqlite_")
         ]
         return {name: sorted(file.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names}

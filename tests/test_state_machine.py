@@ -42,6 +42,7 @@ from oci_map.operations import (
     ties,
     views,
 )
+from oci_map.store.workspace import working_copy
 from tests import more_gestures
 from tests.model.any_record import DATES, TEXTS, any_record
 from tests.more_gestures import MoreGestures, content
@@ -299,7 +300,7 @@ class Gestures(MoreGestures):
     @precondition(lambda self: hasattr(self, "document"))
     @invariant()
     def file_and_memory_are_equal(self) -> None:
-        there = Document.open(self.path, read_only=True)
+        there = Document.open(working_copy(self.path) or self.path, read_only=True)
         try:
             past, own = there.past, self.document.past
             assert past.entries(past.steps()) == own.entries(own.steps())

@@ -1,8 +1,9 @@
-"""A document file that is open: read whole, written one step at a time."""
+"""A document that is open: read whole, written one step at a time."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -64,13 +65,23 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 class DocumentFile:
-    """The open file of a document, or a copy in memory of one that stays as it is."""
+    """A document that is open: a working copy, or the person's own file for reading only."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
-        self.path = path
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        *,
+        read_only: bool,
+        place: Path | None = None,
+        notices: Sequence[str] = (),
+    ) -> None:
+        self.path = path  # of the person's file
         self.read_only = read_only
+        self.notices = tuple(notices)  # what to tell the person now that it is open
         self._connection = connection
-        self._identity = _identity(path)
+        self._place = path if place is None else place  # of the database
+        self._identity = _identity(self._place)
         # What the file was when we last looked, to notice what others write into it.
         self._version = 0
         self._last: ChangeId | None = None
@@ -159,6 +170,20 @@ class DocumentFile:
         """Write the whole document to another file; one that is there is only replaced if asked."""
         publish(self._connection, path, replace=replace)
 
+    def save(self) -> None:
+        """Have every step in the person's file; one for reading only has them all."""
+
+    def image(self) -> bytes:
+        """Return the bytes of the whole database at this moment."""
+        with while_writing(self.path):
+            return self._connection.serialize()
+
+    def _become(self, connection: sqlite3.Connection, place: Path) -> None:
+        """Go on with another database that holds the same."""
+        self._connection = connection
+        self._place, self._identity = place, _identity(place)
+        self._version, self._past = self._data_version(), None
+
     def close(self) -> None:
         """Let go of the file and leave nothing beside it."""
         with suppress(sqlite3.Error):
@@ -173,11 +198,11 @@ class DocumentFile:
 
     def _check_ours(self) -> None:
         """Refuse to write into a file that no longer stands at its path: nobody would find it."""
-        if _identity(self.path) != self._identity:
+        if _identity(self._place) != self._identity:
             raise FileProblem(
                 _(
-                    "“{name}” was moved, deleted or replaced while it was open, so the last edit"
-                    " was not kept; save a copy now, then look for what happened to it."
+                    "The working copy of “{name}” was moved, deleted or replaced while it was open,"
+                    " so the last edit was not kept; save a copy now, then open it again."
                 ).format(name=name_of(self.path))
             )
 

@@ -103,6 +103,11 @@ class History:
         if rows:
             self._standing = steps.standing
 
+    @property
+    def rows(self) -> tuple[ChangeId, ...]:
+        """Return the ids of all rows of the journal, oldest first."""
+        return tuple(self._rows)
+
     # ------------------------------------------------------------------------------ which steps
 
     def steps(self, words: str = "", record: Key | None = None) -> tuple[PastStep, ...]:
@@ -189,10 +194,14 @@ class History:
 
         What joined the step right after it belongs to it.
         """
+        return self.since_row(self._end_of(step_id))
+
+    def since_row(self, count: int) -> dict[Key, tuple[Record | None, Record | None]]:
+        """Return each record touched after the first rows, as it was then and as it was left."""
         first: dict[Key, Any] = {}
         last: dict[Key, Any] = {}
         with self._reading():
-            for row in self._rows[self._end_of(step_id) :]:
+            for row in self._rows[count:]:
                 for noun, one, before, after in self._effects(self._kinds[row], self._groups[row]):
                     first.setdefault((noun, one), before)
                     last[noun, one] = after

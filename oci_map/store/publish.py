@@ -1,40 +1,119 @@
-"""Writing a whole document file at once: what was there, or all of what is new, never a part."""
+"""Putting a whole document file in its place: what was there, or all of what is new.
+
+Nothing that somebody else put there is ever overwritten: what stands at the path must be what was
+last seen there, byte for byte. Else it stays, and what was to be written goes beside it.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
-import shutil
 import sqlite3
+import stat
+from collections.abc import Callable, Collection
 from contextlib import closing
+from hashlib import blake2b
+from itertools import count
 from pathlib import Path
+from typing import Final
 
 from oci_map.errors import FileProblem
 from oci_map.i18n import _
-from oci_map.store.distrust import address, cut_edit, leaves_no_room
+from oci_map.store import migrations, seal
+from oci_map.store.distrust import address, check_file, cut_edit, leaves_no_room
 from oci_map.store.faults import name_of, while_publishing
+from oci_map.store.system import SYSTEM, CannotExchangeError, System, host_name
+from oci_map.values import dataclass
+
+_LONGEST_NAME: Final = 255  # bytes
+_ROOM: Final = 16  # of them for what stands behind the name of a lock or a journal
 
 
-def publish(connection: sqlite3.Connection, path: Path, *, replace: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A whole file that was put in its place, or beside it."""
+
+    path: Path
+    seen: str  # fingerprint of what stands at the person's path now
+    aside: bool = False  # somebody else's file stood there: it stays, and ours is at `path`
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The bytes of a document file that were checked, with their digest in them."""
+
+    data: bytes
+    fingerprint: str
+
+
+def whole_of(image: bytes, path: Path) -> Whole:
+    """Return the file that a database (its bytes) becomes, after looking whether it is sound."""
+    with closing(_in_memory(image)) as copy:
+        _check(copy, path)
+        data = seal.sealed(copy)
+    with closing(_in_memory(data)) as made:
+        _check(made, path)
+    return Whole(data, seal.fingerprint(data))
+
+
+def _in_memory(data: bytes) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(data)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    sound = (
+        migrations.fingerprint(connection) in migrations.FINGERPRINTS.values()
+        and connection.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
+        and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+    )
+    if not sound:
+        raise FileProblem(
+            _("“{name}” was not written, because the document that is open is damaged.").format(
+                name=name_of(path)
+            )
+        )
+
+
+# ------------------------------------------------------------------------------- a wanted file
+
+
+def publish(
+    connection: sqlite3.Connection, path: Path, *, replace: bool, system: System = SYSTEM
+) -> None:
     """Write what the connection holds to a file; one that is there is only replaced if asked.
 
     Raises FileProblem; the file that was there, if any, is then what it was.
     """
     with while_publishing(path):
+        whole = whole_of(connection.serialize(), path)
+    write_whole(whole, path, replace=replace, system=system)
+
+
+def write_whole(whole: Whole, path: Path, *, replace: bool, system: System = SYSTEM) -> None:
+    """Write a whole file where a person wants it; raises FileProblem."""
+    with while_publishing(path):
         _check_target(path, replace=replace)
+        target = Path(os.path.realpath(path))
         # In the same folder, because a file moves at once only within a disk. A short name of its
         # own, because that of the document may be as long as names can be.
-        temporary = path.with_name(f"~{os.urandom(4).hex()}.tmp")
+        temporary = target.with_name(f"~{os.urandom(4).hex()}.tmp")
         try:
-            _write(connection, path, temporary)
-            _settle(path)
-            os.replace(temporary, path)  # noqa: PTH105 - Path.replace says the same, less plainly
-        except BaseException:
+            there = replace and target.exists()
+            system.write(temporary, whole.data, _mode(target) if there else None)
+            if there:
+                settle(target)
+                system.replace(temporary, target)
+            elif not _put_new(temporary, target, system):
+                raise _is_there(path)
+        finally:
             with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
+                system.remove(temporary)
+        system.sync_folder(target.parent)
 
 
 def _check_target(path: Path, *, replace: bool) -> None:
@@ -47,38 +126,161 @@ def _check_target(path: Path, *, replace: bool) -> None:
     if leaves_no_room(path):
         raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
     if not replace and path.exists():
-        raise FileProblem(
-            _(
-                "“{name}” is already there and was left as it is; choose another name or move it"
-                " away first."
-            ).format(name=name_of(path))
-        )
+        raise _is_there(path)
 
 
-def _write(connection: sqlite3.Connection, path: Path, temporary: Path) -> None:
-    # SQLite writes into an empty file. One made here has the permissions a new file has.
-    temporary.open("xb").close()
-    if path.exists():
-        shutil.copymode(path, temporary)
-    connection.execute("VACUUM INTO ?", (address(temporary, "rwc"),))
-    with temporary.open("r+b") as file:
-        os.fsync(file.fileno())
+def _is_there(path: Path) -> FileProblem:
+    return FileProblem(
+        _(
+            "“{name}” is already there and was left as it is; choose another name or move it"
+            " away first."
+        ).format(name=name_of(path))
+    )
 
 
-def _settle(path: Path) -> None:
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+# ----------------------------------------------------------------------- the person's own file
+
+
+def put_back(
+    whole: Whole,
+    path: Path,
+    known: Collection[str],
+    mark: str,
+    *,
+    system: System = SYSTEM,
+    replacing: Callable[[bytes], None] | None = None,
+) -> Written:
+    """Put an edited document in the place of the file that was last seen there.
+
+    `known` are the fingerprints that file may have. When another one stands there, it is left,
+    and the document goes beside it under a name with `mark` in it. A file that is gone is made
+    anew. `replacing` is told what stood there before, as soon as it does not any more. Raises
+    OSError; what stands at the path is then what it was, or all of what is new.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = _own_temporary(target)
+    _clear(temporary, target, {*known, whole.fingerprint}, system)
+    ours = True  # what the temporary file holds
+    try:
+        found, is_known = _look(target, {*known, whole.fingerprint}, system)
+        mode = None if found is None else _mode(target)
+        system.write(temporary, whole.data, mode)
+        if found is None:
+            done = _put_new(temporary, target, system)
+        elif is_known:
+            ours = False
+            done = _swap(temporary, target, {*known, seal.fingerprint(found)}, system)
+        else:
+            done = False
+        if not done:
+            return _put_aside(whole, target, temporary, mark, system)
+        system.sync_folder(target.parent)
+        ours = True
+        if found is not None and replacing is not None:
+            replacing(found)
+        return Written(path, whole.fingerprint)
+    finally:
+        if ours:
+            with contextlib.suppress(OSError):
+                system.remove(temporary)
+
+
+def _own_temporary(target: Path) -> Path:
+    """Return the one name this machine and person writes beside a document before the swap."""
+    who = os.fsencode(f"{target}\n{Path.home()}\n{host_name()}")
+    return target.with_name(f"~{blake2b(who, digest_size=4).hexdigest()}.tmp")
+
+
+def _clear(temporary: Path, target: Path, known: Collection[str], system: System) -> None:
+    """Take away what an interrupted swap left; what could be somebody's document is kept."""
+    try:
+        left = system.read(temporary)
+    except FileNotFoundError:
+        return
+    if seal.fingerprint(left) not in known and _is_document(temporary):
+        system.put_new(temporary, free_name(target, _("found beside it")))
+    else:
+        system.remove(temporary)
+
+
+def _is_document(path: Path) -> bool:
+    try:
+        check_file(path)
+    except FileProblem:
+        return False
+    return True
+
+
+def _look(target: Path, known: Collection[str], system: System) -> tuple[bytes | None, bool]:
+    """Return the bytes at a path, and whether they are known.
+
+    What an older program left there of an edit that was cut off is taken back first.
+    """
+    try:
+        found = system.read(target)
+    except FileNotFoundError:
+        return None, False
+    is_known = seal.fingerprint(found) in known
+    if is_known and cut_edit(target):
+        settle(target)
+        found = system.read(target)
+    return found, is_known
+
+
+def _put_new(temporary: Path, target: Path, system: System) -> bool:
+    try:
+        system.put_new(temporary, target)
+    except FileExistsError:  # it came in this moment
+        return False
+    return True
+
+
+def _swap(temporary: Path, target: Path, known: Collection[str], system: System) -> bool:
+    """Exchange the two; when something else came out than was seen, it goes back: False."""
+    try:
+        system.exchange(temporary, target)
+    except CannotExchangeError:
+        system.replace(temporary, target)
+        return True
+    if seal.fingerprint(system.read(temporary)) in known:
+        return True
+    system.exchange(temporary, target)
+    return False
+
+
+def _put_aside(whole: Whole, target: Path, temporary: Path, mark: str, system: System) -> Written:
+    """Give the document a name of its own beside the one that stands in its place."""
+    if seal.fingerprint(system.read(temporary)) != whole.fingerprint:
+        # Somebody was faster twice: what came out is theirs too, and stays beside the other.
+        system.put_new(temporary, free_name(target, _("found beside it")))
+        system.write(temporary, whole.data)
+    while True:
+        aside = free_name(target, mark)
+        with contextlib.suppress(FileExistsError):
+            system.put_new(temporary, aside)
+            system.sync_folder(target.parent)
+            return Written(aside, whole.fingerprint, aside=True)
+
+
+def free_name(path: Path, mark: str) -> Path:
+    """Return a path beside another that is free: “name (mark).ocimap”, with a number if need be."""
+    for number in count(1):
+        words = mark if number == 1 else f"{mark}, {number}"
+        ending = f" ({words}){path.suffix}"
+        room = _LONGEST_NAME - _ROOM - len(os.fsencode(ending))
+        stem = os.fsencode(path.stem)[: max(room, 1)].decode("utf-8", "ignore") or "map"
+        found = path.with_name(stem + ending)
+        if not os.path.lexists(found):
+            return found
+    raise AssertionError  # numbers do not end
+
+
+def settle(path: Path) -> None:
     """Take back an edit of the old file that was cut off, lest SQLite takes it back in ours."""
     if cut_edit(path):
         with closing(sqlite3.connect(address(path, "rw"), uri=True)) as old:
             old.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the new name on the disk too, where the system can be asked to."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):  # some network disks cannot; the file itself is written
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -199,6 +199,8 @@ def test_the_past_is_the_same_after_opening_again(document: Document, tmp_path: 
     document.restore_to(document.past.steps()[-1].id)
     past = document.past
     told = [(past.entries([one]), past.changes(one)) for one in past.steps()]
+    assert document.work is not None
+    document.work.save()
     there = Document.open(tmp_path / "map.ocimap", read_only=True)
     past = there.past
     assert [(past.entries([one]), past.changes(one)) for one in past.steps()] == told

@@ -11,6 +11,7 @@ from oci_map import resources
 from oci_map.document import Document
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
+from oci_map.store.workspace import working_copy
 from oci_map.ui.app import make_window
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.preferences import Preferences
@@ -48,8 +49,8 @@ def shown_window(
 
 
 def in_file(path: Path) -> Snapshot:
-    """Return what a second reader finds in the file."""
-    document = Document.open(path, read_only=True)
+    """Return what is kept of a document: in its working copy, while it is open."""
+    document = Document.open(working_copy(path) or path, read_only=True)
     try:
         return document.snapshot
     finally:

@@ -1,0 +1,185 @@
+"""A document that is open for changing: its working copy, and how that gets into its folder."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from oci_map.errors import FileProblem, system_reason
+from oci_map.i18n import _
+from oci_map.store import recovery, versions
+from oci_map.store.desk import Desk, State, desk_of
+from oci_map.store.faults import name_of
+from oci_map.store.file import Contents, DocumentFile, connect
+from oci_map.store.locks import Locks
+from oci_map.store.publish import Written, put_back, whole_of
+from oci_map.store.system import SYSTEM, System
+from oci_map.values import dataclass
+
+log = logging.getLogger(__name__)
+
+
+class NotPublished(FileProblem):
+    """Edits that are safe in the working copy and could not be written to the person's file."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            _(
+                "“{name}” could not be written to {folder}, because {reason}. All your edits are"
+                " kept on this computer, and are written there as soon as that is possible."
+            ).format(name=name_of(path), folder=path.parent, reason=reason)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A document at one moment, to be written while work on it goes on."""
+
+    data: bytes
+    tip: str  # its last change
+
+
+class WorkingFile(DocumentFile):
+    """The working copy of a document.
+
+    `publish` writes it to the person's file. A window does that in three parts: it takes an image,
+    has another thread `send` it, and tells what came of it with `settle`.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        desk: Desk,
+        state: State,
+        held: Locks,
+        notices: Sequence[str] = (),
+    ) -> None:
+        super().__init__(connection, path, read_only=False, place=desk.work, notices=notices)
+        self.system: System = SYSTEM
+        self._desk = desk
+        self._state = state
+        self._held = held
+        self._tried = {state.sending} - {""}  # what may have got there, though it failed
+        self._was_read = False
+        self._kept_first = False  # what stood there before the first edit of this time
+
+    def read(self) -> Contents:
+        """Return everything the file holds."""
+        contents = super().read()
+        self._was_read = True
+        return contents
+
+    @property
+    def unpublished(self) -> bool:
+        """Say whether there are edits that the person's file does not have."""
+        return self._was_read and (self._last or "") != self._state.tip
+
+    @property
+    def was_taken_over(self) -> bool:
+        """Say whether somebody else took the document over for themselves."""
+        return self._held.was_taken_over
+
+    # ---------------------------------------------------------------------------- publishing
+
+    def take_image(self) -> Image:
+        """Return the document as it is now."""
+        return Image(self.image(), self._last or "")
+
+    def send(self, image: Image) -> Written:
+        """Write an image to the person's file, on any thread, one at a time; raises NotPublished.
+
+        Where somebody else's file stands there by now, that one stays, and ours goes beside it.
+        """
+        try:
+            whole = whole_of(image.data, self.path)
+            known = {self._state.seen, *self._tried}
+            self._tried.add(whole.fingerprint)
+            self._desk.write_state(replace(self._state, sending=whole.fingerprint))
+            mark = recovery.mark(datetime.now(UTC))
+            written = put_back(
+                whole, self.path, known, mark, system=self.system, replacing=self._keep_first
+            )
+        except OSError as error:
+            raise NotPublished(self.path, system_reason(error)) from error
+        except sqlite3.Error as error:
+            raise NotPublished(self.path, _("another program is using it")) from error
+        versions.keep(self._desk, whole.data)
+        return written
+
+    def _keep_first(self, replaced: bytes) -> None:
+        """Keep what stood in the folder before the first edit of this time."""
+        if not self._kept_first:
+            versions.keep(self._desk, replaced)
+            self._kept_first = True
+
+    def settle(self, image: Image, written: Written) -> None:
+        """Take in what came of sending an image; on the thread of the window."""
+        if written.aside:
+            self._move_to(written.path)
+        self._state = replace(
+            self._state, path=str(self.path), seen=written.seen, tip=image.tip, sending=""
+        )
+        self._tried.clear()
+        self._keep_state()
+
+    def publish(self) -> Written | None:
+        """Write the document to the person's file now; None when that has all of it."""
+        if not self.unpublished:
+            return None
+        image = self.take_image()
+        written = self.send(image)
+        self.settle(image, written)
+        return written
+
+    def save(self) -> None:
+        """Have every step in the person's file; raises NotPublished."""
+        self.publish()
+
+    def _keep_state(self) -> None:
+        try:
+            self._desk.write_state(self._state)
+        except OSError as error:  # after a crash, contents are compared
+            log.info("what is known of a file was not kept: %s", error.errno)
+
+    def _move_to(self, path: Path) -> None:
+        """Go on in the document that was put beside somebody else's."""
+        desk = desk_of(path)
+        desk.make()
+        held = Locks(desk.lock, path)
+        try:
+            SYSTEM.remove(desk.work)
+            SYSTEM.write(desk.work, self.image())
+            connection = connect(desk.work, "rw")
+        except BaseException:
+            held.release()
+            raise
+        self._connection.close()
+        self._desk.clear_work()
+        self._held.release()
+        self._desk, self._held, self.path = desk, held, path
+        self._become(connection, desk.work)
+
+    # ------------------------------------------------------------------------------- closing
+
+    def close(self) -> None:
+        """Write what was not written yet, and let go; raises NotPublished, having let go."""
+        problem: FileProblem | None = None
+        try:
+            self.publish()
+        except FileProblem as found:
+            problem = found
+        finally:
+            super().close()
+            if not self.unpublished:
+                with suppress(OSError):
+                    self._desk.clear_work()
+            self._held.release()
+        if problem is not None:
+            raise problem
