@@ -6,7 +6,7 @@ nothing. So the layout always sees all organisations and all ties.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -62,6 +62,40 @@ def tidy_places(snapshot: Snapshot, progress: Progress | None = None) -> Places:
     ids, problem = layout_problem(snapshot)
     at = layout.tidy(problem, progress=progress)
     return {one: (float(x), float(y)) for one, (x, y) in zip(ids, at, strict=True)}
+
+
+def ringed_places(snapshot: Snapshot, progress: Progress | None = None) -> Places:
+    """Return places in rings by policy level; pinned ones stay. May raise Cancelled."""
+    from oci_map.drawing import arrangements
+
+    ids, problem = layout_problem(snapshot)
+    at = arrangements.rings(problem, _levels(snapshot, ids), _sectors(snapshot, ids), progress)
+    return {one: (float(x), float(y)) for one, (x, y) in zip(ids, at, strict=True)}
+
+
+def columned_places(snapshot: Snapshot, progress: Progress | None = None) -> Places:
+    """Return places in columns by sector; pinned ones stay. May raise Cancelled."""
+    from oci_map.drawing import arrangements
+
+    ids, problem = layout_problem(snapshot)
+    problem = replace(problem, hub=None)  # here the coordinator stands in its sector
+    at = arrangements.columns(problem, _sectors(snapshot, ids), _levels(snapshot, ids), progress)
+    return {one: (float(x), float(y)) for one, (x, y) in zip(ids, at, strict=True)}
+
+
+def _levels(snapshot: Snapshot, ids: Sequence[RecordId]) -> list[int]:
+    """Return the rank of each one's policy level; those without one come last."""
+    ordered = sorted(snapshot.levels.values(), key=lambda one: (one.rank, one.id))
+    ranks = {level.id: rank for rank, level in enumerate(ordered)}
+    return [ranks.get(snapshot.organisations[one].policy_level, len(ranks)) for one in ids]
+
+
+def _sectors(snapshot: Snapshot, ids: Sequence[RecordId]) -> list[int]:
+    """Return the rank of each one's first sector; those without one come last."""
+    ordered = sorted(snapshot.sectors.values(), key=lambda one: (one.rank, one.id))
+    ranks = {sector.id: rank for rank, sector in enumerate(ordered)}
+    first = [primary_sector(snapshot, snapshot.organisations[one]) for one in ids]
+    return [len(ranks) if one is None else ranks[one.id] for one in first]
 
 
 def drawn_groups(snapshot: Snapshot) -> list[r.WorkingGroup]:

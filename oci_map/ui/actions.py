@@ -71,6 +71,8 @@ SPECS: Final = (
     Spec("centre", N_("&Centre on what is selected"), (), "crosshair"),
     Spec("pin", N_("&Pin on the map"), checkable=True),
     Spec("tidy", N_("&Tidy up the map"), (), "sparkles", needs=_NEEDS_EDIT),
+    Spec("rings", N_("Arrange in &rings by policy level"), (), needs=_NEEDS_EDIT),
+    Spec("columns", N_("Arrange in co&lumns by sector"), (), needs=_NEEDS_EDIT),
     Spec(
         "without_coordinator", N_("&Without coordinator"), ("W",), checkable=True,
         needs=_NEEDS_DOCUMENT,

@@ -40,7 +40,7 @@ _EDIT = (
     "select_all", "select_none", "search", "find", "|", "back", "forward", "field_sources",
 )  # fmt: skip
 _VIEW = (
-    "zoom_in", "zoom_out", "zoom_actual", "fit", "centre", "pin", "tidy", "|",
+    "zoom_in", "zoom_out", "zoom_actual", "fit", "centre", "pin", "tidy", "rings", "columns", "|",
     "without_coordinator", "show_everything", "|",
     "navigator", "inspector", "legend", "time_strip", "present", "full_screen", "|",
     "reduced_motion", "|", "text_larger", "text_smaller", "text_usual",

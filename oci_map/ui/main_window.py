@@ -162,6 +162,8 @@ class MainWindow(QMainWindow):
             ("centre", self._centre),
             ("search", self._search),
             ("tidy", self.placer.tidy),
+            ("rings", self.placer.in_rings),
+            ("columns", self.placer.in_columns),
             ("quit", self.close),
             ("full_screen", self._fill_screen),
             ("present", self._present),

@@ -37,8 +37,19 @@ class Placer(QObject):
 
     def tidy(self) -> None:
         """Lay the whole map out anew, as one step; pinned organisations stay."""
+        self._arrange(_tidied)
+
+    def in_rings(self) -> None:
+        """Arrange the map in rings by policy level, as one step; pinned organisations stay."""
+        self._arrange(_ringed)
+
+    def in_columns(self) -> None:
+        """Arrange the map in columns by sector, as one step; pinned organisations stay."""
+        self._arrange(_columned)
+
+    def _arrange(self, work: Callable[[Snapshot, Progress], places.Places]) -> None:
         if self._session.can_edit and self._session.snapshot.organisations:
-            self._ask(_tidied)
+            self._ask(work)
 
     def _on_document(self) -> None:
         self._asking.forget()
@@ -72,10 +83,10 @@ class Placer(QObject):
         # An edit in the meantime has asked anew, or needs no place: this is about an older map.
         if snapshot is not self._session.snapshot:
             return
-        if work is _tidied:
-            saved_view.tidy(self._session, found)
-        else:
+        if work is _missing:
             self._session.give_places(found)
+        else:
+            saved_view.tidy(self._session, found)
 
 
 def _missing(snapshot: Snapshot, progress: Progress) -> places.Places:
@@ -84,3 +95,11 @@ def _missing(snapshot: Snapshot, progress: Progress) -> places.Places:
 
 def _tidied(snapshot: Snapshot, progress: Progress) -> places.Places:
     return places.tidy_places(snapshot, progress)
+
+
+def _ringed(snapshot: Snapshot, progress: Progress) -> places.Places:
+    return places.ringed_places(snapshot, progress)
+
+
+def _columned(snapshot: Snapshot, progress: Progress) -> places.Places:
+    return places.columned_places(snapshot, progress)
