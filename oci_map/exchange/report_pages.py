@@ -88,7 +88,7 @@ class _Setter:
             self.y += 7
         elif isinstance(block, Bullets):
             for item in block.items:
-                self._room(line_height(_TEXT))
+                self._room(1.12 * line_height(_TEXT))
                 dot = Disc(_LEFT + 5, self.y + 0.55 * line_height(_TEXT), 1.8,
                            Ink(fill=self.style.text_2))  # fmt: skip
                 self.pages[-1].append(dot)

@@ -63,19 +63,21 @@ def table_sheet(
     theme: Theme,
     guests: Sequence[RecordId],
     host: RecordId | None = None,
+    needs: Sequence[RecordId] = (),
 ) -> Sheet:
     """Return what a table talks about; `organisations` gives that of each guest.
 
-    Without a host that was chosen, the best one of the table is taken.
+    Without a host that was chosen, the best one of the table is taken; without needs that were
+    chosen, those that its guests share.
     """
     ranked = hosts_at(company, guests)
     chosen = next((one for one in ranked if one.guest == host), ranked[0] if ranked else None)
-    topics = _topics(analysis, company, organisations, theme, guests)
+    topics = _topics(analysis, company, organisations, theme, guests, tuple(needs))
     shared = frozenset(topic.need for topic in topics)
     return Sheet(
         guests=tuple(guests),
         host=chosen,
-        topics=topics[:MOST_TOPICS],
+        topics=topics if needs else topics[:MOST_TOPICS],
         recommendations=_recommendations(analysis, organisations, theme, guests, shared),
         gaps=tuple(pair for pair in combinations(guests, 2) if _has(company, pair)),
     )
@@ -91,8 +93,9 @@ def _topics(
     organisations: Mapping[RecordId, RecordId],
     theme: Theme,
     guests: Sequence[RecordId],
+    only: tuple[RecordId, ...],
 ) -> tuple[Topic, ...]:
-    chosen = theme_needs(analysis, theme)
+    chosen = only or theme_needs(analysis, theme)
     able = can_answer(analysis, Theme(needs=tuple(analysis.snapshot.needs)))
     held = {
         guest: {
@@ -101,19 +104,22 @@ def _topics(
         for guest in guests
     }
     found: list[tuple[tuple[float, ...], Topic]] = []
-    for rank, need in enumerate(dict.fromkeys((*chosen, *analysis.needs.needs))):
+    looked_at = only or dict.fromkeys((*chosen, *analysis.needs.needs))
+    for rank, need in enumerate(one for one in looked_at if one in analysis.snapshot.needs):
         holders = tuple(guest for guest in guests if need in held[guest])
         answering = tuple(
             guest
             for guest in guests
             if guest not in holders and organisations[guest] in able.get(need, ())
         )
-        if not holders or len(holders) + len(answering) < 2:
+        if not only and (not holders or len(holders) + len(answering) < 2):
             continue
         question = _question(analysis, company, need, holders, answering)
         weight = sum(held[guest][need] for guest in holders)
         # Those of the theme first; then the more people share it, the better.
         order = (float(need not in chosen), -len(holders) - len(answering), -weight, rank)
+        if only:
+            order = (0.0, 0, 0, rank)  # as they were chosen
         found.append((order, Topic(need, holders, answering, question)))
     return tuple(topic for _order, topic in sorted(found, key=lambda one: one[0]))
 
@@ -131,6 +137,8 @@ def _question(
         return _("{need}: what could {one} and {other} begin together?").format(
             need=name, one=company.names[gap[0]], other=company.names[gap[1]]
         )
+    if not holders:
+        return _("{need}: who has met this, and what helped?").format(need=name)
     if answering:
         return _("{need}: what can {bodies} offer to {guests}?").format(
             need=name,
