@@ -22,7 +22,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
-from oci_map.ui import messages, value_free
+from oci_map.ui import messages
 
 log = logging.getLogger(__name__)
 qt_log = logging.getLogger("oci_map.qt")
@@ -102,6 +102,8 @@ class Faults(QObject):
             if which in self._known:
                 return
             self._known.add(which)
+        from oci_map.ui import value_free  # a start without trouble does without
+
         value = value if value is not None else kind()
         log.error("a mistake of the program", exc_info=(kind, value, trace))
         if sys.stderr is not None:  # a terminal is the person's own
@@ -121,6 +123,8 @@ class Faults(QObject):
         level = _LEVELS.get(kind)
         if level is None:
             return
+        from oci_map.ui import value_free
+
         shown = value_free.without_values(text)
         known = shown in self._qt or shown.startswith(_OF_THE_PLATFORM)
         if not known and len(self._qt) < _MOST_OF_QT:

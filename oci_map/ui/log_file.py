@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStandardPaths
 
-from oci_map.ui import value_free
-
 if TYPE_CHECKING:
     from logging.handlers import RotatingFileHandler
 
@@ -41,6 +39,8 @@ class ValueFreeFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the entry; its exception as places in the program."""
+        from oci_map.ui import value_free  # a start without trouble does without
+
         head = f"{self.formatTime(record)} {record.levelname} {record.name}: "
         lines = [head + value_free.without_values(_message(record)), *_more(record)]
         if record.exc_info and record.exc_info[1] is not None:

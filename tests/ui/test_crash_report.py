@@ -17,7 +17,8 @@ from oci_map import i18n
 from oci_map.document import Document
 from oci_map.operations import records
 from oci_map.ui import crash_report, ended_words
-from oci_map.ui.crash_report import Ended, Run
+from oci_map.ui.crash_report import Ended
+from oci_map.ui.running import Run, boot
 from tests.ui.windows import HOWEST, copied_example, shown_window
 
 ROOT: Final = Path(__file__).parent.parent.parent
@@ -26,7 +27,7 @@ ROOT: Final = Path(__file__).parent.parent.parent
 CHILD: Final = """
 import sys, os, signal, faulthandler
 from pathlib import Path
-from oci_map.ui.crash_report import Run
+from oci_map.ui.running import Run
 run = Run(Path(sys.argv[1]))
 run.begin()
 how = sys.argv[2]
@@ -137,7 +138,7 @@ def test_another_start_of_the_computer_means_that_it_was_switched_off(tmp_path: 
     left(tmp_path, json.dumps({"began_at": "2026-01-01T10:00:00+00:00", "boot": "another"}) + "\n")
     ended = crash_report.take_ended(tmp_path)
     assert ended is not None
-    known = crash_report._boot() != ""  # not every system numbers its starts
+    known = boot() != ""  # not every system numbers its starts
     assert ended.how == ("switched_off" if known else "stopped")
     assert ended.began_at == "2026-01-01T10:00:00+00:00"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,8 +68,14 @@ def test_who_searches_at_once_need_not_wait(qtbot: QtBot, tmp_path: Path) -> Non
 
 
 @pytest.mark.usefixtures("_starting")
-def test_a_panel_that_fails_does_not_keep_the_others(expected_log: list[str]) -> None:
+def test_a_panel_that_fails_does_not_keep_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     done = []
+    told = []
+
+    def tell(kind: type[BaseException], _value: object, _trace: object) -> None:
+        told.append(kind)
+
+    monkeypatch.setattr(sys, "excepthook", tell)
 
     def fail() -> None:
         raise ValueError
@@ -81,6 +88,7 @@ def test_a_panel_that_fails_does_not_keep_the_others(expected_log: list[str]) ->
     assert first_picture.holds_back(work)
     first_picture.end()
     assert done == [1]
+    assert told == [ValueError]
     assert not first_picture.holds_back(work)
 
 
