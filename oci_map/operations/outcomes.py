@@ -38,11 +38,12 @@ def note(
     *,
     asked_on: str = "",
     ties: Sequence[tuple[RecordId, RecordId]] = (),
+    since: str = "",
 ) -> None:
     """Note what became of gaps, key to "tie", "no_tie" or "unknown", in one step.
 
-    `ties` are pairs that work together now; a tie since the date asked is stated for each of
-    them that has none yet.
+    `ties` are pairs that work together; a tie since a date, or else since the date asked, is
+    stated for each of them that has none yet.
     """
     snapshot = document.snapshot
     wanted(snapshot, "roundtable", roundtable)
@@ -60,7 +61,7 @@ def note(
                     organisation=one,
                     other=other,
                     strength=_STRENGTH,
-                    active_from=asked_on,
+                    active_from=since or asked_on,
                 )
                 edit.put(tie)
 

@@ -24,11 +24,11 @@ from oci_map.progress import Progress
 from oci_map.ui import theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.asking import Asking
-from oci_map.ui.compare.indicators import IndicatorTable
 from oci_map.ui.compare.key import ChangesKey
 from oci_map.ui.compare.moments import MomentChip
 from oci_map.ui.explain import ExplainButton
 from oci_map.ui.halves import Halves
+from oci_map.ui.indicator_table import IndicatorTable
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.picture_view import PictureView
 from oci_map.ui.plain import PlainLabel
