@@ -66,6 +66,9 @@ PROGRAMS = {
 # Tests of one file stay together, because they share what is slow to make.
 AT_ONCE = [f"--numprocesses={min(4, os.cpu_count() or 1)}", "--dist=loadfile"]
 
+# What the benchmarks compare with, beside Python packages.
+PEERS = {"sfdp": "graphviz", "node": "nodejs", "npm": "npm"}
+
 COMPILE_PINS = [
     "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--quiet",
     "--python-version", "3.11", "--custom-compile-command", "python3 dev.py lock",
@@ -131,11 +134,11 @@ def _system_packages(libraries: dict[str, str]) -> None:
         raise Stop("These libraries are still missing after the installation: " + ", ".join(still))
 
 
-def _programs() -> None:
-    """Install what the slow tests open our files with, where Debian has it."""
-    absent = [program for program in PROGRAMS if not shutil.which(program)]
+def _programs(wanted: dict[str, str]) -> None:
+    """Install programs that slow tests or benchmarks use, where Debian has them."""
+    absent = [program for program in wanted if not shutil.which(program)]
     if absent and shutil.which("dpkg"):
-        _install_debian(" ".join(PROGRAMS[program] for program in absent).split())
+        _install_debian(" ".join(wanted[program] for program in absent).split())
 
 
 def _absent_libraries(libraries: dict[str, str]) -> list[str]:
@@ -269,7 +272,7 @@ def test(arguments: list[str]) -> int:
     arguments = [argument for argument in arguments if argument != "--full"]
     set_up("dev")
     if full:
-        _programs()
+        _programs(PROGRAMS)
     python = BIN / "python"
     scope = ["--hypothesis-profile=full"] if full else ["-m", "not slow"]
     steps: dict[str, list[str | Path]] = {
@@ -312,6 +315,10 @@ def examples(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Measure the speed."""
     set_up("bench")
+    _programs(PEERS)
+    peers = ROOT / "benchmarks" / "peers"
+    if shutil.which("npm") and not (peers / "node_modules").is_dir():
+        call("npm", "ci", "--silent", "--prefix", peers)
     return call(BIN / "python", "-m", "benchmarks", *arguments, OMP_NUM_THREADS="1")
 
 

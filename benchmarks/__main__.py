@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import edit, exports, grid, search, start_up, store, tables
+from benchmarks import edit, exports, grid, layout, search, start_up, store, tables
 
 _ALL = {
     "start-up": start_up.report,
@@ -14,6 +14,7 @@ _ALL = {
     "store": store.report,
     "search": search.report,
     "tables": tables.report,
+    "layout": layout.report,
 }
 
 
@@ -25,7 +26,10 @@ def main() -> int:
         print(f"no benchmark {', '.join(unknown)}; there are {', '.join(_ALL)}", file=sys.stderr)
         return 2
     for name in wanted:
-        print(f"## {name}", *_ALL[name](), sep="\n", end="\n\n")
+        print(f"## {name}")
+        for line in _ALL[name]():
+            print(line, flush=True)
+        print()
     return 0
 
 

@@ -1,0 +1,138 @@
+"""The layout beside what a person would use instead: speed and quality in one run.
+
+    python3 dev.py bench layout
+    python -m benchmarks.layout --sizes 1000 5000 --maps 3 --peers sfdp networkx
+
+All ties are equally strong here, because not all programs know stronger ones. Times are processor
+seconds of one thread, the methods in turn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
+
+import numpy as np
+
+from benchmarks.layout_peers import LARGEST, METHODS, present
+from benchmarks.maps import largest_component, make_map
+from benchmarks.quality import Quality, mean_spacing, measure
+
+SIZES = (26, 200, 1_000, 5_000, 20_000)
+#: size: (time against sfdp, stress, np1, crossings, time against graphology); sfdp is 1.
+TARGETS = {
+    1_000: (1 / 3, 1.0, 1.3, 0.7, 1 / 7),
+    5_000: (1 / 3, 1.15, 1.6, 0.7, 1 / 7),
+    20_000: (1 / 5, 1.15, 1.6, 0.6, 1 / 10),
+}
+_HEADS = ("cpu s", "stress", "np1", "crossings", "overlap", "names")
+
+Row = tuple[float, ...]
+
+
+def report(
+    sizes: Sequence[int] = SIZES, peers: Sequence[str] = (), maps: int = 0, repeats: int = 0
+) -> Iterator[str]:
+    """Run the methods in turn and yield a table for each size, with the targets below it."""
+    missing = [name for name in METHODS if not present(name)]
+    if missing:
+        yield f"not on this machine: {', '.join(missing)}"
+    for size in sizes:
+        chosen = [
+            name
+            for name in METHODS
+            if present(name)
+            and size <= LARGEST.get(name, size)
+            and (not peers or name in peers or name.startswith("ours"))
+        ]
+        few = size > 1_000
+        yield from compare(size, chosen, maps or (1 if few else 3), repeats or (1 if few else 3))
+
+
+def compare(size: int, methods: Sequence[str], maps: int, repeats: int) -> Iterator[str]:
+    """Run the methods several times on several maps; beside each mean stands its share of sfdp."""
+    spent: dict[str, list[float]] = {name: [] for name in methods}
+    found: dict[str, list[Quality]] = {name: [] for name in methods}
+    nodes, ties = [], []
+    for seed in range(maps):
+        generated = largest_component(make_map(size, seed))
+        generated = replace(generated, weights=np.ones(len(generated.edges)))
+        nodes.append(generated.size)
+        ties.append(len(generated.edges))
+        spacing = 0.0
+        for again in range(repeats):
+            for name in methods:
+                seconds, drawn = METHODS[name](generated)
+                spent[name].append(seconds)
+                spacing = spacing or mean_spacing(drawn)  # ours is the first
+                if not again:
+                    found[name].append(
+                        measure(drawn, generated.edges, generated.label_widths, spacing)
+                    )
+    rows = {name: (statistics.median(spent[name]), *_means(found[name])) for name in methods}
+    yield f"{maps} maps of {statistics.mean(nodes):.0f} nodes, {statistics.mean(ties):.0f} ties"
+    yield from _table(rows)
+    yield from _against_targets(size, rows)
+
+
+def _table(rows: dict[str, Row]) -> Iterator[str]:
+    yield f"{'method':<16}" + "".join(f"{head:>18}" for head in _HEADS)
+    beside = rows.get("sfdp")
+    for name, row in rows.items():
+        cells = [
+            f"{value:10.3f} {_ratio(value, beside[place] if beside else 0):>7}"
+            for place, value in enumerate(row)
+        ]
+        yield f"{name:<16}" + "".join(cells)
+
+
+def _against_targets(size: int, rows: dict[str, Row]) -> Iterator[str]:
+    if size not in TARGETS or "sfdp" not in rows:
+        return
+    # The others know ties only, so the target is for ties only as well.
+    ours, peer = rows["ours, ties only"], rows["sfdp"]
+    time, stress, kept, crossings, gephi = TARGETS[size]
+    yield _verdict("time / sfdp", ours[0] / peer[0], time)
+    yield _verdict("stress / sfdp", ours[1] / peer[1], stress)
+    yield _verdict("np1 / sfdp", ours[2] / peer[2], kept, least=True)
+    yield _verdict("crossings / sfdp", ours[3] / peer[3], crossings)
+    yield _verdict("node overlap", ours[4], 0.0)
+    if "graphology" in rows:
+        yield _verdict("time / Gephi Lite's engine", ours[0] / rows["graphology"][0], gephi)
+
+
+def _verdict(what: str, value: float, target: float, *, least: bool = False) -> str:
+    met = value >= target if least else value <= target
+    word = "at least" if least else "at most"
+    return f"  {what:<28}{value:8.2f}  ({word} {target:.2f}: {'met' if met else 'NOT MET'})"
+
+
+def _means(found: Sequence[Quality]) -> list[float]:
+    rows = [(one.stress, one.kept, one.crossings, one.overlap, one.names) for one in found]
+    return [statistics.mean(column) for column in zip(*rows, strict=True)]
+
+
+def _ratio(value: float, other: float) -> str:
+    return f"×{value / other:.2f}" if other else ""
+
+
+def main() -> None:
+    """Read the command line and print the tables as they come."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--repeats", type=int, default=0)
+    parser.add_argument("--maps", type=int, default=0)
+    parser.add_argument("--peers", nargs="*", default=[], choices=sorted(METHODS))
+    chosen = parser.parse_args()
+    for line in report(chosen.sizes, chosen.peers, chosen.maps, chosen.repeats):
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
