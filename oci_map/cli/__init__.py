@@ -12,7 +12,10 @@ from typing import Final, TextIO
 from oci_map import i18n
 from oci_map.errors import UserError
 
-COMMANDS: Final = ("open", "new", "info", "findings", "invite", "seat", "layout", "export")
+COMMANDS: Final = (
+    "open", "new", "info", "findings", "invite", "seat", "layout", "export",
+    "copy", "check", "repair",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from oci_map import __version__, i18n
-from oci_map.cli import COMMANDS, open_window
+from oci_map.cli import COMMANDS, documents, open_window
+from oci_map.cli.parts import command as _command
+from oci_map.cli.parts import example_option as _example_option
+from oci_map.cli.parts import file_argument as _file_argument
+from oci_map.cli.parts import json_option as _json_option
+from oci_map.cli.parts import lang_option as _lang_option
+from oci_map.cli.parts import opened as _opened
+from oci_map.cli.parts import print_json as _print_json
+from oci_map.cli.parts import print_line as _print_line
 from oci_map.i18n import _
 
 if TYPE_CHECKING:
     from oci_map.document import Document
     from oci_map.graph.analysis import Analysis
 
-EXAMPLES: Final = ("oci-sources", "oci-worked-example")
 # The same as in cli/findings.py, which is imported when findings are asked for and not before.
 FINDINGS: Final = (
     "gaps", "clusters", "bridges", "matrix", "needs", "groups", "recommendations",
@@ -48,6 +54,9 @@ def build() -> click.Group:
         "seat": _seat_command,
         "layout": _layout_command,
         "export": _export_command,
+        "copy": documents.copy_command,
+        "check": documents.check_command,
+        "repair": documents.repair_command,
     }
     return _FileOrCommand(
         "oci-map",
@@ -62,17 +71,6 @@ def build() -> click.Group:
             " cooperation is missing. With a file, or with nothing, the window opens; the"
             " commands work without a window."
         ),
-    )
-
-
-def _command(name: str, callback: Any, summary: str, *params: click.Parameter) -> click.Command:
-    return click.Command(
-        name,
-        callback=callback,
-        params=[*params, _lang_option()],
-        help=summary,
-        short_help=summary,
-        options_metavar=_("[OPTIONS]"),
     )
 
 
@@ -323,32 +321,6 @@ def _export(file: str, output: str, **given: Any) -> None:
 # ---------------------------------------------------------------------------------------- shared
 
 
-def _file_argument(*, required: bool = True) -> click.Argument:
-    metavar = _("FILE")
-    return click.Argument(
-        ["file"], required=required, metavar=metavar if required else f"[{metavar}]"
-    )
-
-
-def _example_option() -> click.Option:
-    return click.Option(
-        ["--example"], type=click.Choice(EXAMPLES), help=_("One of the two examples.")
-    )
-
-
-def _json_option() -> click.Option:
-    return click.Option(["--json", "as_json"], is_flag=True, help=_("Write JSON, for programs."))
-
-
-def _lang_option() -> click.Option:
-    return click.Option(
-        ["--lang"],
-        type=click.Choice(list(i18n.LANGUAGES)),
-        expose_value=False,  # it was read before
-        help=_("The language: Dutch or English."),
-    )
-
-
 def _version_option() -> click.Option:
     def show(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
         if wanted:
@@ -365,28 +337,7 @@ def _version_option() -> click.Option:
     )
 
 
-def _opened(file: str) -> Document:
-    """Return a document that is closed when the command ends."""
-    from oci_map.document import Document
-
-    document = Document.open(Path(file), read_only=True)
-    click.get_current_context().call_on_close(document.close)
-    return document
-
-
 def _analysis(document: Document, shown: Any) -> Analysis:
     from oci_map.graph.analysis import Analysis
 
     return Analysis(document.snapshot, shown)
-
-
-def _print_line(text: str) -> None:
-    click.echo(" ".join(text.split()) if "\n" in text else text)
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    # A pipe that cannot carry all signs gets them as escapes, which mean the same.
-    everything = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    click.echo(json.dumps(value, ensure_ascii=not everything, indent=2))

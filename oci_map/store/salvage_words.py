@@ -12,7 +12,16 @@ _LONGEST = 60
 
 
 def summary(salvage: Salvage) -> str:
-    """Say how much of each kind of record can be saved: for the question and the first line."""
+    """Say how much of each kind of record can be saved."""
+    return _said(salvage, _("“{name}” is damaged. {what} can be saved into a new document."))
+
+
+def saved(salvage: Salvage) -> str:
+    """Say how much of each kind of record was saved."""
+    return _said(salvage, _("Of “{name}” {what} were saved into a new document."))
+
+
+def _said(salvage: Salvage, sentence: str) -> str:
     saved = salvage.saved
     counted = [
         _("{saved} of {found} {noun}").format(
@@ -21,9 +30,7 @@ def summary(salvage: Salvage) -> str:
         for name, found in salvage.found.items()
         if found and NOUNS[name].listed
     ]
-    said = _("“{name}” is damaged. {what} can be saved into a new document.").format(
-        name=name_of(salvage.path), what=listing(counted) or _("Its description")
-    )
+    said = sentence.format(name=name_of(salvage.path), what=listing(counted) or _("no records"))
     if salvage.steps_found:
         said += " " + ngettext(
             "Of its history {kept} of {count} step can be read.",
