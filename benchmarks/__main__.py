@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
 
 from benchmarks import edit, exports, grid, layout, search, start_up, store, tables
 
-_ALL = {
+_ALL: dict[str, Callable[[], Iterable[str]]] = {
     "start-up": start_up.report,
     "edit": edit.report,
     "exports": exports.report,
