@@ -57,6 +57,15 @@ _TABLE = (
     "table_copy", "table_copy_heads", "table_paste", "table_fill", "table_empty", "table_add", "|",
     "table_filter", "table_sort", "table_columns", "|", "table_next", "table_previous",
 )  # fmt: skip
+_ROUNDTABLE = (
+    "roundtable_plan", "roundtable_list", "roundtable_next", "roundtable_previous", "|",
+    "guests_propose", "guests_add", "guests_must", "guests_not_now", "guests_remove",
+    "invitation_copy", "|",
+    "guest_proposed", "guest_invited", "guest_accepted", "guest_declined", "guest_attended",
+    "guest_absent", "|",
+    "seats_find", "seats_pin", "seats_host", "seats_menu", "seats_keep", "seats_back", "|",
+    "papers_save", "calendar_save", "day_all",
+)  # fmt: skip
 _HELP = ("keys", "log_folder", "about")
 
 
@@ -95,6 +104,7 @@ class CommandRow(QWidget):
         self._grid = QMenu(self._menus["edit"])
         self._table = QMenu(self._menus["edit"])
         self._follow_up = QMenu(self._menus["edit"])
+        self._roundtable = QMenu(self._menus["edit"])
         self._themes = QMenu(self._menus["view"])
         self._languages = QMenu(self._menus["view"])
         self._fill_menus()
@@ -135,6 +145,7 @@ class CommandRow(QWidget):
         self._grid.setTitle(_("&Grid"))
         self._table.setTitle(_("&Table"))
         self._follow_up.setTitle(_("Follow-&up"))
+        self._roundtable.setTitle(_("&Roundtable"))
         self._themes.setTitle(_("&Colours"))
         self._languages.setTitle(_("Lan&guage"))
         self._export.setText(icons.beside(_("Export…")))
@@ -177,6 +188,8 @@ class CommandRow(QWidget):
         self._add(self._table, _TABLE)
         self._menus["edit"].addMenu(self._grid)
         self._add(self._grid, _GRID)
+        self._menus["edit"].addMenu(self._roundtable)
+        self._add(self._roundtable, _ROUNDTABLE)
         self._menus["edit"].addMenu(self._follow_up)
         self._add(self._follow_up, _FOLLOW_UP)
         for view, action in zip(VIEWS, self._actions.views, strict=True):

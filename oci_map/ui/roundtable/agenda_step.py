@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from oci_map.errors import UserError
 from oci_map.i18n import _, number
 from oci_map.model.ids import RecordId
 from oci_map.operations import table_sheets
-from oci_map.roundtable.agenda import agenda, minutes_of
 from oci_map.roundtable.names import need_name
+from oci_map.roundtable.timing import missing_time, slots_of
 from oci_map.ui import theme
+from oci_map.ui.notice_bar import NoticeBar
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.roundtable.desk import Desk
@@ -52,11 +53,13 @@ class AgendaStep(Step):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.sheet = SheetDetail(desk, self)
+        self.notice = NoticeBar(self)
         self._lay_out()
         self.rounds.chosen.connect(self._show_round)
         self.seat.clicked.connect(self._go_to_tables)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.sheet.host_wanted.connect(self._set_host)
+        self.papers.written.connect(self._say_written)
 
     def _lay_out(self) -> None:
         left = QWidget(self)
@@ -95,6 +98,7 @@ class AgendaStep(Step):
         self.seat.setText(_("Go to the tables"))
         self.papers.retranslate()
         self.sheet.retranslate()
+        self.notice.retranslate()
 
     @property
     def round(self) -> int:
@@ -115,8 +119,8 @@ class AgendaStep(Step):
         self.rounds.setVisible(count > 1)
         for part in (self.words, self.seat):
             part.setVisible(not count)
-        for part in (self._head, self.list, self.sheet):
-            part.setVisible(bool(count))
+        for shown in (self._head, self.list, self.sheet):
+            shown.setVisible(bool(count))
         self._show_times(meeting)
         self.papers.show_meeting(meeting)
         if count:
@@ -126,19 +130,13 @@ class AgendaStep(Step):
         record, times = meeting.roundtable, self.times
         times.begin()
         times.text(_("Time plan"), "head")
-        if not record.starts_at or not record.minutes:
-            times.text(
-                _("Say in the first step when it begins and how long a round takes."), "second"
-            )
+        lacking = missing_time(record)
+        if lacking:
+            times.text(lacking, "second")
         else:
-            try:
-                for slot in agenda(
-                    minutes_of(record.starts_at), record.rounds or 1, record.minutes
-                ):
-                    row = times.row(slot.text, "strong" if slot.kind == "round" else "")
-                    row.insertWidget(0, PlainLabel(slot.hours, role="second", parent=times.body))
-            except UserError as problem:
-                times.text(problem.sentence, "error")
+            for slot in slots_of(record):
+                row = times.row(slot.text, "strong" if slot.kind == "round" else "")
+                row.insertWidget(0, PlainLabel(slot.hours, role="second", parent=times.body))
         times.end()
 
     def _show_tables(self, meeting: Meeting) -> None:
@@ -182,6 +180,10 @@ class AgendaStep(Step):
             table_sheets.set_host, self._desk.chosen, self.round, self._table,
             RecordId(organisation),
         )  # fmt: skip
+
+    def _say_written(self, paths: tuple[Path, ...]) -> None:
+        self.notice.stand_over(self, 0)
+        self.notice.show_written(paths)
 
     def _go_to_tables(self) -> None:
         self._desk.step_wanted.emit("tables")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -123,7 +123,7 @@ class CoverageBars(QWidget):
             return sector_colour(self._snapshot, RecordId(goal.key), style)
         return style.text_3
 
-    def event(self, event: object) -> bool:  # type: ignore[override]  # Qt's own argument
+    def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QHelpEvent.Type.ToolTip:
             goal = self._goal_at(QPointF(event.pos()))
             if goal is None:
@@ -131,7 +131,7 @@ class CoverageBars(QWidget):
             else:
                 QToolTip.showText(event.globalPos(), tooltip(self._name(goal)), self)
             return True
-        return super().event(event)  # type: ignore[arg-type]
+        return super().event(event)
 
     def _goal_at(self, at: QPointF) -> Goal | None:
         kinds = self._kinds()

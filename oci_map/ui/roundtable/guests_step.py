@@ -7,10 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from oci_map import i18n
-from oci_map.i18n import _, ngettext, number
+from oci_map.i18n import _
 from oci_map.model.guests import DECLINED, GONE
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation
@@ -18,29 +18,24 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.operations import guests, wishes
 from oci_map.roundtable.names import joined, organisation_name
 from oci_map.roundtable.proposing import open_points
-from oci_map.ui import icons, theme
+from oci_map.ui import theme
 from oci_map.ui.asking import Asking
 from oci_map.ui.picker import Picker
-from oci_map.ui.plain import PlainLabel
-from oci_map.ui.push_button import PushButton
 from oci_map.ui.roundtable.desk import Desk
+from oci_map.ui.roundtable.guest_bar import GuestBar
 from oci_map.ui.roundtable.guest_detail import GuestDetail
 from oci_map.ui.roundtable.guest_rows import ROW_ROLE, GuestDelegate, GuestModel, rows_of
-from oci_map.ui.roundtable.letters import invitation_text
 from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.ui.roundtable.repairing import (
     Found,
-    Options,
     Told,
     propose_list,
     repair_list,
     tell_list,
 )
 from oci_map.ui.roundtable.steps import Step
-from oci_map.ui.switch import Switch
 
 _DETAIL: Final = 372
-_SHARES: Final = (0, 10, 20, 25, 33, 50)
 _NOBODY: Final = RecordId("")
 
 
@@ -57,20 +52,7 @@ class GuestsStep(Step):
         self.guest = _NOBODY
         self.asking = Asking(desk.jobs, self)
         self.telling = Asking(desk.jobs, self)
-        self.count = PlainLabel(parent=self)
-        theme.letter(self.count, 13, 600)
-        self.propose = PushButton(self)
-        self.propose.setIcon(icons.icon("sparkles", "on_accent"))
-        self.propose.setProperty("primary", True)
-        self.add = PushButton(self)
-        self.add.setIcon(icons.icon("plus", "text_1"))
-        self.cancel = PushButton(self)
-        self.parent_rule = Switch(self)
-        self.parent_rule.setChecked(True)
-        self.share = QComboBox(self)
-        self.words = PlainLabel(role="second", wrap=True, parent=self)
-        self.take = PushButton(self)
-        self.leave = PushButton(self)
+        self.bar = GuestBar(self)
         self.model = GuestModel(self)
         self.list = QListView(self)
         self.list.setObjectName("checkList")
@@ -86,37 +68,10 @@ class GuestsStep(Step):
         self._connect()
 
     def _lay_out(self) -> None:
-        bar = QWidget(self)
-        bar.setObjectName("planBar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rows = QVBoxLayout(bar)
-        rows.setContentsMargins(18, 8, 16, 8)
-        rows.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        for button in (self.add, self.cancel, self.propose):
-            row.addWidget(button)
-        rules = QHBoxLayout()
-        rules.setSpacing(16)
-        rules.addWidget(self.parent_rule)
-        rules.addWidget(self.share)
-        rules.addStretch(1)
-        rows.addLayout(row)
-        rows.addLayout(rules)
-        self._notice = QWidget(self)
-        notice = QHBoxLayout(self._notice)
-        notice.setContentsMargins(20, 12, 16, 6)
-        notice.setSpacing(10)
-        notice.addWidget(self.words, 1)
-        notice.addWidget(self.take, 0, Qt.AlignmentFlag.AlignTop)
-        notice.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
-        left.addWidget(bar)
-        left.addWidget(self._notice)
+        left.addWidget(self.bar)
         inset = QHBoxLayout()
         inset.setContentsMargins(8, 6, 4, 0)
         inset.addWidget(self.list)
@@ -126,14 +81,13 @@ class GuestsStep(Step):
         whole.setSpacing(0)
         whole.addLayout(left, 1)
         whole.addWidget(self.detail)
-        self.cancel.hide()
 
     def _connect(self) -> None:
-        self.propose.clicked.connect(self.ask_proposal)
-        self.cancel.clicked.connect(self._forget)
-        self.add.clicked.connect(self.offer)
-        self.take.clicked.connect(self.take_repair)
-        self.leave.clicked.connect(self._drop_repair)
+        self.bar.propose.clicked.connect(self.ask_proposal)
+        self.bar.cancel.clicked.connect(self._forget)
+        self.bar.add.clicked.connect(self.offer)
+        self.bar.take.clicked.connect(self.take_repair)
+        self.bar.leave.clicked.connect(self._drop_repair)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.asking.answered.connect(self._take)
         self.asking.refused.connect(self._refused)
@@ -155,25 +109,8 @@ class GuestsStep(Step):
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
-        self.propose.setText(icons.beside(_("Propose guests")))
-        self.add.setText(icons.beside(_("Add a guest")))
-        self.cancel.setText(_("Stop"))
-        self.take.setText(_("Put on the list"))
-        self.leave.setText(_("Leave it"))
+        self.bar.retranslate()
         self.list.setAccessibleName(_("Guests"))
-        self.parent_rule.setText(_("One of each parent organisation"))
-        with QSignalBlocker(self.share):
-            now = max(0, self.share.currentIndex())
-            self.share.clear()
-            for share in _SHARES:
-                self.share.addItem(
-                    _("at least {share} % can answer").format(share=number(share))
-                    if share
-                    else _("no share that can answer"),
-                    share,
-                )
-            self.share.setCurrentIndex(now)
-        self.share.setAccessibleName(_("Share of guests that can answer"))
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Show this roundtable."""
@@ -183,18 +120,10 @@ class GuestsStep(Step):
             self.guest = _NOBODY
         self._meeting = meeting
         self.detail.setFixedWidth(theme.px_wide(_DETAIL))
-        can_edit = self._desk.session.can_edit
-        for part in (self.propose, self.add, self.parent_rule, self.share):
-            part.setEnabled(can_edit)
+        self.bar.set_editable(self._desk.session.can_edit)
         self._explain(meeting)
         self._show_rows(meeting)
         self._say(meeting)
-
-    @property
-    def options(self) -> Options:
-        """What is asked of a proposal."""
-        share = self.share.currentData() or 0
-        return Options(self.parent_rule.isChecked(), share / 100)
 
     def _explain(self, meeting: Meeting) -> None:
         asked = (meeting.snapshot, meeting.id, i18n.language())
@@ -227,30 +156,17 @@ class GuestsStep(Step):
             )
 
     def _say(self, meeting: Meeting) -> None:
-        seats, count = meeting.roundtable.seats, len(meeting.coming)
-        text = (
-            ngettext("{count} guest for {seats} seats", "{count} guests for {seats} seats", count)
-            if seats
-            else ngettext("{count} guest", "{count} guests", count)
-        )
-        self.count.setText(text.format(count=number(count), seats=number(seats or 0)))
+        self.bar.show_count(meeting)
         repair = self._repair if self._repair and self._repair[0] == meeting.id else None
-        self.take.setVisible(repair is not None)
-        self.leave.setVisible(repair is not None)
-        if repair is not None:
-            self._tell(_repair_sentence(meeting, repair[1], repair[2]))
-            self.take.setEnabled(bool(set(repair[2].guests) - set(meeting.coming)))
-            return
         proof = self._proof.get(meeting.id)
-        if proof is not None and proof[0] is meeting.snapshot:
-            self._tell(proof[1])
+        if repair is not None:
+            self.bar.tell(_repair_sentence(meeting, repair[1], repair[2]), offers=True)
+            self.bar.take.setEnabled(bool(set(repair[2].guests) - set(meeting.coming)))
+        elif proof is not None and proof[0] is meeting.snapshot:
+            self.bar.tell(proof[1])
         elif not self.asking.is_asking:
             points = open_points(meeting.snapshot, meeting.id)
-            self._tell(" ".join(points) if not meeting.invitations else "")
-
-    def _tell(self, text: str) -> None:
-        self.words.setText(text)
-        self._notice.setVisible(bool(text))
+            self.bar.tell(" ".join(points) if not meeting.invitations else "")
 
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         row = now.data(ROW_ROLE)
@@ -260,7 +176,7 @@ class GuestsStep(Step):
 
     def take_focus(self) -> None:
         """Put the keyboard into the list."""
-        (self.list if self.model.rows else self.propose).setFocus()
+        (self.list if self.model.rows else self.bar.propose).setFocus()
 
     # ------------------------------------------------------------------------------- by the program
 
@@ -270,9 +186,9 @@ class GuestsStep(Step):
         if meeting is None or not self._desk.session.can_edit:
             return
         self._repair = None
-        work = partial(propose_list, meeting.snapshot, meeting.id, self.options)
+        work = partial(propose_list, meeting.snapshot, meeting.id, self.bar.options)
         self.asking.ask(work, ("propose", meeting, _NOBODY))
-        self._wait(_("Looking for the smallest list that covers the theme…"))
+        self.bar.wait(_("Looking for the smallest list that covers the theme…"))
 
     def ask_repair(self) -> None:
         """Look for the fewest guests who make up for one that will not come, aside."""
@@ -281,17 +197,10 @@ class GuestsStep(Step):
         if meeting is None or guest is None or not self._desk.session.can_edit:
             return
         work = partial(
-            repair_list, meeting.snapshot, meeting.id, guest.organisation, self.options
+            repair_list, meeting.snapshot, meeting.id, guest.organisation, self.bar.options
         )
         self.asking.ask(work, ("repair", meeting, guest.organisation))
-        self._wait(_("Looking for who could come instead…"))
-
-    def _wait(self, text: str) -> None:
-        self._tell(text)
-        self.take.hide()
-        self.leave.hide()
-        self.cancel.show()
-        self.propose.hide()
+        self.bar.wait(_("Looking for who could come instead…"))
 
     def _forget(self) -> None:
         self.asking.forget()
@@ -319,8 +228,7 @@ class GuestsStep(Step):
             self._proof[meeting.id] = (meeting.snapshot, sentence)
 
     def _ended(self) -> None:
-        self.cancel.hide()
-        self.propose.show()
+        self.bar.show_running(False)
         if self._meeting is not None:
             self._say(self._meeting)
 
@@ -396,7 +304,7 @@ class GuestsStep(Step):
         if self._picker is None:
             self._picker = Picker(self._desk.session, self)
             self._picker.picked.connect(self.put_on)
-        self._picker.offer("organisation", self.add, without=set(self._meeting.by_organisation))
+        self._picker.offer("organisation", self.bar.add, without=set(self._meeting.by_organisation))
 
     def put_on(self, organisation: str) -> None:
         """Put an organisation on the list, with the reason that speaks for it."""
@@ -429,9 +337,11 @@ class GuestsStep(Step):
         guest, meeting = self._invitation(), self._meeting
         if guest is None or meeting is None:
             return
-        why = self._told.reasons.get(guest.organisation, "") if self._told is not None else ""
-        QGuiApplication.clipboard().setText(invitation_text(meeting, guest, why))
-        self._tell(_("The invitation is copied; paste it into a mail."))
+        from oci_map.roundtable.letters import letter
+
+        listed = self._told.list if self._told is not None else None
+        QGuiApplication.clipboard().setText(letter(meeting.snapshot, guest, listed).text)
+        self.bar.tell(_("The invitation is copied; paste it into a mail."))
 
 
 def _same(one: object, other: tuple[object, ...]) -> bool:

@@ -17,6 +17,7 @@ from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.roundtable.desk import Desk
 from oci_map.ui.roundtable.header import STEPS, Header
+from oci_map.ui.roundtable.keys import Keys
 from oci_map.ui.roundtable.listing import RoundtableList
 from oci_map.ui.roundtable.steps import Step, step_class
 from oci_map.ui.session import Session
@@ -50,6 +51,7 @@ class RoundtablePage(Page):
         self._list_wanted: bool | None = None  # by the person; else the room decides
         self._lay_out()
         self._connect()
+        Keys(self, actions)
 
     def _lay_out(self) -> None:
         nothing = QVBoxLayout(self._none)
@@ -78,7 +80,7 @@ class RoundtablePage(Page):
         self.first.clicked.connect(self.plan_empty)
         self.header.stepper.chosen.connect(self._show_step)
         self.header.next.clicked.connect(self.go_on)
-        self.header.list.clicked.connect(self._toggle_list)
+        self.header.list.clicked.connect(self.toggle_list)
         self.desk.step_wanted.connect(self.go)
         session.stepped.connect(self._follow)
         session.document_changed.connect(self._follow_document)
@@ -172,6 +174,12 @@ class RoundtablePage(Page):
         place = names.index(self.header.stepper.step)
         self.go(names[min(place + 1, len(names) - 1)])
 
+    def go_back(self) -> None:
+        """Show the step before."""
+        names = list(STEPS)
+        place = names.index(self.header.stepper.step)
+        self.go(names[max(place - 1, 0)])
+
     def plan(self, how: str, need: str = "") -> None:
         """Begin a new roundtable."""
         self.desk.plan(how, RecordId(need))
@@ -187,8 +195,9 @@ class RoundtablePage(Page):
 
     # ------------------------------------------------------------------------------ the list
 
-    def _toggle_list(self) -> None:
-        self._list_wanted = self.header.list.isChecked()
+    def toggle_list(self) -> None:
+        """Show the list of roundtables, or hide it."""
+        self._list_wanted = not self.list.isVisibleTo(self)
         self._place_list()
 
     def _place_list(self) -> None:

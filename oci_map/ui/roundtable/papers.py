@@ -1,30 +1,164 @@
-"""The papers of a roundtable: saved in the format that is asked for, from the agenda."""
+"""The papers of a roundtable: ticked, and saved as Word, PDF or a calendar file."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
 
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from oci_map import i18n
 from oci_map.i18n import _
+from oci_map.model.ids import RecordId
+from oci_map.model.snapshot import Snapshot
+from oci_map.progress import Progress
+from oci_map.ui import icons, messages
+from oci_map.ui.asking import Asking
 from oci_map.ui.plain import PlainLabel
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.roundtable.desk import Desk
 from oci_map.ui.roundtable.meeting import Meeting
 
+Work = Callable[[Path, Progress], list[Path]]
+_LONGEST: Final = 60
+
 
 class Papers(QWidget):
-    """Buttons for what goes on paper and into calendars."""
+    """Asks where, writes aside, and says what was written."""
+
+    written = Signal(tuple)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._head = PlainLabel(role="head", parent=self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 0, 14, 0)
-        column.setSpacing(8)
-        column.addWidget(self._head)
+        self.kinds: dict[str, QCheckBox] = {}
+        self.words = PlainLabel(role="caption", wrap=True, parent=self)
+        self.papers = PushButton(self)
+        self.papers.setIcon(icons.icon("file-text", "on_accent"))
+        self.papers.setProperty("primary", True)
+        self.cards = PushButton(self)
+        self.calendar = PushButton(self)
+        self.calendar.setIcon(icons.icon("calendar", "text_1"))
+        self._asking = Asking(desk.jobs, self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(18, 0, 14, 0)
+        self._column.setSpacing(7)
+        self._column.addWidget(self._head)
+        self._offer_kinds()
+        for part in (self.words, self.papers, self.cards, self.calendar):
+            self._column.addWidget(part)
+        self.papers.clicked.connect(self.save)
+        self.cards.clicked.connect(self.save_cards)
+        self.calendar.clicked.connect(self.save_calendar)
+        self._asking.answered.connect(self._finished)
+        self._asking.refused.connect(self._refused)
+
+    def _offer_kinds(self) -> None:
+        from oci_map.exchange.roundtable_papers import PAPERS
+
+        for code in PAPERS:
+            box = QCheckBox(self)
+            box.setChecked(True)
+            self.kinds[code] = box
+            self._column.addWidget(box)
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
+        from oci_map.exchange.roundtable_papers import PAPERS
+
         self._head.setText(_("Papers"))
+        for code, box in self.kinds.items():
+            box.setText(_(PAPERS[code]))
+        self.papers.setText(icons.beside(_("Save as Word or PDF…")))
+        self.cards.setText(_("Name cards…"))
+        self.calendar.setText(icons.beside(_("Calendar file…")))
 
     def show_meeting(self, meeting: Meeting) -> None:
-        """Follow what can be printed."""
+        """Offer what can be printed of this roundtable."""
+        from oci_map.exchange.roundtable_papers import SEATED
+
+        seated = bool(meeting.plan)
+        for code, box in self.kinds.items():
+            box.setEnabled(seated or code not in SEATED)
+        self.words.setText("" if seated else _("Some papers need a plan of the tables first."))
+        self.words.setVisible(not seated)
+        self.papers.setEnabled(bool(meeting.coming))
+        self.cards.setEnabled(bool(meeting.coming))
+        self.calendar.setEnabled(bool(meeting.roundtable.date))
+        day = "" if meeting.roundtable.date else _("The roundtable needs a date first.")
+        self.calendar.setToolTip(day)
+
+    # ---------------------------------------------------------------------------------- writing
+
+    def save(self) -> None:
+        """Ask where the ticked papers go, and write them."""
+        kinds = [code for code, box in self.kinds.items() if box.isChecked() and box.isEnabled()]
+        self._write(_("Papers"), ".docx", partial(_papers, *self._what(), kinds))
+
+    def save_cards(self) -> None:
+        """Ask where the name cards go, and write them."""
+        self._write(_("Name cards"), ".docx", partial(_cards, *self._what()))
+
+    def save_calendar(self) -> None:
+        """Ask where the calendar file goes, and write it."""
+        self._write(_("Calendar"), ".ics", partial(_calendar, *self._what()))
+
+    def _what(self) -> tuple[Snapshot, RecordId]:
+        return self._desk.session.snapshot, self._desk.chosen
+
+    def _write(self, name: str, suffix: str, work: Work) -> None:
+        meeting = self._desk.meeting
+        if meeting is None or self._asking.is_asking:
+            return
+        title = "".join(c for c in meeting.roundtable.name[:_LONGEST] if c.isalnum() or c in " -_")
+        stem = f"{title.strip() or _('Roundtable')} - {name}"
+        kinds = f"{_('Word document')} (*.docx);;{_('PDF page')} (*.pdf)"
+        if suffix == ".ics":
+            kinds = f"{_('Calendar file')} (*.ics)"
+        path = messages.ask_save_path(name, _folder() / f"{stem}{suffix}", kinds)
+        if path is not None:
+            self._asking.ask(partial(_spoken, i18n.language(), work, path), path)
+
+    def _finished(self, _about: object, paths: list[Path]) -> None:
+        self.written.emit(tuple(paths))
+
+    def _refused(self, _about: object, sentence: str) -> None:
+        messages.problem(_("It could not be written"), sentence)
+
+
+def _folder() -> Path:
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place and Path(place).is_dir() else Path.home()
+
+
+def _spoken(language: str, work: Work, path: Path, progress: Progress) -> list[Path]:
+    with i18n.speaking(language):
+        return work(path, progress)
+
+
+def _papers(
+    snapshot: Snapshot, roundtable: RecordId, kinds: list[str], path: Path, progress: Progress
+) -> list[Path]:
+    from oci_map.exchange.roundtable_papers import write_papers
+
+    return write_papers(snapshot, roundtable, kinds, path, progress=progress)
+
+
+def _cards(
+    snapshot: Snapshot, roundtable: RecordId, path: Path, _progress: Progress
+) -> list[Path]:
+    from oci_map.exchange.name_cards import write_cards
+
+    return write_cards(snapshot, roundtable, path)
+
+
+def _calendar(
+    snapshot: Snapshot, roundtable: RecordId, path: Path, _progress: Progress
+) -> list[Path]:
+    from oci_map.exchange.calendar_file import write_calendar
+
+    return [write_calendar(snapshot, roundtable, path)]

@@ -252,6 +252,12 @@ class SeatMap(QWidget):
         if lifted != target:
             self.swap_wanted.emit(lifted, target)
 
+    def open_menu(self) -> None:
+        """Ask for the menu of the guest on whom the keyboard is."""
+        chair = self.chair(self.guest)
+        if chair is not None:
+            self.menu_wanted.emit(self.guest, self.mapToGlobal(chair.chip.bottomLeft().toPoint()))
+
     # --------------------------------------------------------------------------- Qt overrides
 
     def sizeHint(self) -> QSize:
@@ -358,11 +364,8 @@ class SeatMap(QWidget):
             self._step(10**6 if key == Qt.Key.Key_End else -(10**6))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._press()
-        elif key == Qt.Key.Key_Menu and self.guest:
-            chair = self.chair(self.guest)
-            if chair is not None:
-                at = self.mapToGlobal(chair.chip.bottomLeft().toPoint())
-                self.menu_wanted.emit(self.guest, at)
+        elif key == Qt.Key.Key_Menu:
+            self.open_menu()
         else:
             super().keyPressEvent(event)
 

@@ -9,28 +9,27 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from oci_map.i18n import _, number
+from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.operations import seating, table_sheets, wishes
 from oci_map.roundtable import score as scores
-from oci_map.roundtable.names import need_name
 from oci_map.roundtable.plan import Plan, swapped
-from oci_map.roundtable.score import Score, table_now, table_sentence
+from oci_map.roundtable.score import Score
 from oci_map.roundtable.seating import Seating
 from oci_map.ui import theme
-from oci_map.ui.actions import menu_text
 from oci_map.ui.asking import Asking
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.roundtable.desk import Desk
-from oci_map.ui.roundtable.looks import TableLook, guest_look, in_order, own_names
 from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.ui.roundtable.seat_map import SeatMap
+from oci_map.ui.roundtable.seat_menu import fill_menu
 from oci_map.ui.roundtable.seating_run import SeatingRun
 from oci_map.ui.roundtable.steps import Step
 from oci_map.ui.roundtable.table_bar import TableBar
 from oci_map.ui.roundtable.table_detail import TableDetail
 from oci_map.ui.roundtable.table_key import TableKey
+from oci_map.ui.roundtable.table_looks import Chairs, table_look
 
 _DETAIL: Final = 316
 _NOBODY: Final = RecordId("")
@@ -42,7 +41,7 @@ class TablesStep(Step):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent)
         self._meeting: Meeting | None = None
-        self._chairs: dict[tuple[RecordId, int, int], tuple[RecordId, ...]] = {}
+        self._chairs: Chairs = {}
         self._kept: dict[RecordId, tuple[Plan, Score]] = {}
         self._run: SeatingRun | None = None
         self.asking = Asking(desk.jobs, self)
@@ -164,43 +163,13 @@ class TablesStep(Step):
     def _show_tables(self, meeting: Meeting) -> None:
         at = min(self.round, max(len(meeting.plan), 1))
         looks = [
-            self._look(meeting, at, table) for table in range(1, meeting.tables + 1)
+            table_look(meeting, at, table, self._chairs) for table in range(1, meeting.tables + 1)
         ] if meeting.plan else []  # fmt: skip
         self.map.show_tables(meeting.snapshot, looks)
         if meeting.plan:
             self.detail.show_table(
                 meeting, at, self.map.table, can_edit=self._desk.session.can_edit
             )
-
-    def _look(self, meeting: Meeting, at: int, table: int) -> TableLook:
-        company, style = meeting.task.company, theme.current()
-        guests = meeting.at(at, table)
-        host = meeting.likely_host(at, table)
-        key = (meeting.id, at, table)
-        before = self._chairs.get(key) or (host, *(g for g in guests if g != host))
-        order = in_order([one for one in before if one], guests)
-        self._chairs[key] = order
-        own = own_names(meeting.task.organisations, company.names)
-        states = {one.id: one.status for one in meeting.invitations}
-        looks = tuple(
-            guest_look(
-                meeting.snapshot, guest, meeting.task.organisations[guest], style,
-                name=own.get(guest, ""),
-                host=guest == meeting.host(at, table), pinned=(guest, at) in meeting.pinned,
-                unsure=states.get(guest) in ("proposed", "invited"),
-            )
-            for guest in order
-        )  # fmt: skip
-        title = _("Table {table}").format(table=number(table))
-        topics = meeting.topics(at, table)
-        if topics:
-            title = f"{title} · {need_name(meeting.snapshot, topics[0])}"
-        if len(guests) < 2:
-            return TableLook(table, title, "", looks)
-        now = table_now(company, meeting.plan, at, table)
-        return TableLook(
-            table, title, table_sentence(now), looks, now.known, now.met, now.gaps
-        )
 
     def _say(self, meeting: Meeting) -> None:
         limits = meeting.task.limits() if meeting.plan else None
@@ -301,33 +270,9 @@ class TablesStep(Step):
 
     def fill_menu(self, guest: RecordId) -> QMenu:
         """Fill the menu of a guest, and return it."""
-        meeting, menu = self._meeting, self._menu
-        menu.clear()
-        if meeting is None:
-            return menu
-        pinned = (guest, self.round) in meeting.pinned
-        menu.addAction(_("Release the seat") if pinned else _("Fix the seat")).setData(("pin", ""))
-        is_host = meeting.host(self.round, self.map.table) == guest
-        menu.addAction(_("Host no longer") if is_host else _("Let it host this table")).setData(
-            ("host", "")
-        )
-        menu.addSeparator()
-        own = meeting.task.organisations[guest]
-        others = sorted(
-            {one for one in meeting.task.organisations.values() if one != own},
-            key=lambda one: meeting.snapshot.organisations[one].short.casefold(),
-        )
-        for code, text in (("together", _("Always with")), ("apart", _("Never with"))):
-            sub = menu.addMenu(text)
-            for one in others:
-                action = sub.addAction(menu_text(meeting.snapshot.organisations[one].short))
-                action.setData((code, one))
-        menu.addSeparator()
-        for table in range(1, meeting.tables + 1):
-            if table != self.map.table:
-                text = _("Move to table {table}").format(table=number(table))
-                menu.addAction(text).setData(("move", str(table)))
-        return menu
+        if self._meeting is not None:
+            fill_menu(self._menu, self._meeting, guest, self.round, self.map.table)
+        return self._menu
 
     def _chose(self, action: QAction) -> None:
         meeting, data, guest = self._meeting, action.data(), self.map.guest

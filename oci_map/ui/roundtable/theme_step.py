@@ -16,8 +16,9 @@ from oci_map.model.records import Recommendation
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import RECOMMENDATION_STATES
 from oci_map.operations import roundtables
-from oci_map.roundtable.agenda import agenda, clock, minutes_of
+from oci_map.roundtable.agenda import clock, minutes_of
 from oci_map.roundtable.names import joined, organisation_name
+from oci_map.roundtable.timing import missing_time, slots_of
 from oci_map.ui.flat_edit import FlatText
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.roundtable.check_list import CheckList, Choice
@@ -297,10 +298,10 @@ def _times(meeting: Meeting) -> str:
             )
         )
     if record.starts_at and record.minutes:
-        try:
-            slots = agenda(minutes_of(record.starts_at), record.rounds or 1, record.minutes)
-        except UserError as problem:
-            return " ".join([*said, problem.sentence])
+        lacking = missing_time(record)
+        if lacking:
+            return " ".join([*said, lacking])
+        slots = slots_of(record)
         said.append(
             _("With a welcome, changes of table and a closing it takes from {begin} to {end}.")
             .format(begin=clock(slots[0].begin), end=clock(slots[-1].end))

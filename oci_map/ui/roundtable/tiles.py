@@ -196,15 +196,20 @@ class Tiles(QListView):
             self.setCurrentIndex(self.tiles.index(place) if rows else QModelIndex())
         self.viewport().update()
 
+    def open_menu(self) -> None:
+        """Ask for the menu of the guest on whom the keyboard is."""
+        if self.guest:
+            at = self.visualRect(self.currentIndex()).bottomLeft()
+            self.menu_wanted.emit(self.guest, self.viewport().mapToGlobal(at))
+
     # --------------------------------------------------------------------------- Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.guest:
                 self.pressed_on.emit(self.guest)
-        elif event.key() == Qt.Key.Key_Menu and self.guest:
-            at = self.visualRect(self.currentIndex()).bottomLeft()
-            self.menu_wanted.emit(self.guest, self.viewport().mapToGlobal(at))
+        elif event.key() == Qt.Key.Key_Menu:
+            self.open_menu()
         else:
             super().keyPressEvent(event)
 
