@@ -12,7 +12,7 @@ from oci_map.errors import UserError
 from oci_map.exchange.formats import check_document, write_document
 from oci_map.exchange.options import Options
 from oci_map.exchange.report import Block, Bullets, Heading, PageBreak, Paragraph, Report, Table
-from oci_map.exchange.table_briefs import brief_blocks
+from oci_map.exchange.table_briefs import brief_blocks, host_of
 from oci_map.i18n import N_, _, ngettext, number
 from oci_map.model import vocabulary as v
 from oci_map.model.guests import GONE, PROPOSED, invitations_of
@@ -107,11 +107,15 @@ def _check(task: SeatingTask, kinds: Sequence[str]) -> None:
         raise UserError(_("Nobody has a seat yet. Seat the guests first; nothing was written."))
 
 
+def _title(kind: str) -> Heading:
+    return Heading(_(PAPERS[kind]))
+
+
 # ----------------------------------------------------------------------------------- the guests
 
 
 def _guests(snapshot: Snapshot, task: SeatingTask, listed: GuestList) -> Iterator[Block]:
-    yield Heading(_(PAPERS["guests"]))
+    yield _title("guests")
     rows: list[tuple[str, ...]] = []
     names = task.company.names
     for invitation in _in_order(snapshot, task):
@@ -164,7 +168,7 @@ def _in_order(snapshot: Snapshot, task: SeatingTask) -> list[Invitation]:
 
 def _agenda(snapshot: Snapshot, task: SeatingTask, _listed: GuestList) -> Iterator[Block]:
     planned = roundtable_of(snapshot, task.roundtable)
-    yield Heading(_(PAPERS["agenda"]))
+    yield _title("agenda")
     missing = missing_time(planned)
     if missing:
         yield Paragraph(missing)
@@ -183,7 +187,7 @@ def _agenda(snapshot: Snapshot, task: SeatingTask, _listed: GuestList) -> Iterat
 def _tables(snapshot: Snapshot, task: SeatingTask, _listed: GuestList) -> Iterator[Block]:
     from oci_map.roundtable.briefs import brief_of
 
-    yield Heading(_(PAPERS["tables"]))
+    yield _title("tables")
     names = task.company.names
     for at, tables in enumerate(task.plan, start=1):
         yield Heading(round_title(snapshot, task, at), 2)
@@ -217,7 +221,7 @@ def round_title(snapshot: Snapshot, task: SeatingTask, at: int) -> str:
 
 
 def _seats(snapshot: Snapshot, task: SeatingTask, _listed: GuestList) -> Iterator[Block]:
-    yield Heading(_(PAPERS["seats"]))
+    yield _title("seats")
     own = guest_names(snapshot, task.organisations)
     rounds = range(1, len(task.plan) + 1)
     for begin in range(0, len(task.plan), _FEW_ROUNDS):
@@ -240,10 +244,22 @@ def _table_number(task: SeatingTask, guest: RecordId, at: int) -> str:
 
 
 def _hosts(snapshot: Snapshot, task: SeatingTask, _listed: GuestList) -> Iterator[Block]:
-    tables = max(len(row) for row in task.plan)
-    for table in range(1, tables + 1):
-        if table > 1:
-            yield PageBreak()
+    """Yield who hosts which table, and a sheet for each table."""
+    tables = range(1, max(len(row) for row in task.plan) + 1)
+    rounds = range(1, min(len(task.plan), _FEW_ROUNDS) + 1)
+    yield _title("hosts")
+    heads = (_("Table"), *(_("Round {round}").format(round=number(at)) for at in rounds))
+    share = 0.88 / len(rounds)
+    yield Table(
+        heads,
+        tuple(
+            (number(table), *(host_of(snapshot, task, at, table) for at in rounds))
+            for table in tables
+        ),
+        (0.12, *(share for _at in rounds)),
+    )
+    for table in tables:
+        yield PageBreak()
         yield from brief_blocks(snapshot, task, table, round_title)
 
 
@@ -262,7 +278,7 @@ def _letters(snapshot: Snapshot, task: SeatingTask, listed: GuestList) -> Iterat
         if following is not None:
             yield PageBreak()
     if not waiting:
-        yield Heading(_(PAPERS["letters"]))
+        yield _title("letters")
         yield Paragraph(_("Everybody on the list was there already: nobody is left to invite."))
 
 

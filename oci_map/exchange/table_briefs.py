@@ -43,6 +43,17 @@ def brief_blocks(
             yield from (Paragraph(line) for line in brief.notes.splitlines() if line.strip())
 
 
+def host_of(snapshot: Snapshot, task: SeatingTask, round_: int, table: int) -> str:
+    """Name the host of a table in a round; one that is proposed has a question mark."""
+    if table > len(task.plan[round_ - 1]):
+        return "–"
+    brief = brief_of(snapshot, task, round_, table)
+    if brief.host is None:
+        return "–"
+    name = task.company.names[brief.host.guest]
+    return name if brief.host_chosen else _("{guest}?").format(guest=name)
+
+
 def _about_the_table(task: SeatingTask, brief: Brief) -> Iterator[str]:
     names = task.company.names
     now = brief.now

@@ -14,7 +14,7 @@ from oci_map.roundtable.coverage import ANSWER, GAP, LEVEL, NEED, SECTOR
 from oci_map.roundtable.names import joined, need_name, organisation_name
 from oci_map.roundtable.of_record import roundtable_of
 from oci_map.roundtable.proposing import GuestList, guest_list
-from oci_map.roundtable.reasons import Reason, reason_sentence, reasons
+from oci_map.roundtable.reasons import Reason, reasons
 from oci_map.roundtable.timing import missing_time, slots_of
 
 
@@ -89,21 +89,13 @@ def _invited(roundtable: Roundtable) -> str:
 
 
 def _why(listed: GuestList, invitation: Invitation) -> str:
-    """Say why this guest: in the coordinator's words where she wrote some, else as was found."""
+    """Say to a guest why it is asked; where nothing was found, in the coordinator's own words.
+
+    Her words come second, because on the list they are about the guest and not to it.
+    """
     found = reasons(listed.goals, listed.request, listed.guests, invitation.organisation)
-    own = invitation.reason.strip()
-    if own and not _is_ours(listed, found, own):
-        return own
-    return " ".join(part for part in (_to_you(listed, one) for one in found) if part)
-
-
-def _is_ours(listed: GuestList, found: tuple[Reason, ...], text: str) -> bool:
-    """Say whether a reason is the one the program wrote, in either language."""
-    for code in i18n.LANGUAGES:
-        with i18n.speaking(code):
-            if text == reason_sentence(listed.analysis, found):
-                return True
-    return False
+    said = " ".join(part for part in (_to_you(listed, one) for one in found) if part)
+    return said or invitation.reason.strip()
 
 
 def _to_you(listed: GuestList, said: Reason) -> str:
