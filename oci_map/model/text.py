@@ -12,7 +12,7 @@ LONGEST: Final = 100_000
 # These turn the order of what follows round, beyond the text itself: "fdp.exe" reads "exe.pdf".
 # The marks that only say how one sign is read (U+200E, U+200F, U+061C) are harmless and stay.
 _TURNING: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_WRITTEN: Final = {code: f"[U+{code:04X}]" for code in _TURNING} | {0x2028: "\n", 0x2029: "\n"}
+_WRITTEN: Final = {code: f"[U+{code:04X}]" for code in _TURNING}
 
 
 def clean_text(text: str) -> str:
