@@ -9,8 +9,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from oci_map.errors import UserError
+from oci_map.errors import FileProblem, UserError
 from oci_map.i18n import N_, _
 from oci_map.model import rules
 from oci_map.model.change import Change, ChangeId, Label, RecordChange
@@ -25,6 +26,9 @@ from oci_map.store.history import History
 from oci_map.store.journal import Entry, Group, StepKind
 from oci_map.store.working import WorkingFile
 from oci_map.values import dataclass
+
+if TYPE_CHECKING:
+    from oci_map.store.forget import Forgetting, Reached
 
 Listener = Callable[["Step"], None]
 
@@ -227,6 +231,31 @@ class Document:
         self._file.append(change, kind, group[0], joins=False)
         return Step(change, kind)
 
+    def forget(self, wanted: Forgetting) -> Reached:
+        """Forget a record for good: here, in its earlier versions and in the person's file.
+
+        Cannot be undone. Raises UserError; a NotPublished means that only the file has to follow.
+        """
+        self._check_writable()
+        from oci_map.store.forget import changes, forget_in_versions
+
+        records = changes(self._snapshot, wanted)
+        label = self._file.forget(wanted)
+        contents = self._file.read()
+        self._steps = contents.steps
+        self._labels.clear()
+        problem: FileProblem | None = None
+        try:
+            self._file.save()
+        except FileProblem as found:
+            problem = found
+        reached = forget_in_versions(self.path, wanted)
+        change = Change(_new_id(), label, _now(), "", records)
+        self._become(contents.snapshot, Step(change, "do"))
+        if problem is not None:
+            raise problem
+        return reached
+
     def _check_writable(self) -> None:
         if self.read_only:
             raise UserError(
@@ -275,6 +304,8 @@ class Document:
         """Make everything as it was after a step: one new step, which can be undone."""
         with self.transaction(self._label_of_return(step)) as edit:
             for (noun, one), then in self._before_since(step).items():
+                if noun == "forgotten":
+                    continue  # for good
                 if then is None:
                     edit.remove(noun, one)
                 else:

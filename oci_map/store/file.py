@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from oci_map.errors import FileProblem, UserError
 from oci_map.i18n import _
@@ -19,6 +19,9 @@ from oci_map.store.history import History
 from oci_map.store.journal import DamagedJournal, Entry, StepKind, Steps
 from oci_map.store.publish import publish
 from oci_map.values import dataclass
+
+if TYPE_CHECKING:
+    from oci_map.store.forget import Forgetting
 
 #: How long another program may hold the file before we say so, in seconds.
 PATIENCE: Final = 0.5
@@ -165,6 +168,17 @@ class DocumentFile:
         """Return the last steps of the journal, newest first."""
         with while_writing(self.path):
             return journal.read_entries(self._connection, steps, limit)
+
+    def forget(self, wanted: Forgetting) -> Label:
+        """Forget a record in the rows and in the journal for good; return what that is called."""
+        from oci_map.store import forget
+
+        with while_writing(self.path):
+            self._check_ours()
+            self._check_unchanged()
+            label = forget.forget(self._connection, wanted)
+        self._past = None
+        return label
 
     def copy_to(self, path: Path, *, replace: bool) -> None:
         """Write the whole document to another file; one that is there is only replaced if asked."""

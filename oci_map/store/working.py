@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oci_map.errors import FileProblem, system_reason
 from oci_map.i18n import _
@@ -20,6 +21,10 @@ from oci_map.store.locks import Locks
 from oci_map.store.publish import Written, put_back, whole_of
 from oci_map.store.system import SYSTEM, System
 from oci_map.values import dataclass
+
+if TYPE_CHECKING:
+    from oci_map.model.change import Label
+    from oci_map.store.forget import Forgetting
 
 log = logging.getLogger(__name__)
 
@@ -137,6 +142,12 @@ class WorkingFile(DocumentFile):
         written = self.send(image)
         self.settle(image, written)
         return written
+
+    def forget(self, wanted: Forgetting) -> Label:
+        """Forget a record for good; what stood in the folder before is no version to keep now."""
+        label = super().forget(wanted)
+        self._kept_first = True
+        return label
 
     def save(self) -> None:
         """Have every step in the person's file; raises NotPublished."""
