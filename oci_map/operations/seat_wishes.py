@@ -23,12 +23,7 @@ def broken(snapshot: Snapshot, roundtable: RecordId, plan: Plan) -> tuple[str, .
     A plan gives the invitations at each table of each round. Wishes about organisations that
     have no guest in the plan are not broken.
     """
-    tables = {
-        (guest, at): table
-        for at, row in enumerate(plan, start=1)
-        for table, guests in enumerate(row, start=1)
-        for guest in guests
-    }
+    tables = _tables(plan)
     found = (
         *_of_the_room(snapshot, roundtable, plan),
         *_of_pins(snapshot, roundtable, tables),
@@ -36,6 +31,39 @@ def broken(snapshot: Snapshot, roundtable: RecordId, plan: Plan) -> tuple[str, .
         *_of_pairs(snapshot, roundtable, tables, len(plan)),
     )
     return tuple(dict.fromkeys(found))
+
+
+def broken_since(before: Snapshot, after: Snapshot, roundtable: RecordId) -> tuple[str, ...]:
+    """Return what the seats of a later moment break and those of an earlier one did not.
+
+    What is broken already, by a wish that came later, stands in the way of nothing.
+    """
+    known = broken(before, roundtable, recorded(before, roundtable))
+    plan = recorded(after, roundtable)
+    # A seat that was fixed before may have moved: the later one says nothing of where it was.
+    found = (*broken(after, roundtable, plan), *_of_pins(before, roundtable, _tables(plan)))
+    return tuple(one for one in dict.fromkeys(found) if one not in known)
+
+
+def _tables(plan: Plan) -> _Tables:
+    return {
+        (guest, at): table
+        for at, row in enumerate(plan, start=1)
+        for table, guests in enumerate(row, start=1)
+        for guest in guests
+    }
+
+
+def recorded(snapshot: Snapshot, roundtable: RecordId) -> Plan:
+    """Return the plan that the seats of all who are expected make."""
+    there = expected(snapshot, roundtable)
+    seats = [one for one in seats_of(snapshot, roundtable) if one.invitation in there]
+    most = max((one.table for one in seats), default=0)
+    rounds = max((one.round for one in seats), default=0)
+    plan: list[list[list[RecordId]]] = [[[] for _table in range(most)] for _round in range(rounds)]
+    for one in seats:
+        plan[one.round - 1][one.table - 1].append(one.invitation)
+    return plan
 
 
 def _of_the_room(snapshot: Snapshot, roundtable: RecordId, plan: Plan) -> Iterator[str]:

@@ -22,9 +22,8 @@ from oci_map.model.records import Invitation, Roundtable, Seat
 from oci_map.model.rules import dependants
 from oci_map.model.snapshot import Snapshot
 from oci_map.operations.labels import counted, name_at, name_of, wanted
-from oci_map.operations.seat_wishes import broken
+from oci_map.operations.seat_wishes import Plan, broken, broken_since
 
-Plan = Sequence[Sequence[Sequence[RecordId]]]
 _Place = tuple[RecordId, int]  # an invitation in a round
 
 _SEATED: Final = N_("Seated the guests of {roundtable}")
@@ -162,18 +161,13 @@ def _reseat(
     snapshot = document.snapshot
     _roundtable(snapshot, roundtable)
     places = _places(snapshot, roundtable)
-    if checked:
-        there = expected(snapshot, roundtable)
-        before = {place: seat.table for place, seat in places.items() if place[0] in there}
-        # What is broken already, by a wish that came later, does not stand in the way.
-        known = broken(snapshot, roundtable, _plan(before))
-        _refuse(one for one in broken(snapshot, roundtable, _plan(before | dict(tables)))
-                if one not in known)  # fmt: skip
     with document.transaction(label) as edit:
         for (guest, round_), table in tables.items():
             wanted(snapshot, "invitation", guest)
             seat = places.get((guest, round_)) or Seat(id=new_id(), invitation=guest, round=round_)
             edit.put(replace(seat, table=table))
+        if checked:
+            _refuse(broken_since(snapshot, edit.snapshot, roundtable))
 
 
 def _put(edit: Edit, snapshot: Snapshot, roundtable: RecordId, plan: Plan) -> None:
@@ -203,16 +197,6 @@ def _refuse(sentences: Iterable[str]) -> None:
 
 def _places(snapshot: Snapshot, roundtable: RecordId) -> dict[_Place, Seat]:
     return {(one.invitation, one.round): one for one in seats_of(snapshot, roundtable)}
-
-
-def _plan(tables: Mapping[_Place, int]) -> Plan:
-    """Return the plan in which guests sit so."""
-    rounds = max((at for _guest, at in tables), default=0)
-    most = max(tables.values(), default=0)
-    plan: list[list[list[RecordId]]] = [[[] for _table in range(most)] for _round in range(rounds)]
-    for (guest, at), table in tables.items():
-        plan[at - 1][table - 1].append(guest)
-    return plan
 
 
 def _roundtable(snapshot: Snapshot, roundtable: RecordId) -> Roundtable:

@@ -13,6 +13,7 @@ import numpy as np
 from oci_map.graph.cooperation import IntArray
 from oci_map.graph.gatherings import ATTENDED
 from oci_map.model.dates import first_day
+from oci_map.model.guests import PROPOSED
 from oci_map.model.ids import RecordId
 from oci_map.model.records import NONE, Invitation, Roundtable, Seat
 from oci_map.model.snapshot import Snapshot
@@ -51,7 +52,7 @@ def earlier(snapshot: Snapshot, roundtable: RecordId = NONE) -> Earlier:
             tables.setdefault(key, set()).add(invitation.organisation)
     asked: dict[RecordId, set[int]] = {}
     for invitation in invitations.values():
-        if invitation.roundtable in order:
+        if invitation.roundtable in order and invitation.status != PROPOSED:
             asked.setdefault(invitation.organisation, set()).add(order[invitation.roundtable])
     return Earlier(
         tables=tuple(tuple(sorted(tables[key])) for key in sorted(tables)),

@@ -23,6 +23,9 @@ from oci_map.roundtable.score import Limits, Score, limits, score
 from oci_map.roundtable.seating import Seating, seat
 from oci_map.roundtable.wishes import Pair, Pin, Room, Wishes, contradictions
 
+# From so many guests on it takes longer than a person waits without being told.
+_MANY = 150
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SeatingTask:
@@ -113,6 +116,13 @@ def seating_of(snapshot: Snapshot, roundtable: RecordId) -> SeatingTask:
     rounds = planned.rounds or 1
     sizes = table_sizes(planned)
     place = Room(sizes or (max(len(organisations), 1),) * (planned.tables or 0), rounds)
+    if len(organisations) > _MANY:
+        remarks.append(
+            _(
+                "Seating {count} guests may take half a minute. You can stop at any time and keep "
+                "the best plan so far."
+            ).format(count=number(len(organisations)))
+        )
     return SeatingTask(
         roundtable=roundtable,
         analysis=analysis,

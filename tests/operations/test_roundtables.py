@@ -10,10 +10,12 @@ from oci_map import i18n
 from oci_map.document import Document
 from oci_map.errors import NotFound, RuleBroken, UserError
 from oci_map.model import records as r
+from oci_map.model.change import Label
 from oci_map.model.ids import RecordId, new_id
 from oci_map.operations import (
     attendance,
     commitments,
+    deputies,
     guests,
     on_the_spot,
     outcomes,
@@ -70,7 +72,7 @@ def test_a_roundtable_is_planned_empty_from_a_need_and_from_a_gap(document: Docu
     made = document.snapshot.all(r.Roundtable)[empty]
     assert (made.name_en, made.seats, made.tables, made.rounds) == ("New one", 25, 5, 3)
     open_one, done = RecordId("r1"), RecordId("r2")
-    with document.transaction(roundtables.Label("two")) as edit:
+    with document.transaction(Label("two")) as edit:
         edit.put(r.Recommendation(id=open_one, text_nl="Doe", need=NEED))
         edit.put(r.Recommendation(id=done, text_nl="Deed", need=NEED, status="done"))
     about = roundtables.for_need(document.snapshot, NEED, date="2013-02")
@@ -189,7 +191,7 @@ def test_a_decline_and_its_repair_are_one_step(document: Document) -> None:
 
 def test_reason_person_and_deputy_of_a_guest(document: Document) -> None:
     person = RecordId("p")
-    with document.transaction(roundtables.Label("one")) as edit:
+    with document.transaction(Label("one")) as edit:
         edit.put(r.Person(id=person, name="Ann", organisation=A))
     guests.set_reason(document, GUESTS[0], "Because\r\nof rooms")
     guests.set_person(document, GUESTS[0], person)
@@ -393,8 +395,30 @@ def test_what_is_gone_is_said(document: Document) -> None:
 
 def test_a_guest_of_whom_two_come_keeps_the_table_it_hosts(document: Document) -> None:
     second = replace(document.snapshot.all(r.Invitation)[GUESTS[0]], id=new_id())
-    with document.transaction(roundtables.Label("one")) as edit:
+    with document.transaction(Label("one")) as edit:
         edit.put(second)
     table_sheets.set_host(document, RT, 1, 1, A)
     guests.set_status(document, [GUESTS[0]], "declined")
     assert table_sheets.sheet_of(document.snapshot, RT, 1, 1).host == A
+
+
+def test_a_deputy_takes_over_the_seats(document: Document) -> None:
+    with pytest.raises(UserError, match="has no deputy"):
+        deputies.send_deputy(document, GUESTS[0])
+    guests.set_deputy(document, GUESTS[0], G)
+    table_sheets.set_host(document, RT, 1, 1, A)
+    wish = wishes.add_pair(document, RT, "apart", G, C)
+    with pytest.raises(UserError, match="never sit together"):
+        deputies.send_deputy(document, GUESTS[0])
+    wishes.withdraw(document, wish)
+    before = plan_of(document.snapshot, RT)
+    new = deputies.send_deputy(document, GUESTS[0])
+    assert _step(document) == "Organisation 6 comes instead of Organisation 0"
+    assert (_status(document, GUESTS[0]), _status(document, new)) == ("declined", "accepted")
+    after = plan_of(document.snapshot, RT)
+    assert [[set(t) - {new} for t in row] for row in after] == [
+        [set(t) - {GUESTS[0]} for t in row] for row in before
+    ]
+    assert table_sheets.sheet_of(document.snapshot, RT, 1, 1).host == ""
+    with pytest.raises(UserError, match="on the list itself"):
+        deputies.send_deputy(document, GUESTS[1], G)
