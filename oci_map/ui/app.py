@@ -45,6 +45,8 @@ def _run(net: SafetyNet, path: str | None, example: str | None) -> int:
         window.session.open(path)
     elif example is not None:
         window.session.open_example(example)
+    else:
+        window.session.keeper.take_up()
     if window.session.document is None:
         first_picture.end()  # the start page has none
     # Last, what was made late takes the measures of the text.

@@ -49,9 +49,10 @@ class Banner(QWidget):
         parts = []
         document = self._session.document
         if document is not None and document.read_only:
-            parts.append(
-                _("This document is read-only: it cannot be changed here. Save a copy to edit.")
-            )
+            parts += [
+                self._session.reading_because,
+                _("This document is read-only: it cannot be changed here. Save a copy to edit."),
+            ]
         if self._is_illustrative():
             parts.append(
                 _(
@@ -59,7 +60,7 @@ class Banner(QWidget):
                     " what is invented carries the mark “Illustrative”."
                 )
             )
-        self._text.setText(" ".join(parts))
+        self._text.setText(" ".join(filter(None, parts)))
         self.setVisible(bool(parts))
         name = "lock" if document is not None and document.read_only else "flask-conical"
         self._sign.setPixmap(icons.pixmap(name, "warn", 16, self.devicePixelRatioF()))

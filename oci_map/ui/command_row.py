@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 _HEIGHT = 44
 
 _FILE_HEAD = ("new", "open")
-_FILE_TAIL = ("save_copy", "export", "export_again", "|", "close", "quit")
+_FILE_TAIL = (
+    "save", "save_as", "save_copy", "|", "keep_moment", "version_back", "version_copy", "|",
+    "export", "export_again", "|", "close", "quit",
+)  # fmt: skip
 _EDIT = (
     "undo", "redo", "history_of_record", "go_back", "|",
     "add_organisation", "add_group", "add_need", "remove", "|",
@@ -193,7 +196,10 @@ class CommandRow(QWidget):
         self._menus["edit"].addMenu(self._follow_up)
         self._add(self._follow_up, _FOLLOW_UP)
         for view, action in zip(VIEWS, self._actions.views, strict=True):
-            self._menus["view" if view.listed else view.menu].addAction(action)
+            if view.menu == "file":  # what ends work stays last in its menu
+                file.insertAction(self._actions["version_back"], action)
+            else:
+                self._menus["view" if view.listed else view.menu].addAction(action)
         self._menus["view"].addSeparator()
         self._menus["view"].addMenu(self._saved_views)
         self._menus["view"].addSeparator()

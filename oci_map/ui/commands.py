@@ -45,7 +45,10 @@ class Commands(QObject):
             "open": self.open,
             "forget_files": session.preferences.forget_files,
             "reset_example": self.reset_example,
+            "save": session.keeper.save_now,
+            "save_as": self.save_as,
             "save_copy": self.save_copy,
+            "keep_moment": self.keep_moment,
             "export": self.export,
             "export_again": exporter.repeat,
             "close": session.close,
@@ -123,6 +126,20 @@ class Commands(QObject):
         path = messages.ask_save_path(_("Save a copy"), suggestion)
         if path is not None and self._session.save_copy(path):
             self._exporter.tell(path)
+
+    def save_as(self) -> None:
+        """Ask where the document should lie from now on, and go on there."""
+        document = self._session.document
+        if document is not None:
+            path = messages.ask_save_path(_("Save as"), document.path)
+            if path is not None:
+                self._session.save_as(path)
+
+    def keep_moment(self) -> None:
+        """Ask what the present moment is called, and keep it."""
+        from oci_map.ui.keep_moment import keep_moment
+
+        keep_moment(self._session)
 
     def export(self) -> None:
         """Ask what to export and how, with a preview."""

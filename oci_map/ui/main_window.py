@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.jobs = Jobs(self)
         session.clusters.use(self.jobs)
+        session.keeper.use(self.jobs)
         self.actions_ = Actions(session, self)
         self.exporter = Exporter(session, self.jobs, self)
         self.trail = Trail(session, self)
@@ -143,6 +144,7 @@ class MainWindow(QMainWindow):
         session.language_changed.connect(self.retranslate)
         session.picture_changed.connect(self._follow_picture)
         session.view_changed.connect(self._follow_view)
+        session.keeper.changed.connect(self._name_window)
         self.commands.find_requested.connect(self._find)
         self.commands.name_requested.connect(self._ask_name)
         self.exporter.written.connect(self.notice.show_written)
@@ -274,8 +276,7 @@ class MainWindow(QMainWindow):
         if not self._covered() or picture is None or not chosen:
             return
         # What was clicked must not lie under the panel that the click opened.
-        node = picture.node(Key(chosen[0]))
-        if node is not None:
+        if (node := picture.node(Key(chosen[0]))) is not None:
             free = self.canvas.width() - self._covered() - 2 * _EDGE
             beyond = self.canvas.widget_point(node.x + node.radius, node.y).x() - free
             if beyond > 0:
@@ -293,9 +294,8 @@ class MainWindow(QMainWindow):
         beside = canvas.width() - covered - legend.width() - 2 * _EDGE
         shown = self.actions_["legend"].isChecked() and beside >= theme.px(_MAP_LEAST)
         legend.setVisible(shown)
-        room = max(60, canvas.height() - 2 * _EDGE)
         legend.move(_EDGE, _EDGE)
-        legend.fit_into(room)
+        legend.fit_into(max(60, canvas.height() - 2 * _EDGE))
         zoom.adjustSize()
         bottom = canvas.height() - _EDGE
         zoom.move(canvas.width() - covered - zoom.width() - _EDGE, bottom - zoom.height())
@@ -331,8 +331,7 @@ class MainWindow(QMainWindow):
         self.inspector.ask_name()
 
     def _centre(self) -> None:
-        chosen = self.session.selected("organisation")
-        if chosen:
+        if chosen := self.session.selected("organisation"):
             self.canvas.centre_on(chosen[0])
 
     def _show_history(self) -> None:
@@ -392,8 +391,9 @@ class MainWindow(QMainWindow):
         # Whatever goes wrong here, the window must close.
         try:
             self.session.preferences.geometry = self.saveGeometry()
-            self.jobs.close()
-            self.session.close()
+            if not self.session.keeper.end():
+                event.ignore()
+                return
         except Exception:  # noqa: BLE001 - it is told as any other mistake
             sys.excepthook(*sys.exc_info())
         super().closeEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -89,6 +89,28 @@ def confirm(title: str, question: str, verb: str) -> bool:
     agreed = box.clickedButton() is agree
     box.deleteLater()
     return agreed
+
+
+def choose(title: str, question: str, verbs: Sequence[str]) -> int | None:
+    """Ask which of some things to do; return its place among the verbs, None for none."""
+    box = _box(QtWidgets.QMessageBox.Icon.Question, title, question, closing=False)
+    role = QtWidgets.QMessageBox.ButtonRole.AcceptRole
+    buttons = [box.addButton(verb, role) for verb in verbs]
+    cancel = box.addButton(_("Cancel"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(buttons[0])
+    box.setEscapeButton(cancel)
+    box.exec()
+    clicked = box.clickedButton()
+    box.deleteLater()
+    return next((place for place, one in enumerate(buttons) if one is clicked), None)
+
+
+def ask_text(title: str, label: str, suggestion: str = "") -> str:
+    """Ask for a line of text; '' when nothing was given."""
+    text, agreed = QtWidgets.QInputDialog.getText(
+        _window(), title, label, QtWidgets.QLineEdit.EchoMode.Normal, suggestion
+    )
+    return " ".join(text.split()) if agreed else ""
 
 
 def ask_open_path(folder: Path) -> Path | None:

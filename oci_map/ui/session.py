@@ -17,7 +17,6 @@ Order of signals
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -36,21 +35,20 @@ from oci_map.i18n import _
 from oci_map.model.ids import RecordId, position_id
 from oci_map.model.records import Position
 from oci_map.model.snapshot import Snapshot
-from oci_map.operations import beginnings, positions
-from oci_map.ui import examples, messages
+from oci_map.operations import positions
+from oci_map.ui import examples, messages, opening
 from oci_map.ui import theme as colours
 from oci_map.ui.cluster_keeper import ClusterKeeper
 from oci_map.ui.gap_focus import GapFocus
 from oci_map.ui.highlight import Highlight
-from oci_map.ui.preferences import Preferences, user_name
+from oci_map.ui.keeping import Keeper
+from oci_map.ui.preferences import Preferences
 from oci_map.ui.shown import Shown
 from oci_map.ui.views import MAP
 
 if TYPE_CHECKING:
     from oci_map.drawing.picture import Picture
     from oci_map.drawing.style import Style
-
-log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -79,6 +77,7 @@ class Session(QObject):
         super().__init__(parent)
         self.preferences = preferences
         self.document: Document | None = None
+        self.reading_because = ""  # why the open document can only be read, where that is known
         self.snapshot = Snapshot({})
         self.filter = Filter()
         self.shown = Shown()
@@ -91,6 +90,7 @@ class Session(QObject):
         self.text_scale = 1.0
         self._composer = Composer()
         self.clusters = ClusterKeeper(self, self._composer)
+        self.keeper = Keeper(self)
         self._given: Places = {}
         self.last_step: Step | None = None
         self.example = ""  # its name, when the open document is one of the examples
@@ -101,29 +101,23 @@ class Session(QObject):
 
     def open(self, path: Path | str) -> bool:
         """Open a document instead of the present one; say whether that went well."""
-        try:
-            document = Document.open(Path(path), author=user_name())
-        except UserError as problem:
-            self.preferences.forget_file(Path(path))
-            messages.problem(_("The document could not be opened"), problem.sentence)
-            return False
-        self._take(document)
-        return True
+        if self._has_open(Path(path)):
+            self.close()
+        opened = opening.open_document(Path(path), self.preferences)
+        return opened is not None and self._take(opened.document, opened.because)
 
     def create(self, path: Path | str) -> bool:
         """Make a new, empty document and open it; say whether that went well.
 
         A file that is there is replaced: whoever asks for the path has asked about that.
         """
-        if self.document is not None and self.document.path == Path(path).absolute():
+        if self._has_open(Path(path)):
             self.close()
-        try:
-            document = beginnings.create(Path(path), user_name(), replace=True)
-        except UserError as problem:
-            messages.problem(_("The document could not be made"), problem.sentence)
-            return False
-        self._take(document)
-        return True
+        document = opening.create_document(Path(path))
+        return document is not None and self._take(document)
+
+    def _has_open(self, path: Path) -> bool:
+        return self.document is not None and self.document.path.resolve() == path.resolve()
 
     def open_example(self, name: str, *, fresh: bool = False) -> bool:
         """Open the person's own copy of an example; `fresh` makes that copy anew."""
@@ -145,31 +139,36 @@ class Session(QObject):
 
     def save_copy(self, path: Path | str) -> bool:
         """Write the document, its history included, to another file; work goes on in this one."""
-        if self.document is None:
-            return False
-        try:
-            self.document.copy_to(Path(path))
-        except UserError as problem:
-            messages.problem(_("The copy could not be written"), problem.sentence)
-            return False
+        return self.document is not None and opening.save_copy(self.document, Path(path))
+
+    def save_as(self, path: Path | str) -> bool:
+        """Write the document to another file and go on in that one; say whether it went well."""
+        return self.save_copy(path) and (self._has_open(Path(path)) or self.open(path))
+
+    def _take(self, document: Document, because: str = "") -> bool:
+        """Show a document instead of the present one; say that there is one."""
+        self._let_go()
+        self.document, self.reading_because = document, because
+        self.snapshot = document.snapshot
+        self._unsubscribe = document.subscribe(self._on_step)
+        self.keep_path()
+        self._show_document()
+        self.keeper.begin(document)
         return True
 
-    def _take(self, document: Document) -> None:
-        self._let_go()
-        self.document = document
-        self.snapshot = document.snapshot
-        self.example = examples.name_of(document.path)
-        self._unsubscribe = document.subscribe(self._on_step)
-        if not self.example:
-            self.preferences.remember_file(document.path)
-        self._show_document()
+    def keep_path(self) -> None:
+        """Remember where the document lies, now that it was opened or put aside."""
+        if self.document is not None:
+            self.example = examples.name_of(self.document.path)
+            if not self.example:
+                self.preferences.remember_file(self.document.path)
 
     def _let_go(self) -> None:
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
         if self.document is not None:
-            self.document.close()
+            self.keeper.let_go(self.document)
         self.document = None
         self.snapshot = Snapshot({})
         self.example = ""

@@ -1,4 +1,4 @@
-"""The line at the bottom: that all is saved, the last step and its undo, what is counted."""
+"""The line at the bottom: whether all is saved, the last step and its undo, what is counted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from oci_map.i18n import _, ngettext
 from oci_map.model.vocabulary import GOVERNMENT
 from oci_map.ui import first_picture, icons
 from oci_map.ui.actions import Actions
-from oci_map.ui.plain import ElidedLabel, PlainLabel
+from oci_map.ui.plain import ElidedLabel, PlainLabel, tooltip
 from oci_map.ui.session import Session
 
 _HEIGHT = 28
@@ -43,6 +43,7 @@ class StatusLine(QWidget):
         self._lay_out()
         session.document_changed.connect(self.refresh)
         session.stepped.connect(self.refresh)
+        session.keeper.changed.connect(self.refresh)
         session.picture_changed.connect(self.refresh_counts)
         session.language_changed.connect(self.refresh)
         session.theme_changed.connect(self.refresh)
@@ -74,16 +75,7 @@ class StatusLine(QWidget):
         self.setVisible(document is not None)
         if document is None or first_picture.holds_back(self.refresh):
             return
-        read_only = document.read_only
-        self._sign.setPixmap(
-            icons.pixmap(
-                "lock" if read_only else "check",
-                "text_3" if read_only else "ok",
-                14,
-                self.devicePixelRatioF(),
-            )
-        )
-        self._saved.setText(_("Read-only") if read_only else _("All changes saved"))
+        self._say_kept(read_only=document.read_only)
         undo = self._actions["undo"]
         named = undo.isEnabled()
         self._undo.setText(undo.text() if named else "")
@@ -91,6 +83,22 @@ class StatusLine(QWidget):
         self._undo.setVisible(named)
         self._dot.setVisible(named)
         self.refresh_counts()
+
+    def _say_kept(self, *, read_only: bool) -> None:
+        """Say whether the document is in its folder, and if not, why."""
+        keeper = self._session.keeper
+        sign, text = "check", _("Saved")
+        ink: icons.Ink = "ok"
+        if read_only:
+            sign, ink, text = "lock", "text_3", _("Read-only")
+        elif keeper.reason:
+            sign, ink = "circle-dot", "warn"
+            text = _("Saved here, not yet in {folder}: {reason}").format(
+                folder=keeper.folder[:40], reason=keeper.reason
+            )
+        self._sign.setPixmap(icons.pixmap(sign, ink, 14, self.devicePixelRatioF()))
+        self._saved.setText(text)
+        self._saved.setToolTip(tooltip(text))
 
     def show_progress(self, share: float) -> None:
         """Say how far the placing on the map has come; 1.0 ends that."""

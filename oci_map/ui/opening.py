@@ -1,0 +1,108 @@
+"""Opens, makes and copies documents for the window, and asks where somebody else has one open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from oci_map.document import Document
+from oci_map.errors import UserError
+from oci_map.i18n import _
+from oci_map.store.locks import InUse
+from oci_map.ui import messages
+from oci_map.ui.moment_words import when
+from oci_map.ui.preferences import Preferences, user_name
+from oci_map.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document that is open, and why it can only be read, where that is so."""
+
+    document: Document
+    because: str = ""
+
+
+def open_document(path: Path, preferences: Preferences) -> Opened | None:
+    """Open a document, for reading only where that is chosen; None when it is not opened."""
+    try:
+        try:
+            return _opened(path)
+        except InUse as held:
+            return _asked(path, held)
+    except UserError as problem:
+        preferences.forget_file(path)
+        messages.problem(_("The document could not be opened"), problem.sentence)
+        return None
+
+
+def _opened(path: Path, *, take_over: bool = False) -> Opened:
+    document = Document.open(path, author=user_name(), take_over=take_over)
+    return Opened(document, _("The file may not be changed.") if document.read_only else "")
+
+
+def _asked(path: Path, held: InUse) -> Opened | None:
+    """Ask what to do about a document that somebody else works on, and do it."""
+    whose = whose_words(held)
+    verbs = [_("Open for reading only")]
+    if held.may_take_over:
+        verbs.append(_("Take over"))
+    chosen = messages.choose(_("The document is open elsewhere"), _question(whose, held), verbs)
+    if chosen == 0:
+        return Opened(Document.open(path, author=user_name(), read_only=True), whose)
+    return _opened(path, take_over=True) if chosen == 1 else None
+
+
+def whose_words(held: InUse) -> str:
+    """Return who has a document open, where and since when, in a sentence."""
+    holder = held.holder
+    if not held.may_take_over:
+        return _("This document is open in another window of yours.")
+    if not holder.host:
+        return _("Somebody has this document open elsewhere.")
+    return _("{user} has this document open on {host} since {time}.").format(
+        user=holder.user[:80] or _("Somebody"), host=holder.host[:80], time=when(holder.since)
+    )
+
+
+def _question(whose: str, held: InUse) -> str:
+    if not held.may_take_over:
+        return "\n\n".join((whose, _("You can go on in that window, or read it here.")))
+    return "\n\n".join(
+        (
+            whose,
+            _(
+                "You can read it here, and save a copy to work in. Take it over only when nobody"
+                " works in it any more, for instance because that computer was switched off: edits"
+                " that were made there since are then kept in a document of their own."
+            ),
+        )
+    )
+
+
+def create_document(path: Path) -> Document | None:
+    """Make a new, empty document, also in the place of a file; None when that did not go well."""
+    from oci_map.operations import beginnings
+
+    try:
+        return beginnings.create(path, user_name(), replace=True)
+    except UserError as problem:
+        messages.problem(_("The document could not be made"), problem.sentence)
+        return None
+
+
+def save_copy(document: Document, path: Path) -> bool:
+    """Write a document, its history included, to another file; say whether it is there."""
+    try:
+        document.copy_to(path)
+    except UserError as problem:
+        messages.problem(_("The copy could not be written"), problem.sentence)
+        return False
+    return True
+
+
+def let_go(document: Document) -> None:
+    """Close a document; where that cannot be in its folder as it is now, say so."""
+    try:
+        document.close()
+    except UserError as problem:
+        messages.problem(_("Not yet in its folder"), problem.sentence)
