@@ -17,8 +17,9 @@ from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.values import dataclass
 
-# Up to so many ties are multiplied at once; more go by organisation, in sparse tables.
-LARGEST_DENSE: Final = 16_384
+# Organisations that are in the same sectors are one kind. Up to so many kinds, ties are counted
+# between kinds; where there are more, by organisation, in sparse tables.
+MOST_KINDS: Final = 400
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,11 +93,9 @@ def _member_table(
 
 def _between(member: FloatArray, cooperation: Cooperation) -> tuple[FloatArray, FloatArray]:
     """Return how many pairs are tied between sectors and with what weight, each (s, s)."""
-    listed = cooperation.pairs
-    if len(listed) <= LARGEST_DENSE:
-        one, other = listed.T
-        ties = ties_among(member, one, other, np.ones(len(listed)))
-        weights = ties_among(member, one, other, cooperation.weights)
+    kind, kinds = _kinds(member)
+    if len(kinds) <= MOST_KINDS:
+        ties, weights = _between_kinds(kind, kinds, cooperation)
     else:
         ties, weights = _sparse_between(member, cooperation)
     for group in cooperation.whole:
@@ -107,6 +106,33 @@ def _between(member: FloatArray, cooperation: Cooperation) -> tuple[FloatArray, 
         ties += pairs
         weights += group.weight * pairs
     return ties, weights
+
+
+def _kinds(member: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Return the kind of each organisation (n,), and which sectors each kind is in (k, s)."""
+    # Rows of bits as one number each, as far as a float counts on: sorted much faster than rows.
+    codes = member @ np.exp2(np.arange(member.shape[1])) if member.shape[1] <= 52 else None
+    if codes is None:
+        kinds, kind = np.unique(member, axis=0, return_inverse=True)
+        return kind.ravel(), kinds
+    _codes, first, kind = np.unique(codes, return_index=True, return_inverse=True)
+    return kind.ravel(), member[first]
+
+
+def _between_kinds(
+    kind: IntArray, kinds: FloatArray, cooperation: Cooperation
+) -> tuple[FloatArray, FloatArray]:
+    """Return the same as `ties_among` for all listed pairs, counted between kinds first."""
+    count, classes = kinds.shape
+    codes = kind[cooperation.pairs[:, 0]] * count + kind[cooperation.pairs[:, 1]]
+    both = (kinds[:, :, None] * kinds[:, None, :]).reshape(count, classes * classes)
+    found = []
+    for weights in (None, cooperation.weights):
+        table = np.bincount(codes, weights, count * count).reshape(count, count)
+        crossed = kinds.T @ table @ kinds
+        twice = (both * (table @ both)).sum(axis=0).reshape(classes, classes)
+        found.append(np.asarray(crossed + crossed.T - twice, dtype=np.float64))
+    return found[0], found[1]
 
 
 def _sparse_between(member: FloatArray, cooperation: Cooperation) -> tuple[FloatArray, FloatArray]:

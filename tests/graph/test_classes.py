@@ -54,8 +54,8 @@ def test_ties_between_classes_are_counted_pair_by_pair(snapshot: Snapshot) -> No
         weights += across * weight_of.get((one, other), 0.0)
     names = tuple(snapshot.sectors)
     with pytest.MonkeyPatch.context() as patch:
-        for largest in (sectors.LARGEST_DENSE, -1):
-            patch.setattr(sectors, "LARGEST_DENSE", largest)
+        for most in (sectors.MOST_KINDS, -1):
+            patch.setattr(sectors, "MOST_KINDS", most)
             found = sectors.ties_of_classes(names, member, cooperation)
             assert found.ties == pytest.approx(ties)
             assert found.weights == pytest.approx(weights)
