@@ -19,8 +19,10 @@ from oci_map.roundtable.follow_up import Entry, Register, register
 from oci_map.roundtable.follow_up_words import register_sentence
 from oci_map.ui.actions import Actions
 from oci_map.ui.follow_up.board import Board
+from oci_map.ui.follow_up.commitments import CommitmentPanel
 from oci_map.ui.follow_up.dialogue import DialoguePanel
 from oci_map.ui.follow_up.entry_menu import EntryMenu
+from oci_map.ui.follow_up.evidence import EvidencePanel
 from oci_map.ui.follow_up.network import NetworkPanel
 from oci_map.ui.follow_up.note_strip import NoteStrip
 from oci_map.ui.follow_up.register_list import RegisterList
@@ -39,10 +41,16 @@ _PARTS: Final = {
     "list": N_("List"),
     "dialogue": N_("Dialogue moment"),
     "network": N_("Who is tied"),
+    "commitments": N_("Commitments"),
+    "evidence": N_("Evidence"),
 }
 _CHOOSING: Final = ("board", "list", "network")
+#: These need the width of the inspector.
+_WIDE: Final = ("dialogue", "evidence")
+#: These speak of recommendations; the others of what happened at roundtables.
+_OF_REGISTER: Final = (*_CHOOSING, "dialogue")
 
-Part = Board | RegisterList | DialoguePanel | NetworkPanel
+Part = Board | RegisterList | DialoguePanel | NetworkPanel | CommitmentPanel | EvidencePanel
 
 
 class FollowUpPage(Page):
@@ -66,6 +74,8 @@ class FollowUpPage(Page):
         self.list = RegisterList(self)
         self.dialogue = DialoguePanel(self)
         self.network = NetworkPanel(self)
+        self.commitments = CommitmentPanel(session, self)
+        self.evidence = EvidencePanel(session, jobs, self)
         self.nothing = PlainLabel(role="second", wrap=True, parent=self)
         self.strip = NoteStrip(session, self)
         self.menu = EntryMenu(session, actions, self)
@@ -75,6 +85,8 @@ class FollowUpPage(Page):
         self._pages: dict[str, Part] = {
             "board": self.board, "list": self.list, "dialogue": self.dialogue,
             "network": self.network,
+            "commitments": self.commitments,
+            "evidence": self.evidence,
         }  # fmt: skip
         self._lay_out()
         self._connect()
@@ -119,6 +131,9 @@ class FollowUpPage(Page):
         self.menu.state_wanted.connect(self._move_chosen)
         self.dialogue.wanted.connect(self._write_dialogue)
         self.network.picked.connect(self._pick)
+        self.commitments.picked.connect(self._pick)
+        self.evidence.picked.connect(self._pick_organisations)
+        self.evidence.wanted.connect(self._write_evidence)
         self.writer.written.connect(self._say_written)
         self.strip.closed.connect(self.take_focus)
         for name, method in (
@@ -173,7 +188,7 @@ class FollowUpPage(Page):
         choosing = part in _CHOOSING
         self.sieve.show_parts(choices=choosing)
         entries = found.chosen(self.sieve.which)
-        self.sentence.setText(register_sentence(found))
+        self.sentence.setText(register_sentence(found) if part in _OF_REGISTER else "")
         self._say_nothing(found, entries, choosing=choosing)
         if part == "board":
             self.board.show_entries(found.snapshot, entries)
@@ -181,13 +196,17 @@ class FollowUpPage(Page):
             self.list.show_entries(found.snapshot, entries)
         elif part == "network":
             self.network.show_entries(found, entries)
+        elif part == "commitments":
+            self.commitments.show_day(found.today)
+        elif part == "evidence":
+            self.evidence.show_day(found.today)
         else:
             self.dialogue.show_register(found)
         self._follow_selection()
 
     def _say_nothing(self, found: Register, entries: Sequence[Entry], *, choosing: bool) -> None:
         text = ""
-        if not found.entries:
+        if not found.entries and self.parts.choice in _OF_REGISTER:
             text = _(
                 "There are no recommendations yet. Add them in the view “Data tables” (Ctrl+3), or"
                 " paste them there from a spreadsheet: text, addressee, supporters."
@@ -205,6 +224,9 @@ class FollowUpPage(Page):
         elif noun == "organisation":
             self.parts.choose("dialogue")
             self.dialogue.choose(RecordId(record))
+        elif noun == "roundtable":
+            self.parts.choose("evidence")
+            self.evidence.choose(RecordId(record))
 
     def take_focus(self) -> None:
         """Put the keyboard where work begins."""
@@ -214,9 +236,20 @@ class FollowUpPage(Page):
         else:
             self.parts.setFocus()
 
-    def _on_part(self, _part: str) -> None:
+    def _on_part(self, part: str) -> None:
         self.strip.close_strip()
+        self._take_room(part)
         self._show()
+
+    def _take_room(self, part: str) -> None:
+        """Have the inspector beside what is edited there, and its room where there is much to read.
+
+        The window places its panels when the selection changes; so it is told once more.
+        """
+        beside = part not in _WIDE
+        if beside != self.shows_inspector:
+            self.shows_inspector = beside  # type: ignore[misc]  # a part of the page, not the class
+            self.session.selection_changed.emit()
 
     def _fit_text(self) -> None:
         for one in self._pages.values():
@@ -233,6 +266,9 @@ class FollowUpPage(Page):
 
     def _pick(self, noun: str, record: str) -> None:
         self.session.select((noun, RecordId(record)))
+
+    def _pick_organisations(self, ids: list[RecordId]) -> None:
+        self.session.select(*(("organisation", one) for one in ids))
 
     def _follow_selection(self) -> None:
         if self.isVisible():
@@ -286,6 +322,10 @@ class FollowUpPage(Page):
         if self._register is not None:
             bodies = [RecordId(body)] if body else [one.body for one in self._register.loads]
             self.writer.write_dialogue(self._register, bodies)
+
+    def _write_evidence(self, what: str) -> None:
+        if self.evidence.found is not None:
+            self.writer.write_evidence(self.evidence.found, as_page=what == "page")
 
     def _say_written(self, paths: tuple[Path, ...]) -> None:
         self.notice.stand_over(self._stack, 0)

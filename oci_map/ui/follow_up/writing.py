@@ -18,6 +18,7 @@ from oci_map.ui.jobs import Job, Jobs
 from oci_map.ui.session import Session
 
 if TYPE_CHECKING:
+    from oci_map.roundtable.evidence import Evidence
     from oci_map.roundtable.follow_up import Register
 
 Work = Callable[[Path, Progress], list[Path]]
@@ -41,9 +42,27 @@ class Writer(QObject):
         analysis = self._session.analysis
         self._write(
             _("Dialogue moment"),
-            f"{_('Word document')} (*.docx);;{_('PDF page')} (*.pdf)",
+            f"{_('Word document')} (*.docx);;{_pdf()} (*.pdf)",
             ".docx",
             partial(_dialogue, write_dialogue, analysis, register, tuple(bodies)),
+        )
+
+    def write_evidence(self, found: Evidence, *, as_page: bool) -> None:
+        """Write what came of a roundtable as one slide, or as one page."""
+        from oci_map.exchange.evidence import export_evidence, export_evidence_page
+
+        slide = f"{_('PowerPoint slides')} (*.pptx);;{_('PNG image')} (*.png);;{_pdf()} (*.pdf)"
+        page = f"{_('Word document')} (*.docx);;{_pdf()} (*.pdf)"
+        self._write(
+            _("Evidence"),
+            page if as_page else slide,
+            ".docx" if as_page else ".pptx",
+            partial(
+                _evidence,
+                export_evidence_page if as_page else export_evidence,
+                self._session.snapshot,
+                found,
+            ),
         )
 
     def _write(self, name: str, kinds: str, suffix: str, work: Work) -> None:
@@ -88,3 +107,17 @@ def _dialogue(
     progress: Progress,
 ) -> list[Path]:
     return write(analysis, register, bodies, path, progress=progress)
+
+
+def _evidence(
+    write: Callable[..., list[Path]],
+    snapshot: object,
+    found: object,
+    path: Path,
+    progress: Progress,
+) -> list[Path]:
+    return write(snapshot, found, path, progress=progress)
+
+
+def _pdf() -> str:
+    return _("PDF page")

@@ -135,7 +135,7 @@ def test_the_list_is_sorted_by_any_head(window: MainWindow) -> None:
     shown = [page.list.sorted.index(row, 3).data() for row in range(54)]
     assert shown == sorted(shown, reverse=True)
     window.session.select(("recommendation", SECOND))
-    assert page.list.chosen_ids() == [SECOND]
+    assert page.list.chosen_keys() == [SECOND]
 
 
 def test_an_answer_is_written_with_its_date_in_one_step(window: MainWindow) -> None:
