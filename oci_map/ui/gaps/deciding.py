@@ -10,9 +10,10 @@ from oci_map.graph.finding import Closing, Gap, GapDetails
 from oci_map.graph.gap_wording import gap_sentence
 from oci_map.graph.what_if import Hypothesis
 from oci_map.i18n import _, language
-from oci_map.model.ids import RecordId, new_id
+from oci_map.model.ids import RecordId
 from oci_map.model.records import Roundtable
 from oci_map.operations import gaps, grid
+from oci_map.operations import roundtables as planning
 from oci_map.ui.session import Session
 
 
@@ -61,13 +62,16 @@ def roundtables(session: Session) -> list[Roundtable]:
 
 
 def invite(session: Session, gap: Gap, who: Sequence[RecordId], table: RecordId | None) -> bool:
-    """Invite organisations to a roundtable, or to a new one, because of a gap."""
+    """Invite organisations to a roundtable because of a gap, or to a new one, which is shown."""
     sentence = gap_sentence(session.snapshot, gap)
     needs = tuple(one.need for one in gap.shared_needs)
     new = None if table is not None else _new_roundtable(session)
-    return session.run(
+    went = session.run(
         gaps.invite, who, sentence, roundtable=table, new=new, topics=needs, plan={gap.key: ""}
     )
+    if went and new is not None:
+        session.show_view("roundtables")  # where it is planned on
+    return went
 
 
 def seat(session: Session, closing: Closing) -> bool:
@@ -86,9 +90,7 @@ def decide(session: Session, gap: Gap, state: str, reason: str = "") -> bool:
 def _new_roundtable(session: Session) -> Roundtable:
     count = len(session.snapshot.all(Roundtable)) + 1
     name = _("Roundtable {number}").format(number=count)
-    if language() == "nl":
-        return Roundtable(id=new_id(), name_nl=name)
-    return Roundtable(id=new_id(), name_en=name)
+    return planning.first_values(**{f"name_{language()}": name})
 
 
 def _by_date(table: Roundtable) -> tuple[str, str]:

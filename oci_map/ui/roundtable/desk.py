@@ -8,7 +8,7 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from oci_map.document import Document
+from oci_map.document import Document, Step
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.gaps import PairGap
 from oci_map.i18n import _, language
@@ -35,23 +35,44 @@ class Desk(QObject):
         super().__init__(parent)
         self.session = session
         self.jobs = jobs
-        self.chosen = NONE
+        self.wanted = NONE  # shown as soon as it is there, again after an undo too
+        self._otherwise = NONE  # shown while nothing is wanted; it stays when it was held since
         self._meeting: Meeting | None = None
 
     # ----------------------------------------------------------------------------- what is known
 
     @property
+    def chosen(self) -> RecordId:
+        """The roundtable that is shown; '' while there is none."""
+        there = self.session.snapshot.all(Roundtable)
+        if self.wanted in there:
+            return self.wanted
+        if self._otherwise not in there:
+            self._otherwise = self._first()
+        return self._otherwise
+
+    @property
     def meeting(self) -> Meeting | None:
-        """The roundtable that is shown; None while there is none."""
-        if self.chosen not in self.session.snapshot.all(Roundtable):
-            self.chosen = self._first()
-        if not self.chosen:
+        """All about the roundtable that is shown; None while there is none."""
+        chosen = self.chosen
+        if not chosen:
             self._meeting = None
             return None
         kept, snapshot = self._meeting, self.session.snapshot
-        if kept is None or kept.snapshot is not snapshot or kept.id != self.chosen:
-            self._meeting = Meeting(snapshot, self.chosen)
+        if kept is None or kept.snapshot is not snapshot or kept.id != chosen:
+            self._meeting = Meeting(snapshot, chosen)
         return self._meeting
+
+    def forget(self) -> None:
+        """Begin with another document."""
+        self.wanted = self._otherwise = NONE
+        self._meeting = None
+
+    def look_for_new(self, step: Step | None) -> None:
+        """Show a roundtable that a step has added, whoever did it."""
+        for one in step.change.records if step is not None and step.kind != "undo" else ():
+            if one.noun == "roundtable" and one.before is None and one.after is not None:
+                self.wanted = one.id
 
     def _first(self) -> RecordId:
         """Return the next roundtable; without one the last that was held."""
@@ -82,7 +103,7 @@ class Desk(QObject):
             new = roundtables.first_values(**{field: _("New roundtable")})
         went = self._plan_for_gaps(new) if how == "gaps" else self.run(roundtables.plan, new)
         if went:
-            self.chosen = new.id
+            self.wanted = new.id
             self.step_wanted.emit("theme")
 
     def _plan_for_gaps(self, new: Roundtable) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from oci_map.document import Step
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.ui import theme
@@ -15,11 +16,11 @@ from oci_map.ui.actions import Actions
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
+from oci_map.ui.roundtable import steps
 from oci_map.ui.roundtable.desk import Desk
 from oci_map.ui.roundtable.header import STEPS, Header
 from oci_map.ui.roundtable.keys import Keys
 from oci_map.ui.roundtable.listing import RoundtableList
-from oci_map.ui.roundtable.steps import Step, step_class
 from oci_map.ui.session import Session
 from oci_map.ui.views import VIEWS, Page
 
@@ -43,7 +44,7 @@ class RoundtablePage(Page):
         self.list = RoundtableList(session, self)
         self.header = Header(self)
         self.stack = QStackedWidget(self)
-        self._steps: dict[str, Step] = {}
+        self._steps: dict[str, steps.Step] = {}
         self._none = QWidget(self)
         self._none_words = PlainLabel(role="second", wrap=True, parent=self._none)
         self.first = PushButton(self._none)
@@ -52,6 +53,7 @@ class RoundtablePage(Page):
         self._lay_out()
         self._connect()
         Keys(self, actions)
+        self.desk.look_for_new(session.last_step)
 
     def _lay_out(self) -> None:
         nothing = QVBoxLayout(self._none)
@@ -82,7 +84,7 @@ class RoundtablePage(Page):
         self.header.next.clicked.connect(self.go_on)
         self.header.list.clicked.connect(self.toggle_list)
         self.desk.step_wanted.connect(self.go)
-        session.stepped.connect(self._follow)
+        session.stepped.connect(self._follow_step)
         session.document_changed.connect(self._follow_document)
         session.theme_changed.connect(self._follow)
 
@@ -116,11 +118,11 @@ class RoundtablePage(Page):
             self.step.show_meeting(meeting)
 
     @property
-    def step(self) -> Step:
+    def step(self) -> steps.Step:
         """The step that is shown; it is made when it is first wanted."""
         name = self.header.stepper.step or "theme"
         if name not in self._steps:
-            made = step_class(name)(self.desk, self)
+            made = steps.step_class(name)(self.desk, self)
             made.retranslate()
             self._steps[name] = made
             self.stack.addWidget(made)
@@ -145,11 +147,15 @@ class RoundtablePage(Page):
         if any(view.name == "follow_up" for view in VIEWS):
             self.session.show_view("follow_up")
 
-    def _follow(self, *_of_the_signal: object) -> None:
+    def _follow(self) -> None:
+        self.refresh()
+
+    def _follow_step(self, step: Step) -> None:
+        self.desk.look_for_new(step)
         self.refresh()
 
     def _follow_document(self) -> None:
-        self.desk.chosen = RecordId("")
+        self.desk.forget()
         self._list_wanted = None
         self.refresh()
 
@@ -158,7 +164,7 @@ class RoundtablePage(Page):
     def choose(self, roundtable: str) -> None:
         """Show another roundtable."""
         if roundtable != self.desk.chosen:
-            self.desk.chosen = RecordId(roundtable)
+            self.desk.wanted = RecordId(roundtable)
             self.refresh()
 
     def go(self, step: str) -> None:
