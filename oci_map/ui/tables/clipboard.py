@@ -1,4 +1,4 @@
-"""Cells on the clipboard: in the forms that spreadsheets give and take."""
+"""Cells on the clipboard or dragged: in the forms that spreadsheets give and take."""
 
 from __future__ import annotations
 
@@ -11,13 +11,18 @@ from oci_map.exchange.clipboard_table import Grid, from_html, from_text, to_html
 
 
 def put(rows: Sequence[Sequence[str]]) -> None:
-    """Put a block of cells on the clipboard; one cell is put there as it is."""
+    """Put a block of cells on the clipboard."""
+    QGuiApplication.clipboard().setMimeData(data_of(rows))
+
+
+def data_of(rows: Sequence[Sequence[str]]) -> QMimeData:
+    """Return a block of cells in the forms other programs take; one cell is given as it is."""
     data = QMimeData()
     single = len(rows) == 1 and len(rows[0]) == 1
     data.setText(rows[0][0] if single else to_text(rows))
     if not single:
         data.setHtml(to_html(rows))
-    QGuiApplication.clipboard().setMimeData(data)
+    return data
 
 
 def taken() -> Grid:

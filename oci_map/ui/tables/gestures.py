@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QDrag
 
 from oci_map.errors import UserError
 from oci_map.i18n import N_, NN_, _
@@ -184,14 +185,26 @@ class Gestures(QObject):
 
     def copy(self, *, heads: bool = False) -> None:
         """Put the selected cells on the clipboard, perhaps with the names of their columns."""
+        texts = self._texts(heads=heads)
+        if texts:
+            clipboard.put(texts)
+
+    def drag_out(self) -> None:
+        """Let the selected cells be dropped in another program, with the names of columns."""
+        texts = self._texts(heads=True)
+        if texts:
+            drag = QDrag(self._sheet.view)
+            drag.setMimeData(clipboard.data_of(texts))
+            drag.exec(Qt.DropAction.CopyAction)
+
+    def _texts(self, *, heads: bool) -> list[list[str]]:
         model = self._sheet.model
         fields, rows = self._chosen()
         rows = [row for row in rows if model.id_at(row) != DRAFT]
-        if rows and fields:
-            texts = [[model.text_at(row, field) for field in fields] for row in rows]
-            if heads:
-                texts.insert(0, [field.label for field in fields])
-            clipboard.put(texts)
+        if not rows or not fields:
+            return []
+        texts = [[model.text_at(row, field) for field in fields] for row in rows]
+        return [[field.label for field in fields], *texts] if heads else texts
 
     def paste(self) -> None:
         """Put the clipboard's cells where the selection begins, or into all of it."""

@@ -172,6 +172,7 @@ class TablesPage(Page):
             made.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             made.view.customContextMenuRequested.connect(self._open_menu)
             made.view.menu_requested.connect(self._open_menu_here)
+            made.view.drag_requested.connect(made.gestures.drag_out)
             made.retranslate()
             self.sheets[noun] = made
             self._stack.addWidget(made)

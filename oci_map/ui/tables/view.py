@@ -11,11 +11,18 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 
 from oci_map.model.ids import RecordId
 from oci_map.ui import theme
@@ -39,6 +46,7 @@ class TableView(QTableView):
     toggle_requested = Signal()
     menu_requested = Signal()
     key_announced = Signal()  # a key with Ctrl or Alt, before any action hears of it
+    drag_requested = Signal()  # the selected cells are pulled away
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,6 +59,7 @@ class TableView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(True)
+        self._held: QPoint | None = None  # where several selected cells were pressed
         numbers = self.verticalHeader()
         numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -145,6 +154,32 @@ class TableView(QTableView):
                 event.accept()
                 return True
         return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        several = len(self.selectedIndexes()) > 1
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        inside = self.selectionModel().isSelected(self.indexAt(event.position().toPoint()))
+        if event.button() == Qt.MouseButton.LeftButton and plain and several and inside:
+            self._held = event.position().toPoint()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held is None:
+            super().mouseMoveEvent(event)
+            return
+        way = event.position().toPoint() - self._held
+        if way.manhattanLength() >= QApplication.startDragDistance():
+            self._held = None
+            self.drag_requested.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._held is not None:
+            # It was a click after all: that cell alone is meant.
+            self._held = None
+            index = self.indexAt(event.position().toPoint())
+            self.go_to(index.row(), index.column())
+        super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.currentIndex()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from oci_map.operations import organisations
 from tests.ui.tables.sheets import (
@@ -38,6 +40,46 @@ def test_a_block_is_copied_as_text_and_as_html(window: Window) -> None:
     window.actions_["table_copy_heads"].trigger()
     text = QGuiApplication.clipboard().text()
     assert text.startswith("Full name\tShort name\tType\tSectors\n")
+
+
+def pull(window: Window, field: str, row: int, *, far: bool) -> None:
+    """Press on a cell, move, and let go when it is not far enough for a drag."""
+    sheet = window.page.sheet
+    place = sheet.view.visualRect(sheet.model.index(row, sheet.model.column_of(field))).center()
+    port = sheet.view.viewport()
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=place)
+    there = place + (QPoint(60, 30) if far else QPoint(1, 1))
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(there), QPointF(port.mapToGlobal(there)),
+        Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(port, moved)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=there)
+
+
+def test_selected_cells_can_be_dragged_into_another_program(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carried: list[tuple[str, str]] = []
+
+    def execute(drag: QDrag, *_actions: Qt.DropAction) -> Qt.DropAction:
+        carried.append((drag.mimeData().text(), drag.mimeData().html()))
+        return Qt.DropAction.CopyAction
+
+    monkeypatch.setattr(QDrag, "exec", execute)
+    sheet = window.page.sheet
+    sheet.view.select_block(0, 0, 1, 1)
+    pull(window, "short_name", 1, far=True)
+    ((text, html),) = carried
+    assert text.startswith("Full name\tShort name\n")
+    assert len(text.split("\n")) == 4
+    assert "<td" in html
+    assert len(sheet.view.selectedIndexes()) == 4
+    pull(window, "short_name", 1, far=False)  # a click, not a drag
+    assert len(carried) == 1
+    assert len(sheet.view.selectedIndexes()) == 1
+    pull(window, "name", 0, far=True)  # one cell: new cells are selected, nothing is dragged
+    assert len(carried) == 1
 
 
 def test_what_was_copied_can_be_pasted_elsewhere_and_undone(window: Window) -> None:
