@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from oci_map.exchange.report import Block, Bullets, Heading, Paragraph
-from oci_map.i18n import _, ngettext, number
+from oci_map.i18n import _, number
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Recommendation
 from oci_map.model.snapshot import Snapshot
@@ -71,11 +71,8 @@ def _about_the_table(task: SeatingTask, brief: Brief) -> Iterator[str]:
     elif now.contacts:
         yield _("Nobody here knows anybody else yet.")
     if now.gaps:
-        yield ngettext(
-            "Share needs and do not work together: {pairs}.",
-            "Share needs and do not work together ({count} pairs): {pairs}.",
-            len(now.gaps),
-        ).format(count=number(len(now.gaps)), pairs=_pairs(task, now.gaps))
+        said = _("Share needs and do not work together: {pairs}.")
+        yield said.format(pairs=_pairs(task, now.gaps))
 
 
 def _questions(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
+from typing import Final
 
 import numpy as np
 
+from oci_map.graph.cooperation import IntArray
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.roundtable.bound import new_bound, value_bound
@@ -54,12 +56,10 @@ def score(
 ) -> Score:
     """Return what a plan brings, counted from the plan alone."""
     by = worth(company, weights, hosts)
-    rounds = Counter(pair for tables in plan for table in tables for pair in _pairs(company, table))
-    contacts = rounds.total()
+    one, other, times = _meetings(company, plan)
+    contacts = int(times.sum())
     if not contacts:
         return Score(0.0, 0, 0, 0, 0, 0, 0, _all_gaps(company), 0)
-    one, other = np.array(list(rounds), dtype=np.intp).T
-    times = np.array(list(rounds.values()), dtype=np.intp)
     known = company.known[one, other]
     met = ~known & (company.met[one, other] > 0)
     value = by.first[one, other] - by.each[one, other] * times
@@ -70,7 +70,7 @@ def score(
         new=int((~known & ~met).sum()),
         known=int(known.sum()),
         met=int(met.sum()),
-        again=contacts - len(rounds),
+        again=contacts - len(times),
         gaps=int(company.gap[one, other].sum()),
         all_gaps=_all_gaps(company),
         alike=int(times[company.alike[one, other] >= 1].sum()),
@@ -91,12 +91,36 @@ def limits(
     )
 
 
+def _meetings(company: Company, plan: Plan) -> tuple[IntArray, IntArray, IntArray]:
+    """Return the pairs that share a table, by their places in the company, and how often; (p,)."""
+    by_size: dict[int, list[list[int]]] = {}
+    index = company.index
+    for tables in plan:
+        for table in tables:
+            # Guests who have cancelled since may still sit in an older plan.
+            there = [index[guest] for guest in table if guest in index]
+            by_size.setdefault(len(there), []).append(there)
+    count = len(company.guests)
+    codes = []
+    for size, some in by_size.items():
+        places = np.sort(np.array(some, dtype=np.intp), axis=1)
+        first, second = np.triu_indices(size, 1)
+        codes.append((places[:, first] * count + places[:, second]).ravel())
+    pairs, times = np.unique(np.concatenate(codes or [_NOBODY]), return_counts=True)
+    return pairs // max(count, 1), pairs % max(count, 1), times
+
+
+_NOBODY: Final = np.zeros(0, dtype=np.intp)
+
+
 def _pairs(company: Company, table: Table) -> Iterator[Places]:
     # Guests who have cancelled since may still sit in an older plan.
     there = sorted(company.index[guest] for guest in table if guest in company.index)
     return combinations(there, 2)
 
 
+# Asked again at each step of a drag.
+@lru_cache(maxsize=4)
 def _all_gaps(company: Company) -> int:
     return int(np.triu(company.gap, 1).sum())
 
