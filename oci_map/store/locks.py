@@ -140,7 +140,8 @@ class VisibleLock:
             # Half of one, as a synchroniser or a full disk leaves it.
             return Holder("", "", "", here=False) if _lies(path) else None
         here = host == host_name()
-        if here and not _lives(process, begun):
+        # One of our own process is from before a disk was gone: the own lock is free again.
+        if here and (process == os.getpid() or not _lives(process, begun)):
             return None
         return Holder(user, host, since, here=here)
 

@@ -45,6 +45,7 @@ class Version:
     steps_since: int | None  # in the document since; None when it went another way
     tip: str = ""  # its last change
     fingerprint: str = ""
+    outside: bool = False  # changed by another program
 
     @property
     def moment(self) -> datetime:
@@ -142,6 +143,7 @@ def _version(file: Path, size: int, facts: Mapping[str, Any]) -> Version:
         steps_since=None,
         tip=facts["tip"],
         fingerprint=facts["fingerprint"],
+        outside=facts["outside"],
     )
 
 
@@ -155,8 +157,11 @@ def keep(desk: Desk, data: bytes, now: datetime | None = None) -> None:
         with closing(_in_memory(data)) as connection:
             facts = _facts(connection, data, moment)
         there = list(_kept(desk))
-        if any((one.tip, dict(one.counts)) == (facts["tip"], facts["counts"]) for one in there):
+        if any(one.fingerprint == facts["fingerprint"] for one in there):
             return
+        if any(one.tip == facts["tip"] for one in there):
+            # The same steps, and yet not the same: another program wrote into it.
+            facts |= {"outside": True, "at": moment.isoformat(timespec="seconds")}
         _put(desk, data, facts)
         _thin(desk, moment)
     except (OSError, sqlite3.Error) as error:
@@ -188,6 +193,7 @@ def _facts(connection: sqlite3.Connection, data: bytes, now: datetime) -> dict[s
         "steps": sum(_is_step(kind, joins) for _id, kind, joins, _at in rows),
         "counts": _counts(connection),
         "fingerprint": seal.fingerprint(data),
+        "outside": False,
     }
 
 
@@ -220,6 +226,7 @@ def _read_facts(file: Path) -> dict[str, Any]:
             "steps": int(facts["steps"]),
             "counts": {str(noun): int(count) for noun, count in facts["counts"].items()},
             "fingerprint": str(facts["fingerprint"]),
+            "outside": facts.get("outside") is True,
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         data = file.read_bytes()
@@ -233,20 +240,22 @@ def _read_facts(file: Path) -> dict[str, Any]:
 
 def _thin(desk: Desk, now: datetime) -> None:
     """Take away what need not be kept; of what stays in its place, each byte is looked at."""
-    there = {one.file: one for one in _kept(desk)}
-    ordered = sorted(there.values(), key=_order)
+    there = sorted(_kept(desk), key=_order)
+    for outside in (False, True):  # what another program made does not yield to ours
+        _thin_one_kind([one for one in there if one.outside is outside], now)
+
+
+def _thin_one_kind(ordered: Sequence[Version], now: datetime) -> None:
     stays = surviving([one.moment for one in ordered], now)
-    sound: dict[datetime, bool] = {}
+    heirs = {bucket(o.moment, now): o for o, kept in zip(ordered, stays, strict=True) if kept}
+    sound: dict[Path, bool] = {}
     for one, kept in zip(ordered, stays, strict=True):
+        heir = heirs[bucket(one.moment, now)]
         if kept:
             continue
-        heir = next(
-            other for other, also in zip(ordered, stays, strict=True)
-            if also and bucket(other.moment, now) == bucket(one.moment, now)
-        )  # fmt: skip
-        if heir.moment not in sound:
-            sound[heir.moment] = seal.fingerprint(heir.file.read_bytes()) == heir.fingerprint
-        if sound[heir.moment]:
+        if heir.file not in sound:
+            sound[heir.file] = seal.fingerprint(heir.file.read_bytes()) == heir.fingerprint
+        if sound[heir.file]:
             SYSTEM.remove(one.file)
             SYSTEM.remove(one.file.with_suffix(_FACTS))
 

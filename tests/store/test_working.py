@@ -1,0 +1,441 @@
+"""Edits are in the working copy at once; the person's file is replaced whole, or left alone."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from oci_map.document import Document
+from oci_map.errors import FileProblem
+from oci_map.store import seal, versions
+from oci_map.store.system import CannotExchangeError, System
+from oci_map.store.working import NotPublished, WorkingFile
+from oci_map.store.workspace import working_copy
+from tests.store.documents import A, B, fingerprint, make, rename
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path / "map.ocimap")
+
+
+def name_in(path: Path) -> str:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        row = connection.execute("SELECT name FROM organisation WHERE id = 'b'").fetchone()
+    return str(row[0])
+
+
+def work_of(document: Document) -> WorkingFile:
+    assert document.work is not None
+    return document.work
+
+
+def documents_in(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir() if one.suffix != ".lock")
+
+
+def test_an_edit_is_on_the_disk_at_once_and_in_the_file_when_it_is_published(path: Path) -> None:
+    before = fingerprint(path)
+    document = Document.open(path)
+    work = work_of(document)
+    assert work.publish() is None
+    rename(document, "C")
+    assert work.unpublished
+    assert fingerprint(path) == before
+    kept = working_copy(path)
+    assert kept is not None
+    assert name_in(kept) == "C"
+    written = work.publish()
+    assert written is not None
+    assert not written.aside
+    assert name_in(path) == "C"
+    assert work.publish() is None
+    document.close()
+    assert documents_in(path.parent) == ["map.ocimap"]
+    assert working_copy(path) is None
+
+
+def test_closing_publishes_what_was_not(path: Path) -> None:
+    document = Document.open(path)
+    rename(document, "C")
+    document.close()
+    assert name_in(path) == "C"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_edits_made_while_an_image_is_sent_are_published_next(path: Path) -> None:
+    document = Document.open(path)
+    work = work_of(document)
+    rename(document, "C")
+    image = work.take_image()
+    rename(document, "D")
+    work.settle(image, work.send(image))
+    assert name_in(path) == "C"
+    assert work.unpublished
+    work.publish()
+    assert name_in(path) == "D"
+    document.close()
+
+
+def test_copying_onto_itself_publishes(path: Path) -> None:
+    document = Document.open(path)
+    rename(document, "C")
+    document.copy_to(path)
+    assert name_in(path) == "C"
+    document.close()
+
+
+def test_what_is_reached_through_a_link_is_written_where_it_lies(tmp_path: Path) -> None:
+    real = make(tmp_path / "real.ocimap")
+    link = tmp_path / "link.ocimap"
+    link.symlink_to(real)
+    document = Document.open(link)
+    with pytest.raises(FileProblem, match="another window of yours"):
+        Document.open(real)
+    rename(document, "C")
+    document.close()
+    assert link.is_symlink()
+    assert name_in(real) == "C"
+
+
+# ------------------------------------------------------------------- somebody else's version
+
+
+def overwrite(path: Path, other: Path) -> None:
+    path.write_bytes(other.read_bytes())
+
+
+def rename_over(path: Path, other: Path) -> None:
+    other.replace(path)
+
+
+def delete_and_copy(path: Path, other: Path) -> None:
+    path.unlink()
+    path.write_bytes(other.read_bytes())
+
+
+def append_a_byte(path: Path, _other: Path) -> None:
+    with path.open("ab") as file:
+        file.write(b"\0")
+
+
+def keep_size_and_time(path: Path, other: Path) -> None:
+    found = path.stat()
+    path.write_bytes(other.read_bytes())
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+def empty(path: Path, _other: Path) -> None:
+    os.truncate(path, 0)
+
+
+WAYS = [overwrite, rename_over, delete_and_copy, append_a_byte, keep_size_and_time, empty]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_what_somebody_else_put_there_stays_and_ours_goes_beside_it(
+    path: Path, way: Callable[[Path, Path], None], home: Path
+) -> None:
+    document = Document.open(path)
+    rename(document, "Ours")
+    other = make(home / "other.ocimap", steps=4)
+    way(path, other)
+    theirs = path.read_bytes()
+    work = work_of(document)
+    written = work.publish()
+    assert written is not None
+    assert written.aside
+    assert path.read_bytes() == theirs
+    assert written.path.parent == path.parent
+    assert written.path.name.startswith("map (your edits of ")
+    assert name_in(written.path) == "Ours"
+    # Work goes on in the one beside it, and the other is let go of.
+    assert document.path == written.path
+    rename(document, "Ours again")
+    document.undo()
+    document.close()
+    assert path.read_bytes() == theirs
+    assert name_in(written.path) == "Ours"
+    assert documents_in(path.parent) == sorted([path.name, written.path.name])
+    assert working_copy(path) is None
+
+
+def test_a_file_that_is_gone_is_written_anew(path: Path) -> None:
+    document = Document.open(path)
+    path.unlink()
+    rename(document, "C")
+    document.close()
+    assert name_in(path) == "C"
+
+
+def test_two_conflicts_in_one_minute_have_two_names(path: Path, home: Path) -> None:
+    for number in range(2):
+        document = Document.open(path)
+        rename(document, f"Ours {number}")
+        make(home / "other.ocimap", steps=number + 2).replace(path)
+        document.close()
+    assert len(documents_in(path.parent)) == 3
+
+
+class Interrupting(System):
+    """Lets somebody else replace the file in the moment between the look and the swap."""
+
+    def __init__(self, target: Path, bodies: list[bytes]) -> None:
+        self.target = target
+        self.bodies = bodies
+
+    def exchange(self, one: Path, other: Path) -> None:
+        if self.bodies:
+            new = self.target.with_name("theirs")
+            new.write_bytes(self.bodies.pop(0))
+            new.replace(self.target)
+        super().exchange(one, other)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can exchange two files")
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_race_between_the_look_and_the_swap_loses_nothing(
+    path: Path, home: Path, times: int
+) -> None:
+    theirs = [make(home / f"{number}.ocimap", steps=number).read_bytes() for number in (3, 5)]
+    document = Document.open(path)
+    rename(document, "Ours")
+    work = work_of(document)
+    work.system = Interrupting(path, theirs[:times])
+    written = work.publish()
+    assert written is not None
+    assert written.aside
+    document.close()
+    found = {one.read_bytes() for one in path.parent.iterdir()}
+    assert set(theirs[:times]) <= found
+    assert name_in(written.path) == "Ours"
+    assert not [one for one in path.parent.iterdir() if one.name.startswith("~")]
+
+
+# ------------------------------------------------------------------------------ what can fail
+
+
+class Failing(System):
+    """Fails at the nth call of one kind, or of all."""
+
+    def __init__(self, number: int, at: int, names: set[str]) -> None:
+        self.number = number
+        self.left = at
+        self.names = names
+        self.failed = ""
+
+    def _may_fail(self, name: str) -> None:
+        if name in self.names and not self.failed:
+            self.left -= 1
+            if self.left < 0:
+                self.failed = name
+                raise OSError(self.number, os.strerror(self.number))
+
+    def read(self, path: Path) -> bytes:
+        self._may_fail("read")
+        return super().read(path)
+
+    def create(self, path: Path) -> int:
+        self._may_fail("create")
+        return super().create(path)
+
+    def write_some(self, handle: int, data: memoryview) -> int:
+        self._may_fail("write_some")
+        return super().write_some(handle, data[: 1 << 18])
+
+    def sync(self, handle: int) -> None:
+        self._may_fail("sync")
+        super().sync(handle)
+
+    def rename_with(self, source: Path, target: Path, flags: int) -> None:
+        self._may_fail("rename_with")
+        super().rename_with(source, target, flags)
+
+
+CALLS = {"read", "create", "write_some", "sync", "rename_with"}
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EACCES])
+def test_whichever_call_fails_the_file_is_whole_and_nothing_is_lost(
+    path: Path, number: int
+) -> None:
+    document = Document.open(path)
+    work = work_of(document)
+    failed = set()
+    for at in range(30):
+        before = name_in(path)
+        rename(document, f"Edit {at}")
+        work.system = system = Failing(number, at, CALLS)
+        with suppress(NotPublished):
+            work.publish()
+        assert name_in(path) in {before, f"Edit {at}"}
+        failed.add(system.failed)
+        work.system = System()
+        written = work.publish()
+        assert written is None or not written.aside
+        assert name_in(path) == f"Edit {at}"
+        assert documents_in(path.parent) == ["map.ocimap"]
+        if not system.failed:
+            break
+    assert failed >= CALLS - {"sync"} if sys.platform != "linux" else failed >= CALLS
+    document.close()
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_closing_without_reaching_the_folder_says_so_and_keeps_the_edits(path: Path) -> None:
+    document = Document.open(path)
+    rename(document, "Only here")
+    stick = path.parent.rename(path.parent.with_name("elsewhere"))
+    with pytest.raises(NotPublished, match="All your edits are kept on this computer"):
+        document.close()
+    kept = working_copy(path)
+    assert kept is not None
+    assert name_in(kept) == "Only here"
+    stick.rename(path.parent)
+    again = Document.open(path)
+    assert again.snapshot.organisations[B].name == "Only here"
+    assert len(again.notices) == 1
+    again.close()
+    assert name_in(path) == "Only here"
+
+
+class WithoutExchange(System):
+    """A system that can only replace, looked at by an antivirus program a few times."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks = looks
+        self.waited = 0.0
+
+    def rename_with(self, source: Path, target: Path, flags: int) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    def patiently(self, call: Callable[[Path, Path], None], one: Path, other: Path) -> None:
+        super().patiently(self._busy(call), one, other)
+
+    def _busy(self, call: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
+        def busy(one: Path, other: Path) -> None:
+            if self.looks:
+                self.looks -= 1
+                problem = PermissionError(errno.EACCES, "looked at")
+                problem.winerror = 32  # type: ignore[attr-defined]
+                raise problem
+            call(one, other)
+
+        return busy
+
+    def wait(self, seconds: float) -> None:
+        self.waited += seconds
+
+
+@pytest.mark.parametrize(("looks", "done"), [(0, True), (6, True), (7, False)])
+def test_where_files_cannot_be_exchanged_one_is_replaced_with_patience(
+    path: Path, looks: int, done: bool
+) -> None:
+    document = Document.open(path)
+    rename(document, "C")
+    work = work_of(document)
+    work.system = system = WithoutExchange(looks)
+    if done:
+        work.publish()
+        assert name_in(path) == "C"
+    else:
+        with pytest.raises(NotPublished):
+            work.publish()
+        assert name_in(path) == "B 0"
+    assert system.waited == pytest.approx(2.5 if looks >= 6 else 0.0)
+    work.system = System()
+    document.close()
+    assert name_in(path) == "C"
+
+
+def test_a_system_without_exchange_says_so(tmp_path: Path) -> None:
+    with pytest.raises(CannotExchangeError):
+        WithoutExchange(0).exchange(tmp_path / "a", tmp_path / "b")
+
+
+@pytest.mark.parametrize("system", [System(), WithoutExchange(0)])
+def test_a_new_name_is_never_taken_from_somebody(tmp_path: Path, system: System) -> None:
+    (tmp_path / "new").write_bytes(b"new")
+    (tmp_path / "there").write_bytes(b"there")
+    with pytest.raises(FileExistsError):
+        system.put_new(tmp_path / "new", tmp_path / "there")
+    assert (tmp_path / "there").read_bytes() == b"there"
+    system.put_new(tmp_path / "new", tmp_path / "free")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["free", "there"]
+
+
+def test_a_damaged_working_copy_is_not_published(path: Path) -> None:
+    document = Document.open(path)
+    rename(document, "C")
+    before = fingerprint(path)
+    kept = working_copy(path)
+    assert kept is not None
+    with closing(sqlite3.connect(kept, isolation_level=None)) as other:
+        other.execute("PRAGMA foreign_keys = OFF")
+        other.execute("UPDATE organisation SET parent = 'nobody' WHERE id = ?", (A,))
+    with pytest.raises(FileProblem, match="damaged"):
+        work_of(document).publish()
+    assert fingerprint(path) == before
+    with pytest.raises(FileProblem, match="damaged"):
+        document.close()
+    assert fingerprint(path) == before
+
+
+# -------------------------------------------------------------------------------- the digest
+
+
+def test_a_published_file_holds_its_digest(path: Path) -> None:
+    document = Document.open(path)
+    assert document.notices == ()
+    rename(document, "C")
+    document.close()
+    data = path.read_bytes()
+    with closing(sqlite3.connect(path)) as connection:
+        digest = seal.stored_digest(connection)
+        assert len(seal.document_id(connection)) == 32
+    assert digest is not None
+    assert seal.fits(data, digest)
+    for place in range(0, len(data), 997):
+        changed = bytearray(data)
+        changed[place] ^= 4
+        assert not seal.fits(bytes(changed), digest)
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_what_was_changed_outside_is_opened_and_told(path: Path, read_only: bool) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("UPDATE organisation SET name = 'Elsewhere' WHERE id = 'b'")
+    document = Document.open(path, read_only=read_only)
+    assert document.snapshot.organisations[B].name == "Elsewhere"
+    assert len(document.notices) == 1
+    assert "outside this program" in document.notices[0]
+    if not read_only:
+        rename(document, "Here")
+    document.close()
+    if not read_only:
+        again = Document.open(path)
+        assert again.notices == ()
+        again.close()
+        # What was there before is kept.
+        assert any(name_in(one.file) == "Elsewhere" for one in versions.of(path))
+
+
+def test_a_document_keeps_its_id(path: Path, tmp_path: Path) -> None:
+    def told(one: Path) -> str:
+        with closing(sqlite3.connect(one)) as connection:
+            return seal.document_id(connection)
+
+    first = told(path)
+    document = Document.open(path)
+    rename(document, "C")
+    document.copy_to(tmp_path / "copy.ocimap")
+    document.close()
+    assert told(path) == told(tmp_path / "copy.ocimap") == first
+    assert told(make(tmp_path / "other.ocimap")) != first
