@@ -73,6 +73,7 @@ class WorkingFile(DocumentFile):
         self._held = held
         self._tried = {state.sending} - {""}  # what may have got there, though it failed
         self._was_read = False
+        self._opened_at = datetime.now(UTC)
         self._kept_first = False  # what stood there before the first edit of this time
 
     def read(self) -> Contents:
@@ -121,7 +122,8 @@ class WorkingFile(DocumentFile):
     def _keep_first(self, replaced: bytes) -> None:
         """Keep what stood in the folder before the first edit of this time."""
         if not self._kept_first:
-            versions.keep(self._desk, replaced)
+            # Of one without a step nothing tells when it was, but it is older than our edits.
+            versions.keep(self._desk, replaced, self._opened_at)
             self._kept_first = True
 
     def settle(self, image: Image, written: Written) -> None:

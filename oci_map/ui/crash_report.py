@@ -56,7 +56,8 @@ def take_ended(folder: Path) -> Ended | None:
 def text(about: str, how: How | None = None) -> str:
     """Return a report: what it holds, which program on which system, and what is known."""
     lines = [
-        _("This report says where in the program it happened. It holds nothing of your document."),
+        _("This report says where in the program it happened."),
+        _("It holds nothing of your document."),
         "",
         f"OCI Map {__version__}, Python {sys.version.split()[0]}, Qt {qVersion()}",
         f"{QSysInfo.prettyProductName()}, {QSysInfo.currentCpuArchitecture()}",

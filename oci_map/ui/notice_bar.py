@@ -15,7 +15,7 @@ from oci_map.ui import icons, theme
 from oci_map.ui.plain import PlainLabel, tooltip
 from oci_map.ui.push_button import PushButton
 
-_WIDTH: Final = 620
+_WIDTH: Final = 700
 _LEAST: Final = 240
 _EDGE: Final = 16
 #: A path may be long; where the file lies can be opened.

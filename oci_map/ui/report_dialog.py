@@ -77,12 +77,21 @@ class ReportDialog(QDialog):
         column.addWidget(self.report, 1)
         column.addLayout(row)
         self.setMinimumWidth(theme.px_wide(_WIDTH))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words need at this width, and no higher."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            width = max(self.width(), self.minimumWidth())
+            self.resize(width, layout.totalHeightForWidth(width))
 
     def _toggle(self) -> None:
         shown = not self.report.isVisibleTo(self)
         self.report.setVisible(shown)
         self.show_report.setText(_("Hide report") if shown else _("Show report"))
-        self.adjustSize()
+        self._fit()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())

@@ -49,6 +49,14 @@ VIEWS: Final = (
         listed=False,
     ),
     ViewSpec(
+        "versions",
+        N_("Earlier versions"),
+        "Ctrl+Shift+Y",
+        "oci_map.ui.versions.page:VersionsPage",
+        listed=False,
+        menu="file",
+    ),
+    ViewSpec(
         "method",
         N_("Method"),
         "Shift+F1",

@@ -18,9 +18,9 @@ from oci_map import i18n
 from oci_map.i18n import _, ngettext
 from oci_map.store.journal import Entry
 from oci_map.ui.history import words
-from oci_map.ui.history.preview import Preview
 from oci_map.ui.history.words import RecordLines
 from oci_map.ui.jobs import Jobs
+from oci_map.ui.map_preview import Preview
 from oci_map.ui.plain import ElidedLabel, Hairline, PlainLabel
 from oci_map.ui.push_button import PushButton
 

@@ -24,10 +24,12 @@ from oci_map.store.journal import Entry
 from oci_map.ui.history import words
 from oci_map.ui.plain import tooltip
 from oci_map.ui.session import Session
+from oci_map.ui.two_lines import LINES_ROLE, Lines
 
 ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 STEP_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 _PAGE: Final = 100
+_ICONS: Final = {"undo": "undo-2", "redo": "redo-2"}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -159,6 +161,19 @@ class StepsModel(QAbstractListModel):
             return f"{one_line(words.title(entry)[:400])}, {words.beside(entry)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(words.title(entry))
+        if role == LINES_ROLE:
+            return _lines(entry)
         if role == ENTRY_ROLE:
             return entry
         return self._steps[index.row()] if role == STEP_ROLE else None
+
+
+def _lines(entry: Entry) -> Lines:
+    undone = entry.kind == "do" and not entry.stands
+    return Lines(
+        one_line(words.title(entry)[:400]),
+        words.beside(entry),
+        icon=_ICONS.get(entry.kind, ""),
+        struck=undone,
+        quiet=undone or entry.kind != "do",
+    )

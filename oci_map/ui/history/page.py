@@ -29,12 +29,12 @@ from oci_map.store.history import PastStep
 from oci_map.ui import icons
 from oci_map.ui.actions import Actions
 from oci_map.ui.history import words
-from oci_map.ui.history.delegate import StepDelegate
 from oci_map.ui.history.detail import StepDetail
 from oci_map.ui.history.model import ENTRY_ROLE, STEP_ROLE, StepsModel
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.session import Session
+from oci_map.ui.two_lines import TwoLineDelegate
 from oci_map.ui.views import Page
 
 _LIST_WIDTH: Final = 400
@@ -68,7 +68,7 @@ class HistoryPage(Page):
         self.model = StepsModel(session, self)
         self.list = QListView(self)
         self.list.setModel(self.model)
-        self.list.setItemDelegate(StepDelegate(self.list))
+        self.list.setItemDelegate(TwoLineDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -1,4 +1,4 @@
-"""Paints a step in the list: what it is called, and under it when and by whom."""
+"""Paints a row of a list in two lines: what it is called, and under it what there is to say."""
 
 from __future__ import annotations
 
@@ -10,15 +10,27 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from oci_map.drawing.painter import device_ratio
 from oci_map.ui import icons, theme
-from oci_map.ui.history import words
-from oci_map.ui.history.model import ENTRY_ROLE
+from oci_map.values import dataclass
+
+#: A model gives its `Lines` under this role.
+LINES_ROLE: Final = Qt.ItemDataRole.UserRole + 40
 
 _HEIGHT, _SIDE, _ICON = 50, 10, 14
-_ICONS: Final = {"undo": "undo-2", "redo": "redo-2"}
 
 
-class StepDelegate(QStyledItemDelegate):
-    """Draws rows itself; what was undone is struck out."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a row says, and how: struck out for what no longer holds, quiet for what is aside."""
+
+    above: str
+    below: str
+    icon: str = ""
+    struck: bool = False
+    quiet: bool = False
+
+
+class TwoLineDelegate(QStyledItemDelegate):
+    """Draws rows itself: thousands of them scroll without a widget each."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -31,7 +43,7 @@ class StepDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        entry = index.data(ENTRY_ROLE)
+        lines: Lines = index.data(LINES_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
@@ -39,22 +51,20 @@ class StepDelegate(QStyledItemDelegate):
         self._paint_ground(painter, box, option.state, chosen)
         left = box.left() + _SIDE
         ratio = device_ratio(painter)
-        icon = _ICONS.get(entry.kind)
-        if icon is not None:
-            drawn = icons.pixmap(icon, "text_3", _ICON, ratio)
+        if lines.icon:
+            drawn = icons.pixmap(lines.icon, "text_3", _ICON, ratio)
             painter.drawPixmap(QPointF(left, box.top() + theme.px(10)), drawn)
             left += _ICON + 6
         room = int(box.right() - _SIDE - left)
-        undone = entry.kind == "do" and not entry.stands
-        quiet = entry.kind != "do" or undone
         font = theme.font(13, 500 if chosen else 400)
-        font.setStrikeOut(undone)
-        painter.setPen(theme.colour("accent_text" if chosen else "text_3" if quiet else "text_1"))
+        font.setStrikeOut(lines.struck)
+        ink = "accent_text" if chosen else "text_3" if lines.quiet else "text_1"
+        painter.setPen(theme.colour(ink))
         above = QRectF(left, box.top() + theme.px(6), room, theme.px(20))
-        self._write(painter, font, above, index.data())
+        self._write(painter, font, above, lines.above)
         painter.setPen(theme.colour("text_3"))
         below = QRectF(left, box.top() + theme.px(26), room, theme.px(18))
-        self._write(painter, theme.font(12, figures=True), below, words.beside(entry))
+        self._write(painter, theme.font(12, figures=True), below, lines.below)
         painter.restore()
 
     def _write(self, painter: QPainter, font: QFont, box: QRectF, text: str) -> None:

@@ -1,4 +1,4 @@
-"""A small picture of the map as it was after a step, made while the window stays free."""
+"""A small picture of the map as it once was, made while the window stays free."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from oci_map.drawing.painter import WordImages, fill_background, paint
 from oci_map.drawing.places import stored_places
 from oci_map.drawing.strokes import strokes
 from oci_map.graph.analysis import Analysis
+from oci_map.graph.filters import Filter
 from oci_map.i18n import _
 from oci_map.model.snapshot import Snapshot
 from oci_map.progress import Progress
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _HEIGHT: Final = 300
 _MARGIN: Final = 10.0
-#: A larger map takes longer than one looks at a step.
+#: A larger map takes longer than one looks at it.
 _MOST: Final = 2_000
 
 
@@ -39,7 +40,7 @@ class Preview(QWidget):
         super().__init__(parent)
         self._asking = Asking(jobs, self)
         self._asking.answered.connect(self._take)
-        self._asked: Snapshot | None = None
+        self._asked: tuple[Snapshot, str] | None = None
         self._words = WordImages(400)
         self.picture: Picture | None = None
         self.text = ""
@@ -54,9 +55,10 @@ class Preview(QWidget):
         self.setAccessibleName(text)
         self.update()
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw the map of a snapshot, all of it."""
-        if snapshot is self._asked:
+    def show_snapshot(self, snapshot: Snapshot, as_of: str = "") -> None:
+        """Draw the map of a snapshot: all of it, or what held on a date."""
+        asked = (snapshot, as_of)
+        if self._asked is not None and snapshot is self._asked[0] and as_of == self._asked[1]:
             return
         self._asking.forget()
         if not snapshot.organisations:
@@ -65,17 +67,17 @@ class Preview(QWidget):
         if len(snapshot.organisations) > _MOST:
             self.show_nothing(_("This map is too large for a small picture."))
             return
-        self._asked = snapshot
+        self._asked = asked
         self.text = ""
-        self.setAccessibleName(_("The map after this step"))
-        self._asking.ask(partial(_composed, snapshot, theme.current()), snapshot)
+        self.setAccessibleName(_("The map as it was"))
+        self._asking.ask(partial(_composed, snapshot, as_of, theme.current()), snapshot)
 
     def _take(self, _asked: object, picture: Picture) -> None:
         self.picture = picture
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, _HEIGHT)
+        return QSize(400, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -100,5 +102,6 @@ class Preview(QWidget):
         painter.resetTransform()
 
 
-def _composed(snapshot: Snapshot, style: Style, _progress: Progress) -> Picture:
-    return Composer().compose(Analysis(snapshot), style, stored_places(snapshot))
+def _composed(snapshot: Snapshot, as_of: str, style: Style, _progress: Progress) -> Picture:
+    analysis = Analysis(snapshot, Filter(as_of=as_of))
+    return Composer().compose(analysis, style, stored_places(snapshot))
