@@ -13,7 +13,7 @@ from oci_map import i18n
 from oci_map.errors import UserError
 
 COMMANDS: Final = (
-    "open", "new", "info", "findings", "invite", "seat", "layout", "export",
+    "open", "new", "info", "findings", "invite", "seat", "follow-up", "layout", "export",
     "copy", "check", "repair",
 )  # fmt: skip
 

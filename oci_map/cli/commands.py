@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from oci_map import __version__, i18n
-from oci_map.cli import COMMANDS, documents, open_window
+from oci_map.cli import COMMANDS, documents, follow_up, open_window
 from oci_map.cli.parts import command as _command
 from oci_map.cli.parts import example_option as _example_option
 from oci_map.cli.parts import file_argument as _file_argument
@@ -52,6 +52,7 @@ def build() -> click.Group:
         "findings": _findings_command,
         "invite": _invite_command,
         "seat": _seat_command,
+        "follow-up": follow_up.follow_up_command,
         "layout": _layout_command,
         "export": _export_command,
         "copy": documents.copy_command,

@@ -16,6 +16,7 @@ from oci_map.model import records as r
 from oci_map.model.dates import holds_at
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
+from oci_map.model.vocabulary import INVITATION_STATES
 from tests.graph.making import (
     DATES,
     group,
@@ -174,6 +175,35 @@ def test_only_attended_roundtables_up_to_the_date_tie() -> None:
     assert weights(snapshot) == {pair("a b"): 0.2}
     assert weights(snapshot, Filter(as_of="2011")) == {pair("a b"): 0.2}
     assert weights(snapshot, Filter(as_of="2011-05-26")) == {}
+
+
+@pytest.mark.parametrize("status", sorted(INVITATION_STATES))
+def test_only_who_attended_got_to_know_the_others_of_each_table(status: str) -> None:
+    seats = {"a": [1, 1], "b": [1, 2], "c": [1, 2]}
+    records = [*organisations("a b c"), *roundtable("r", "2011-05-27", seats)]
+    guest = r.Invitation(
+        id=RecordId("r/c"), roundtable=RecordId("r"), organisation=RecordId("c"), status=status
+    )
+    found = weights(Snapshot.of([*records, guest]))
+    if status == "attended":
+        # A table of three in the first round, one of two in the second.
+        assert found == {
+            pair("a b"): pytest.approx(0.1),
+            pair("a c"): pytest.approx(0.1),
+            pair("b c"): pytest.approx(0.1 + 0.2),
+        }
+    else:
+        assert found == {pair("a b"): 0.2}
+
+
+def test_who_was_present_without_a_table_met_nobody_and_two_of_one_body_meet_once() -> None:
+    records = [*organisations("a b c"), *roundtable("r", "2011", {"a": [1], "b": [1], "c": []})]
+    second = r.Invitation(
+        id=RecordId("second"), roundtable=RecordId("r"), organisation=RecordId("a"),
+        status="attended",
+    )  # fmt: skip
+    seat = r.Seat(id=RecordId("seat"), invitation=second.id)
+    assert weights(Snapshot.of([*records, second, seat])) == {pair("a b"): 0.2}
 
 
 # ----------------------------------------------------------------------------------- the lines

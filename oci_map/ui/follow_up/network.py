@@ -148,7 +148,7 @@ class ThreadsView(QWidget):
             self._snapshot, self.threads, self.places, words, theme.current(), lit
         )
         paint(painter, drawn, self.devicePixelRatioF(), self._images)
-        if self.hasFocus() and self._kept in self.places.boxes:
+        if self.hasFocus() and self._kept is not None and self._kept in self.places.boxes:
             left, top, right, bottom = self.places.boxes[self._kept]
             painter.setPen(theme.colour("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -225,7 +225,8 @@ class ThreadsView(QWidget):
     def _go_to(self, spot: Spot) -> None:
         self._pointed = None
         self.keep(spot)
-        area = self.parentWidget().parentWidget() if self.parentWidget() is not None else None
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
         if isinstance(area, QScrollArea):
             left, top, _right, bottom = self.places.boxes[spot]
             area.ensureVisible(round(left), round((top + bottom) / 2), 20, 60)
