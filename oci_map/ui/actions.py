@@ -45,6 +45,7 @@ SPECS: Final = (
          needs=_NEEDS_EDIT),
     Spec("version_back", N_("Go &back to this version"), ("Ctrl+Alt+B",), needs="versions"),
     Spec("version_copy", N_("Open this &version as a copy…"), ("Ctrl+Alt+O",), needs="versions"),
+    Spec("copy_impersonal", N_("Export a copy without &personal data…"), needs=_NEEDS_DOCUMENT),
     Spec("export", N_("&Export…"), ("Ctrl+E",), "share", needs=_NEEDS_DOCUMENT),
     Spec("export_again", N_("&Repeat last export"), ("Ctrl+Shift+E",), needs=_NEEDS_DOCUMENT),
     Spec("close", N_("C&lose"), ("Ctrl+W",), needs=_NEEDS_DOCUMENT),
@@ -61,6 +62,7 @@ SPECS: Final = (
     Spec("copy_drawing", N_("Copy as S&VG"), ("Ctrl+Shift+V",), needs=MAP),
     Spec("copy_table", N_("Copy as a &table"), ("Ctrl+Shift+C",), needs=MAP),
     Spec("remove", N_("&Delete what is selected"), ("Ctrl+Del",), "trash-2"),
+    Spec("forget_person", N_("Forget th&is person for good…")),
     Spec("select_all", N_("Select &all organisations"), ("Ctrl+A",), needs=_NEEDS_DOCUMENT),
     Spec("select_none", N_("Select nothing"), ("Esc",)),
     Spec("search", N_("&Search everything…"), ("Ctrl+K",), "search"),
@@ -218,6 +220,8 @@ class Actions(QObject):
             action.setChecked(session.view == view.name)
         organisations = session.selected("organisation")
         self["remove"].setEnabled(session.can_edit and bool(session.selection))
+        one_person = len(session.selected("person")) == 1
+        self["forget_person"].setEnabled(session.can_edit and one_person)
         self["select_none"].setEnabled(bool(session.selection))
         self["centre"].setEnabled(bool(organisations))
         self["pin"].setEnabled(session.can_edit and bool(organisations))

@@ -34,11 +34,11 @@ _HEIGHT = 44
 _FILE_HEAD = ("new", "open")
 _FILE_TAIL = (
     "save", "save_as", "save_copy", "|", "keep_moment", "version_back", "version_copy", "|",
-    "export", "export_again", "|", "close", "quit",
+    "export", "export_again", "copy_impersonal", "|", "close", "quit",
 )  # fmt: skip
 _EDIT = (
     "undo", "redo", "history_of_record", "go_back", "|",
-    "add_organisation", "add_group", "add_need", "remove", "|",
+    "add_organisation", "add_group", "add_need", "remove", "forget_person", "|",
     "copy_picture", "copy_drawing", "copy_table", "|",
     "select_all", "select_none", "search", "find", "|", "back", "forward", "field_sources",
 )  # fmt: skip

@@ -22,6 +22,7 @@ from oci_map.operations.consequences import consequences
 from oci_map.ui import examples, log_file, messages, naming
 from oci_map.ui.actions import Actions
 from oci_map.ui.exporting import Exporter
+from oci_map.ui.privacy import Privacy
 from oci_map.ui.session import Selected, Session
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Commands(QObject):
         self._session = session
         self._actions = actions
         self._exporter = exporter
+        privacy = Privacy(session, exporter, self)
         handlers: dict[str, Callable[..., object]] = {
             "new": self.new,
             "open": self.open,
@@ -58,6 +60,8 @@ class Commands(QObject):
             "add_group": self.add_group,
             "add_need": self.add_need,
             "remove": self.remove,
+            "forget_person": privacy.forget_person,
+            "copy_impersonal": privacy.save_impersonal_copy,
             "select_all": self.select_all,
             "select_none": self.select_none,
             "find": self.find_requested.emit,

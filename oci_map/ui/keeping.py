@@ -65,6 +65,11 @@ class Keeper(QObject):
         return None if document is None else document.work
 
     @property
+    def is_writing(self) -> bool:
+        """Say whether a job is writing the document to its folder at this moment."""
+        return self._sent is not None
+
+    @property
     def folder(self) -> str:
         """Return what the folder of the document is called."""
         document = self._session.document

@@ -79,12 +79,15 @@ def _fault(text: str, count: int, *, closing: bool = False) -> ReportDialog:
     return ReportDialog(title, sentence, crash_report.text(text), _window())
 
 
-def confirm(title: str, question: str, verb: str) -> bool:
-    """Ask before something that is not easily taken back; the verb stands on the button."""
+def confirm(title: str, question: str, verb: str, *, careful: bool = False) -> bool:
+    """Ask before something that is not easily taken back; the verb stands on the button.
+
+    `careful` is for what can never be taken back: Enter then does nothing of it.
+    """
     box = _box(QtWidgets.QMessageBox.Icon.Question, title, question, closing=False)
     agree = box.addButton(verb, QtWidgets.QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(_("Cancel"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(agree)
+    cancel = box.addButton(_("Cancel"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel if careful else agree)
     box.exec()
     agreed = box.clickedButton() is agree
     box.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from oci_map.document import Document
-from oci_map.errors import UserError
+from oci_map.errors import DamagedFile, UserError
 from oci_map.i18n import _
 from oci_map.store.locks import InUse
 from oci_map.ui import messages
@@ -29,6 +29,11 @@ def open_document(path: Path, preferences: Preferences) -> Opened | None:
             return _opened(path)
         except InUse as held:
             return _asked(path, held)
+    except DamagedFile as problem:
+        from oci_map.ui import rescue
+
+        saved = rescue.offer(path, problem)
+        return None if saved is None else open_document(saved, preferences)
     except UserError as problem:
         preferences.forget_file(path)
         messages.problem(_("The document could not be opened"), problem.sentence)

@@ -31,6 +31,7 @@ from pytestqt.qtbot import QtBot
 from oci_map import i18n
 from oci_map.document import Document
 from oci_map.drawing.style import DARK, LIGHT
+from oci_map.model.text import clean_text
 from oci_map.operations import groups, records
 from oci_map.ui import tab_order, theme
 from oci_map.ui.app import make_window
@@ -271,7 +272,7 @@ def test_names_are_shown_as_typed_and_never_as_markup(
         # A tooltip is markup only when we made it so, and then what was typed is escaped.
         assert "<img" not in widget.toolTip()
         assert "<b>bold" not in widget.toolTip()
-    assert in_file(path).organisations[HOWEST].name == name
+    assert in_file(path).organisations[HOWEST].name == clean_text(name)
     assert window.minimumSizeHint().width() <= 1200
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QAction, QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from oci_map.i18n import _
@@ -95,6 +95,10 @@ class Header(QWidget):
         self._more.setToolTip(_("More"))
         self._more.setAccessibleName(_("More"))
         self._sign.setPixmap(self._drawn())
+
+    def add_action(self, action: QAction) -> None:
+        """Offer something more in the menu behind the name."""
+        self._menu.addAction(action)
 
     def ask_name(self) -> None:
         """Let the person type the name at once."""

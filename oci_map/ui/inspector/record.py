@@ -37,6 +37,8 @@ class RecordPage(Page):
         self._noun = noun
         self._id = RecordId("")
         self.header = Header(session, actions, self)
+        if noun == "person":
+            self.header.add_action(actions["forget_person"])
         hidden = (*_HIDDEN[""], *_HIDDEN.get(noun, ()))
         names = [f.name for f in NOUNS[noun].fields if f.name not in hidden]
         self.form = Form(session, noun, names, self)

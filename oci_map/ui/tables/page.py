@@ -125,6 +125,7 @@ class TablesPage(Page):
             self.actions_[name].triggered.connect(method)
             self._menu.addAction(self.actions_[name])
         self._menu.addAction(self.actions_["remove"])
+        self._menu.addAction(self.actions_["forget_person"])
         session.document_changed.connect(self._on_document)
         session.stepped.connect(self._on_step)
         session.selection_changed.connect(self._on_selection)
