@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from oci_map.i18n import _
 from oci_map.model.records import Evidence
 from oci_map.model.vocabulary import ILLUSTRATIVE
 from oci_map.ui import icons
+from oci_map.ui.actions import Actions
 from oci_map.ui.plain import ElidedLabel
 from oci_map.ui.session import Session
 
@@ -18,7 +19,7 @@ _HEIGHT = 30
 class Banner(QWidget):
     """Says that facts are invented, or that nothing can be changed; hidden when neither holds."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self.setObjectName("banner")
@@ -28,11 +29,15 @@ class Banner(QWidget):
         self._sign.setFixedSize(QSize(16, 16))
         self._text = ElidedLabel(parent=self)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.copy = QToolButton(self)
+        self.copy.setProperty("look", "link")
+        self.copy.clicked.connect(actions["save_copy"].trigger)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
+        row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignVCenter)
         session.document_changed.connect(self.refresh)
         session.stepped.connect(self.refresh)
         session.language_changed.connect(self.refresh)
@@ -48,7 +53,10 @@ class Banner(QWidget):
         """Say what holds for the document as it is now."""
         parts = []
         document = self._session.document
-        if document is not None and document.read_only:
+        reading = document is not None and document.read_only
+        self.copy.setText(_("Save as a copy…"))
+        self.copy.setVisible(reading)
+        if reading:
             parts += [
                 self._session.reading_because,
                 _("This document is read-only: it cannot be changed here. Save a copy to edit."),
@@ -62,7 +70,7 @@ class Banner(QWidget):
             )
         self._text.setText(" ".join(filter(None, parts)))
         self.setVisible(bool(parts))
-        name = "lock" if document is not None and document.read_only else "flask-conical"
+        name = "lock" if reading else "flask-conical"
         self._sign.setPixmap(icons.pixmap(name, "warn", 16, self.devicePixelRatioF()))
 
     def _is_illustrative(self) -> bool:

@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self._whole = QWidget(self._pages)
         self._work = QWidget(self._whole)
-        self.banner = Banner(session, self._work)
+        self.banner = Banner(session, self.actions_, self._work)
         self.navigator = Navigator(session, self.actions_, self._work)
         self._middle = QWidget(self._work)
         self.filter_bar = FilterBar(session, self.actions_, self._middle)
