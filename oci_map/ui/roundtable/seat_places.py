@@ -75,7 +75,7 @@ def places(
     placed: list[PlacedTable] = []
     for row, high in zip(rows, heights, strict=True):
         # Tables stand below each other; those of a shorter row between them.
-        left = width / 2 - step * (len(row) - 1) / 2
+        left = _EDGE + _first(row, step, width - 2 * _EDGE)
         for number, draft in enumerate(row):
             top = y + (high - draft.area.height()) / 2
             placed.append(_moved(draft, left + number * step, top - draft.area.top()))
@@ -100,23 +100,47 @@ def _rows(
 
 
 def _fits(rows: Sequence[Sequence[PlacedTable]], room: float) -> bool:
-    widest = max(map(len, rows))
-    for row in rows:
-        step = room / widest
-        for one, other in pairwise(row):
-            if one.area.right() - other.area.left() + theme.px(_COLUMN_GAP) > step:
-                return False
-        outer = room / 2 - step * (len(row) - 1) / 2
-        if -row[0].area.left() > outer or row[-1].area.right() > outer:
-            return False
-    return True
+    return _widest_step(rows, room) >= _least_step(rows)
+
+
+def _least_step(rows: Sequence[Sequence[PlacedTable]]) -> float:
+    """Return how near tables may stand to each other before their names meet."""
+    return max(
+        (
+            one.area.right() - other.area.left() + theme.px(_COLUMN_GAP)
+            for row in rows
+            for one, other in pairwise(row)
+        ),
+        default=0.0,
+    )
+
+
+def _widest_step(rows: Sequence[Sequence[PlacedTable]], room: float) -> float:
+    """Return how far from each other tables can stand in this room."""
+    return min(
+        (
+            (room + row[0].area.left() - row[-1].area.right()) / (len(row) - 1)
+            for row in rows
+            if len(row) > 1
+        ),
+        default=room,
+    )
 
 
 def _step(rows: Sequence[Sequence[PlacedTable]], room: float) -> float:
     """Return how far tables stand from each other: not further than looks like one room."""
     widest = max(map(len, rows))
     cell = max(draft.area.width() for row in rows for draft in row) + theme.px(_COLUMN_GAP)
-    return min(room / widest, cell * 1.4)
+    wanted = min(room / widest, cell * 1.4, _widest_step(rows, room))
+    return max(wanted, _least_step(rows))
+
+
+def _first(row: Sequence[PlacedTable], step: float, room: float) -> float:
+    """Return where a row begins: in the middle, or aside where long names need it."""
+    span = step * (len(row) - 1)
+    begin = (room - span) / 2
+    begin = max(begin, -row[0].area.left())
+    return min(begin, room - span - row[-1].area.right()) if len(row) > 1 else begin
 
 
 def rows_of(count: int, columns: int) -> list[int]:

@@ -23,9 +23,11 @@ class Sections(QScrollArea):
         self._column.setSpacing(6)
         self.setWidget(self._body)
         self._kept: list[QWidget] = []
+        self._new: list[QWidget] = []
 
     def begin(self) -> None:
         """Take away what was there, but for parts that stay."""
+        self.setUpdatesEnabled(False)  # until all is there again
         for widget in self._kept:
             self._column.removeWidget(widget)
             widget.hide()
@@ -41,20 +43,20 @@ class Sections(QScrollArea):
         """Begin a section."""
         if self._column.count():
             self._column.addSpacing(8)
-            self._column.addWidget(Hairline(parent=self._body))
+            self.part(Hairline(parent=self._body))
             self._column.addSpacing(6)
-        self._column.addWidget(PlainLabel(text, role="head", parent=self._body))
+        self.part(PlainLabel(text, role="head", parent=self._body))
 
     def text(self, text: str, role: str = "") -> PlainLabel:
         """Add a sentence."""
         label = PlainLabel(text, role=role, wrap=True, parent=self._body)
-        self._column.addWidget(label)
+        self.part(label)
         return label
 
     def part(self, widget: QWidget) -> None:
         """Add a widget of one's own."""
         self._column.addWidget(widget)
-        widget.show()
+        self._new.append(widget)
 
     def button(self, text: str, name: str = "") -> QToolButton:
         """Add a small button with words; whoever adds it connects it."""
@@ -64,13 +66,16 @@ class Sections(QScrollArea):
         made.setAccessibleName(name or text)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self._new.append(made)
         return made
 
     def row(self, text: str, role: str = "") -> QHBoxLayout:
         """Add a sentence with room for a button beside it."""
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(PlainLabel(text, role=role, wrap=True, parent=self._body), 1)
+        label = PlainLabel(text, role=role, wrap=True, parent=self._body)
+        row.addWidget(label, 1)
+        self._new.append(label)
         self._column.addLayout(row)
         return row
 
@@ -80,8 +85,13 @@ class Sections(QScrollArea):
         return self._body
 
     def end(self) -> None:
-        """Let the parts stand at the top."""
+        """Let the parts stand at the top, and show them all at once."""
         self._column.addStretch(1)
+        for widget in self._new:
+            widget.show()
+        self._new = []
+        self._column.activate()
+        self.setUpdatesEnabled(True)
 
 
 def _empty(layout: QLayout) -> None:

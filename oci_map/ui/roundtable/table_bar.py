@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from oci_map.i18n import _, ngettext, number
@@ -17,6 +17,10 @@ from oci_map.ui.push_button import PushButton
 from oci_map.ui.segments import Segments
 
 _BAR: Final = 72
+_ROUNDS: Final = 330
+#: Narrower, the bar does without the picture of the share, and then without the plan kept aside.
+_FOR_SHARE: Final = 930
+_FOR_KEEPING: Final = 800
 
 
 class Share(QWidget):
@@ -55,6 +59,7 @@ class TableBar(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._running = False
         self.setObjectName("planBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.rounds = Segments(self)
@@ -109,6 +114,7 @@ class TableBar(QWidget):
             [(str(one), _("Round {round}").format(round=one)) for one in range(1, count + 1)]
         )
         self.rounds.setVisible(count > 1)
+        self.rounds.setMinimumWidth(min(self.rounds.sizeHint().width(), theme.px(_ROUNDS)))
 
     def show_score(self, found: Score, limit: Limits | None, before: Score | None = None) -> None:
         """Say how good the plan is; `before` is the plan as it is without what is tried."""
@@ -155,9 +161,19 @@ class TableBar(QWidget):
 
     def show_running(self, running: bool) -> None:
         """Say whether a plan is being searched."""
+        self._running = running
         self.stop.setVisible(running)
         self.seat.setVisible(not running)
-        self.keep.setVisible(not running)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what finds no room; the menu has it too."""
+        self.share.setVisible(self._running or self.width() >= theme.px(_FOR_SHARE))
+        self.keep.setVisible(not self._running and self.width() >= theme.px(_FOR_KEEPING))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _difference(before: Score, after: Score) -> str:

@@ -124,12 +124,12 @@ class ThemeStep(Step):
         """Give everything its words in the chosen language."""
         fields = NOUNS["roundtable"]
         for field, text in (
-            (self.title, _("Title")), (self.date, fields.field("date").text),
-            (self.place, fields.field("place").text), (self.starts, _("Begins at")),
-            (self.seats, fields.field("seats").text), (self.tables, fields.field("tables").text),
-            (self.rounds, fields.field("rounds").text),
+            (self.title, _("Title")), (self.date, fields.field("date").label),
+            (self.place, fields.field("place").label), (self.starts, _("Begins at")),
+            (self.seats, fields.field("seats").label), (self.tables, fields.field("tables").label),
+            (self.rounds, fields.field("rounds").label),
             (self.minutes, _("Minutes in a round")),
-            (self.about, fields.field("description").text),
+            (self.about, fields.field("description").label),
         ):  # fmt: skip
             self._form.name(field, text)
         self.date.setPlaceholderText(_("22/11/2012"))
