@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from oci_map.document import Document
@@ -37,3 +38,21 @@ RECORDS: tuple[r.Record, ...] = (
 def create(folder: Path) -> Document:
     """Return a new document with these records: odd guests at table 2, even ones at table 1."""
     return Document.create(folder / "table.ocimap", records=RECORDS)
+
+
+def undone_and_redone(folder: Path) -> Iterator[Document]:
+    """Give the document; afterwards undo leads back to its first records and redo forth again."""
+    opened = create(folder)
+    first = opened.snapshot
+    yield opened
+    last, steps = opened.snapshot, 0
+    while opened.undo():
+        steps += 1
+    assert opened.snapshot == first
+    for _step in range(steps):
+        opened.redo()
+    assert opened.snapshot == last
+    opened.close()
+    again = Document.open(folder / "table.ocimap")
+    assert again.snapshot == last
+    again.close()

@@ -6,19 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from oci_map import i18n
 from oci_map.document import Document
 from oci_map.errors import NotFound, RuleBroken, UserError
 from oci_map.model import records as r
 from oci_map.model.change import Label
 from oci_map.model.ids import RecordId, new_id
 from oci_map.operations import (
-    attendance,
-    commitments,
     deputies,
     guests,
-    on_the_spot,
-    outcomes,
     roundtables,
     seating,
     table_sheets,
@@ -26,7 +21,7 @@ from oci_map.operations import (
 )
 from oci_map.operations.seat_wishes import broken
 from oci_map.roundtable.plan import plan_of
-from tests.operations.round_tables import GUESTS, NEED, ORGANISATIONS, RT, create
+from tests.operations.round_tables import GUESTS, NEED, ORGANISATIONS, RT, undone_and_redone
 
 A, B, C, D, E, F, G, H = ORGANISATIONS
 
@@ -34,20 +29,7 @@ A, B, C, D, E, F, G, H = ORGANISATIONS
 @pytest.fixture
 def document(tmp_path: Path) -> Iterator[Document]:
     """Give a roundtable; at the end undo leads back to the first records and redo forth again."""
-    opened = create(tmp_path)
-    first = opened.snapshot
-    yield opened
-    last, steps = opened.snapshot, 0
-    while opened.undo():
-        steps += 1
-    assert opened.snapshot == first
-    for _step in range(steps):
-        opened.redo()
-    assert opened.snapshot == last
-    opened.close()
-    again = Document.open(tmp_path / "table.ocimap")
-    assert again.snapshot == last
-    again.close()
+    yield from undone_and_redone(tmp_path)
 
 
 def _status(document: Document, guest: RecordId) -> str:
@@ -292,105 +274,6 @@ def test_a_table_takes_no_more_than_its_seats(document: Document) -> None:
     with pytest.raises(UserError, match="Table 2 has 3 seats, and 4 guests"):
         seating.move(document, RT, 1, GUESTS[0], 2)
     seating.swap(document, RT, 1, GUESTS[0], GUESTS[1])
-
-
-# ---------------------------------------------------------------------------- during and after
-
-
-def test_attendance_is_marked_one_by_one_and_all_at_once(document: Document) -> None:
-    attendance.mark(document, GUESTS[0], came=False)
-    attendance.mark_all(document, RT)
-    assert [_status(document, one) for one in GUESTS] == ["absent", *["attended"] * 5]
-    attendance.mark(document, GUESTS[1], came=None)
-    assert _status(document, GUESTS[1]) == "accepted"
-    new = attendance.came_unasked(document, RT, H, {1: 2})
-    assert (_status(document, new), _tables(document, new)) == ("attended", {1: 2})
-    again = attendance.came_unasked(document, RT, A)
-    assert (again, _status(document, again)) == (GUESTS[0], "attended")
-
-
-def test_sheets_are_filled_in(document: Document) -> None:
-    table_sheets.set_hosts(document, RT, {(1, 1): A, (2, 1): A, (1, 2): B})
-    assert _step(document) == "Chose the hosts of 3 tables"
-    table_sheets.set_topics(document, RT, 1, 1, [NEED, NEED], question="Who has room?")
-    sheet = table_sheets.sheet_of(document.snapshot, RT, 1, 1)
-    assert (sheet.host, sheet.topics, sheet.question) == (A, (NEED,), "Who has room?")
-    table_sheets.set_question(document, RT, 1, 1, "Who needs room?")
-    table_sheets.set_host(document, RT, 1, 1, r.NONE)
-    assert _step(document) == "Nobody hosts table 1 in round 1"
-
-
-def test_typing_notes_is_one_step(document: Document) -> None:
-    steps = len(document.history())
-    for text in ("R", "Ro", "Room"):
-        table_sheets.set_notes(document, RT, 2, 2, text, joins=True)
-    table_sheets.set_question(document, RT, 2, 2, "W", joins=True)
-    assert document.undo() is not None
-    assert table_sheets.sheet_of(document.snapshot, RT, 2, 2).notes == "Room"
-    assert document.undo() is not None
-    assert table_sheets.sheet_of(document.snapshot, RT, 2, 2).notes == ""
-    assert len(document.history()) >= steps
-
-
-def test_promises(document: Document) -> None:
-    one = commitments.promise(document, RT, "Send\u0000 the list", organisation=A, table=2)
-    assert _step(document) == "Noted what Organisation 0 promised"
-    commitments.set_done(document, one, "2012-12-01")
-    commitments.change(document, one, due_on="2012-12")
-    kept = document.snapshot.all(r.Commitment)[one]
-    assert (kept.text, kept.done_on, kept.due_on) == ("Send the list", "2012-12-01", "2012-12")
-    with pytest.raises(RuleBroken):
-        commitments.promise(document, RT, "  ")
-    commitments.remove(document, one)
-    assert document.snapshot.all(r.Commitment) == {}
-
-
-def test_what_comes_up_is_recorded_on_the_spot(document: Document) -> None:
-    with i18n.speaking("nl"):
-        one = on_the_spot.recommend(document, RT, "Meer ruimte", need=NEED, supporters=[A, B])
-    made = document.snapshot.all(r.Recommendation)[one]
-    assert (made.text_nl, made.text_en, made.number) == ("Meer ruimte", "", 1)
-    assert (made.origin_roundtable, made.proposed_on, made.supporters) == (
-        RT, "2012-11-22", (A, B),
-    )  # fmt: skip
-    seat = on_the_spot.join_group(document, RT, A, RecordId("g"))
-    assert document.snapshot.memberships[seat].active_from == "2012-11-22"
-
-
-def test_what_became_of_gaps_is_noted_in_one_step(document: Document) -> None:
-    first, second = f"pair:{A}|{B}", f"pair:{C}|{D}"
-    outcomes.note(
-        document, RT, 3, {first: "tie", second: "no_tie"}, asked_on="2013-02", ties=[(A, B)]
-    )
-    assert _step(document) == "Noted what became of 2 gaps after 3 months"
-    outcomes.note(document, RT, 3, {first: "unknown"}, ties=[(B, A)])
-    found = outcomes.outcomes_of(document.snapshot, RT, 3)
-    assert {key: one.outcome for key, one in found.items()} == {
-        first: "unknown",
-        second: "no_tie",
-    }
-    (tie,) = document.snapshot.ties.values()
-    assert (tie.organisation, tie.other, tie.active_from) == (A, B, "2013-02")
-    assert outcomes.outcomes_of(document.snapshot, RT, 12) == {}
-
-
-def test_what_is_gone_is_said(document: Document) -> None:
-    gone = RecordId("gone")
-    for step in (
-        lambda: guests.add(document, gone, [A]),
-        lambda: guests.set_status(document, [gone], "accepted"),
-        lambda: wishes.set_coming(document, gone, A, "must_come"),
-        lambda: seating.put_plan(document, gone, ()),
-        lambda: table_sheets.set_notes(document, gone, 1, 1, "x"),
-        lambda: attendance.mark_all(document, gone),
-        lambda: commitments.promise(document, gone, "x"),
-        lambda: on_the_spot.recommend(document, gone, "x"),
-        lambda: outcomes.note(document, gone, 3, {}),
-        lambda: guests.accept_proposal(document, gone, [A]),
-    ):
-        with pytest.raises(NotFound):
-            step()
-    assert document.undo_label is None
 
 
 def test_a_guest_of_whom_two_come_keeps_the_table_it_hosts(document: Document) -> None:
