@@ -3,6 +3,7 @@
 
     python3 dev.py run [ARGS]       start the program (on the example, when nothing else is asked)
     python3 dev.py test [--full] [PYTEST ARGS]   all checks and tests; --full adds the slow ones
+    python3 dev.py programs         only install what the slow tests open our files with
     python3 dev.py texts [--check]  bring the Dutch texts up to date with the code, or check them
     python3 dev.py examples         build the example documents again
     python3 dev.py bench [ARGS]     measure the speed (docs/performance.md)
@@ -61,6 +62,7 @@ WINDOW_LIBRARIES = {
 PROGRAMS = {
     "soffice": "libreoffice-impress-nogui libreoffice-writer-nogui",
     "chromium": "chromium",
+    "npm": "npm",
 }
 
 # Tests of one file stay together, because they share what is slow to make.
@@ -139,6 +141,12 @@ def _programs(wanted: dict[str, str]) -> None:
     absent = [program for program in wanted if not shutil.which(program)]
     if absent and shutil.which("dpkg"):
         _install_debian(" ".join(wanted[program] for program in absent).split())
+
+
+def _node_packages(folder: Path) -> None:
+    """Install what a package.json pins, beside it."""
+    if shutil.which("npm") and not (folder / "node_modules").is_dir():
+        call("npm", "ci", "--silent", "--prefix", folder)
 
 
 def _absent_libraries(libraries: dict[str, str]) -> list[str]:
@@ -272,7 +280,7 @@ def test(arguments: list[str]) -> int:
     arguments = [argument for argument in arguments if argument != "--full"]
     set_up("dev")
     if full:
-        _programs(PROGRAMS)
+        programs([])
     python = BIN / "python"
     scope = ["--hypothesis-profile=full"] if full else ["-m", "not slow"]
     steps: dict[str, list[str | Path]] = {
@@ -300,6 +308,19 @@ def test(arguments: list[str]) -> int:
     return 0
 
 
+def programs(_arguments: list[str]) -> int:
+    """Install what the slow tests need, and say with 1 when something is still missing."""
+    _programs(PROGRAMS)
+    packages = ROOT / "tests" / "browser"
+    _node_packages(packages)
+    missing = [program for program in PROGRAMS if not shutil.which(program)]
+    if not (packages / "node_modules").is_dir():
+        missing.append("axe-core")
+    if missing:
+        say("These are missing, which the slow tests need: " + ", ".join(missing))
+    return 1 if missing else 0
+
+
 def texts(arguments: list[str]) -> int:
     """Bring the Dutch texts up to date with the code, or check them."""
     set_up("dev")
@@ -316,9 +337,7 @@ def bench(arguments: list[str]) -> int:
     """Measure the speed."""
     set_up("bench")
     _programs(PEERS)
-    peers = ROOT / "benchmarks" / "peers"
-    if shutil.which("npm") and not (peers / "node_modules").is_dir():
-        call("npm", "ci", "--silent", "--prefix", peers)
+    _node_packages(ROOT / "benchmarks" / "peers")
     return call(BIN / "python", "-m", "benchmarks", *arguments, OMP_NUM_THREADS="1")
 
 
@@ -359,7 +378,7 @@ def setup(_arguments: list[str]) -> int:
 
 
 COMMANDS = {
-    "run": run, "test": test, "texts": texts, "examples": examples,
+    "run": run, "test": test, "programs": programs, "texts": texts, "examples": examples,
     "bench": bench, "proofs": proofs, "lock": lock, "setup": setup,
 }  # fmt: skip
 

@@ -73,17 +73,21 @@ def _nodes(sheet: Sheet, about: Mapping[Key, About], numbers: Mapping[Key, int])
         arcs[segment.organisation] = arcs.get(segment.organisation, "") + drawn
     for node in picture.nodes:
         yield _begin(node, about[node.key], numbers[node.key])
+        drawn_mark = node_strokes(node, sheet.style)
         yield arcs.get(node.key, "")
-        yield "".join(element(one) for one in node_strokes(node, sheet.style))
-        yield labels.get(node.key, "") + "</g>"
+        yield "".join(element(one) for one in drawn_mark if not isinstance(one, Words)) + "</g>"
+        # What can be read stands beside the button, which has a name in words of its own.
+        letters = "".join(element(one) for one in drawn_mark if isinstance(one, Words))
+        yield f'<g aria-hidden="true">{letters}{labels.get(node.key, "")}</g></g>'
 
 
 def _begin(node: Node, about: About, number: int) -> str:
     x, y = n(node.x), n(node.y)
     return (
-        f'<g class="node" role="button" tabindex="{-1 if number else 0}" aria-pressed="false" '
-        f'data-n="{number}" data-row="{attribute(about.row)}" data-x="{x}" data-y="{y}" '
-        f'data-name="{attribute(about.name)}" data-about="{_lines(about.lines)}" '
+        f'<g class="node" data-n="{number}" data-row="{attribute(about.row)}" '
+        f'data-x="{x}" data-y="{y}" '
+        f'data-name="{attribute(about.name)}" data-about="{_lines(about.lines)}">'
+        f'<g class="press" role="button" tabindex="{-1 if number else 0}" aria-pressed="false" '
         f'aria-label="{attribute(about.label)}">'
         f'<circle class="ring" cx="{x}" cy="{y}" r="{n(node.radius + _REACH)}"/>'
     )

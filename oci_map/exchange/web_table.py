@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from oci_map import i18n
+from oci_map.drawing.marks import map_name
 from oci_map.drawing.picture import Key
 from oci_map.exchange.web_map import About
 from oci_map.exchange.web_text import attribute, content
@@ -37,7 +38,9 @@ def _about(analysis: Analysis, one: RecordId) -> About:
     if groups:
         lines.append(_("Groups: {names}").format(names=groups))
     lines.append(f"{works}: {partners}" if partners else works)
-    label = ", ".join(part for part in (record.name, sectors, level, works) if part)
+    # What can be read on the map comes first, so that it can be said to a computer that listens.
+    names = dict.fromkeys((map_name(record), record.name))
+    label = ", ".join(part for part in (*names, sectors, level, works) if part)
     return About(record.name, label, tuple(line for line in lines if line), sector_row(record))
 
 

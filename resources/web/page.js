@@ -48,13 +48,17 @@
       details.append(part);
     }
   }
+  // What takes the keyboard in a mark; the words beside it are for the eye only.
+  function press(node) {
+    return node && node.firstElementChild;
+  }
   function choose(number) {
     chosen = number;
     for (const node of nodes) {
       const is = node.dataset.n === number;
       node.classList.toggle("chosen", is);
-      node.setAttribute("aria-pressed", String(is));
-      node.tabIndex = is || (number === null && node === nodes[0]) ? 0 : -1;
+      press(node).setAttribute("aria-pressed", String(is));
+      press(node).tabIndex = is || (number === null && node === nodes[0]) ? 0 : -1;
     }
     light(number === null ? null : around(number));
     tell(number === null ? null : byNumber.get(number));
@@ -179,7 +183,7 @@
       const next = walk(node, ...way);
       if (next) {
         choose(next.dataset.n);
-        next.focus();
+        press(next).focus();
       }
     } else if (node && (event.key === "Enter" || event.key === " ")) {
       choose(node.dataset.n === chosen ? null : node.dataset.n);
@@ -208,7 +212,7 @@
     const row = rows.find((one) => one.dataset.n && !one.classList.contains("gone"));
     if (row) {
       choose(row.dataset.n);
-      byNumber.get(row.dataset.n)?.focus();
+      press(byNumber.get(row.dataset.n))?.focus();
     }
   });
   for (const box of document.querySelectorAll(".legend input")) {
@@ -232,7 +236,7 @@
   for (const button of document.querySelectorAll("button.find")) {
     button.addEventListener("click", () => {
       choose(button.dataset.n);
-      byNumber.get(button.dataset.n)?.focus();
+      press(byNumber.get(button.dataset.n))?.focus();
       map.scrollIntoView({ block: "center" });
     });
   }

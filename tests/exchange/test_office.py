@@ -203,7 +203,7 @@ def test_the_page_works_in_a_browser_without_a_network(tmp_path: Path, browser: 
     assert browser.value("document.querySelectorAll('.gone').length") == 0
 
     # The keys walk, zoom and let go.
-    browser.value("document.querySelector('.node').focus()")
+    browser.value("document.querySelector('.press').focus()")
     before = view(browser)
     browser.key("ArrowRight")
     chosen = browser.value("document.querySelector('.node.chosen')?.dataset.name")
@@ -236,3 +236,28 @@ def test_the_page_works_in_a_browser_without_a_network(tmp_path: Path, browser: 
         if one.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded")
     ]  # fmt: skip
     assert bad == []
+
+
+AXE = Path(__file__).parents[1] / "browser" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "print"])
+def test_the_page_passes_an_accessibility_check(
+    tmp_path: Path, browser: Browser, theme: str
+) -> None:
+    assert AXE.exists(), "axe-core is not installed: `python3 dev.py programs` installs it"
+    page = tmp_path / "page.html"
+    export_all([Exhibit("map", Analysis(snapshot_of(NAMES[1])))], page, Options(theme=theme))
+    browser.ask("Page.enable")
+    browser.ask("Page.navigate", url=page.as_uri())
+    while browser.value("document.readyState") != "complete":
+        pass
+    browser.value(AXE.read_text("utf-8") + "; 0")
+    told = browser.ask(
+        "Runtime.evaluate",
+        expression="axe.run().then((found) => JSON.stringify(found.violations.map((one) =>"
+        " [one.id, one.help, one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160))])))",
+        awaitPromise=True,
+        returnByValue=True,
+    )
+    assert json.loads(told["result"]["value"]) == []
