@@ -84,6 +84,7 @@ def make_window(kept: Preferences) -> MainWindow:
     language.follow()
     window = MainWindow(session)
     session.setParent(window)
+    session.keeper.told.connect(window.notice.show_note)
     QApplication.styleHints().colorSchemeChanged.connect(session.refresh_theme)
     return window
 

@@ -128,7 +128,11 @@ class Commands(QObject):
         name = _("{name} (copy)").format(name=document.path.stem)
         suggestion = _documents_folder() / (name + messages.SUFFIX)
         path = messages.ask_save_path(_("Save a copy"), suggestion)
-        if path is not None and self._session.save_copy(path):
+        if path is None or not self._session.save_copy(path):
+            return
+        if document.read_only:
+            self._session.open(path)  # it was saved to work in
+        else:
             self._exporter.tell(path)
 
     def save_as(self) -> None:

@@ -40,6 +40,7 @@ class Keeper(QObject):
     """Writes the session's document to its folder, and knows whether it is there."""
 
     changed = Signal()  # what is to be said of it
+    told = Signal(str)  # what a document that was just opened has to say, once
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -87,8 +88,8 @@ class Keeper(QObject):
         """Look after a document that was just opened, and tell what there is to tell."""
         self._edits = self._failures = 0
         self.reason = ""
-        for sentence in document.notices:
-            messages.notice(_("About this document"), sentence)
+        if document.notices:
+            self.told.emit(" ".join(document.notices))
         if document.work is not None and document.work.unpublished:
             self._clock.start(0)  # what a crash left
 

@@ -19,7 +19,7 @@ _WIDTH: Final = 700
 _LEAST: Final = 240
 _EDGE: Final = 16
 #: A path may be long; where the file lies can be opened.
-_LONGEST: Final = 260
+_LONGEST: Final = 600
 _HEIGHT: Final = 42
 _STAYS_MS: Final = 12_000
 _ABOVE_FOOT: Final = 56
@@ -98,6 +98,10 @@ class NoticeBar(QFrame):
         """Say something that needs no button."""
         self._said, self._verb = text, ""
         self._tell(stays=False)
+
+    def show_note(self, text: str) -> None:
+        """Say something that stays until it is closed."""
+        self.show_offer(text, "")
 
     def show_offer(self, text: str, verb: str) -> None:
         """Say something that stays until it is closed, with a button that emits `taken`."""

@@ -83,7 +83,8 @@ class SafetyNet(QObject):
             notice = self._window.notice
             notice.taken.connect(self._show_report)
             document = self._window.session.document
-            notice.show_offer(ended_words.sentence(ended, document), _("Show report"))
+            said = [ended_words.sentence(ended, document), *(document.notices if document else ())]
+            notice.show_offer(" ".join(said), _("Show report"))
 
     def _show_report(self) -> None:
         from oci_map.ui import ended_words

@@ -248,3 +248,21 @@ def test_logging_off_closes_the_program_as_its_button_does(tmp_path: Path) -> No
 def test_no_clipboard_is_touched_by_a_report(qtbot: QtBot) -> None:
     assert crash_report.text("x").endswith("x")
     assert QApplication.clipboard().text() == ""
+
+
+def test_what_a_document_has_to_say_stands_in_the_notice_until_it_is_closed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = copied_example(tmp_path)
+    window = shown_window(qtbot, path)
+    window.session.run(records.edit, "organisation", HOWEST, note="x")
+    window.session.close()
+    with path.open("r+b") as file:  # changed outside this program: a number that SQLite counts up
+        file.seek(96)
+        file.write(b"\0\0\0\7")
+    assert window.session.open(path)
+    assert "changed or damaged outside this program" in window.notice.text
+    assert window.notice.isVisible()
+    assert not window.notice._clock.isActive()
+    window.notice._close.click()
+    assert not window.notice.isVisible()

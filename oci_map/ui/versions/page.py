@@ -100,6 +100,7 @@ class VersionsPage(Page):
         self.actions_["keep_moment"].changed.connect(self._follow_keep)
         self._settle.timeout.connect(self._look)
         session.stepped.connect(self.refresh)
+        session.keeper.changed.connect(self.refresh)
         session.document_changed.connect(self._on_document)
         session.theme_changed.connect(self._on_theme)
         self._follow_keep()
