@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6 import QtGui, QtWidgets  # its dialogs are set up when the first one is asked for
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
+from shiboken6 import Shiboken
 
 from oci_map import i18n
 from oci_map.i18n import _, ngettext
@@ -204,7 +205,8 @@ def _show(box: QtWidgets.QDialog) -> None:
 
 
 def _forget_closed(_result: int) -> None:
-    for box in [one for one in _standing if not one.isVisible()]:
+    # One that belonged to a window went with it, without a word.
+    for box in [one for one in _standing if not Shiboken.isValid(one) or not one.isVisible()]:
         _standing.discard(box)
 
 

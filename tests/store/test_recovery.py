@@ -12,6 +12,7 @@ from oci_map.model.change import Label
 from oci_map.model.records import Organisation
 from oci_map.store import recovery, versions
 from oci_map.store.desk import desk_of
+from oci_map.store.publish import write_whole
 from oci_map.store.workspace import working_copy
 from tests.store.crashes import crash_after
 from tests.store.documents import B, fingerprint, make, patch, rename
@@ -92,12 +93,11 @@ def test_where_the_folder_takes_no_second_file_the_version_is_kept_on_this_compu
 ) -> None:
     crash_after(path, "Ours")
     make(path.with_name("theirs.ocimap"), steps=3).replace(path)
-    write = recovery.write_whole
 
     def refusing(whole: object, target: Path, **options: bool) -> None:
         if target.parent == path.parent:
             raise FileProblem("not there")
-        write(whole, target, **options)  # type: ignore[arg-type]
+        write_whole(whole, target, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(recovery, "write_whole", refusing)
     assert opened(path)[0] == "B 2"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from oci_map.document import Document
 from oci_map.store import desk, versions
 from oci_map.store.desk import Desk, desk_of
+from oci_map.store.system import System
 from tests.store.documents import B, make, patch, rename
 
 NOW = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
@@ -123,7 +124,7 @@ def test_nothing_kept_on_a_full_disk_harms_nothing(
     def full(*_arguments: object, **_options: object) -> None:
         raise OSError(28, "full")
 
-    monkeypatch.setattr(versions.SYSTEM.__class__, "create", full)
+    monkeypatch.setattr(System, "create", full)
     versions.keep(desk_of(path), path.read_bytes())
     assert len(versions.of(path)) == 1
 
