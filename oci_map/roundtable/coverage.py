@@ -58,7 +58,8 @@ class Goal:
 
     def covered_by(self, guests: Collection[RecordId]) -> bool:
         """Say whether enough of each side are among these guests."""
-        return all(sum(one in side for one in guests) >= self.least for side in self.sides)
+        there = guests if isinstance(guests, frozenset) else frozenset(guests)
+        return all(len(side & there) >= self.least for side in self.sides)
 
     @property
     def everyone(self) -> frozenset[RecordId]:
@@ -110,6 +111,28 @@ def lost_without(
     """Return what is no longer covered when this guest does not come."""
     rest = frozenset(guests) - {guest}
     return tuple(goal for goal in coverage(wanted, guests).covered if not goal.covered_by(rest))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a guest does for a list, each in the order of the goals."""
+
+    helps: tuple[Goal, ...]  # covered goals that it is one of those for
+    lost: tuple[Goal, ...]  # of these, what is no longer covered without it
+
+
+def shares(wanted: Sequence[Goal], guests: Collection[RecordId]) -> dict[RecordId, Share]:
+    """Return what each guest does for a list, in one pass over the goals."""
+    there = frozenset(guests)
+    helps: dict[RecordId, list[Goal]] = {guest: [] for guest in guests}
+    lost: dict[RecordId, list[Goal]] = {guest: [] for guest in guests}
+    for goal in coverage(wanted, there).covered:
+        sides = [side & there for side in goal.sides]
+        for guest in frozenset().union(*sides):
+            helps[guest].append(goal)
+            if any(guest in side and len(side) <= goal.least for side in sides):
+                lost[guest].append(goal)
+    return {guest: Share(tuple(helps[guest]), tuple(lost[guest])) for guest in helps}
 
 
 def candidates_for(

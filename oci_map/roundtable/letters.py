@@ -93,7 +93,10 @@ def _why(listed: GuestList, invitation: Invitation) -> str:
 
     Her words come second, because on the list they are about the guest and not to it.
     """
-    found = reasons(listed.goals, listed.request, listed.guests, invitation.organisation)
+    organisation = invitation.organisation
+    there = listed.guests if organisation in listed.shares else (*listed.guests, organisation)
+    share = listed.shares.get(organisation)
+    found = reasons(listed.goals, listed.request, there, organisation, share)
     said = " ".join(part for part in (_to_you(listed, one) for one in found) if part)
     return said or invitation.reason.strip()
 

@@ -9,7 +9,7 @@ from oci_map.graph.analysis import Analysis
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
-from oci_map.roundtable.coverage import Coverage, Goal, coverage, goals, lost_without
+from oci_map.roundtable.coverage import Coverage, Goal, Share, coverage, goals, shares
 from oci_map.roundtable.invite import Proposal, invite, repair
 from oci_map.roundtable.meetings import Earlier, earlier
 from oci_map.roundtable.of_record import ground_of, guests_of, request_of
@@ -61,15 +61,19 @@ class GuestList:
     goals: tuple[Goal, ...]
     coverage: Coverage
     before: Earlier
+    shares: Mapping[RecordId, Share]  # what each guest does for the list
 
     def reason(self, guest: RecordId) -> str:
         """Say why an organisation is on the list, or would be."""
-        there = self.guests if guest in self.guests else (*self.guests, guest)
-        return reason_sentence(self.analysis, reasons(self.goals, self.request, there, guest))
+        there = self.guests if guest in self.shares else (*self.guests, guest)
+        return reason_sentence(
+            self.analysis,
+            reasons(self.goals, self.request, there, guest, self.shares.get(guest)),
+        )
 
     def lost(self, guest: RecordId) -> tuple[Goal, ...]:
         """Return what is no longer covered when an organisation does not come."""
-        return lost_without(self.goals, self.guests, guest)
+        return self.shares[guest].lost if guest in self.shares else ()
 
     def lost_sentence(self, guest: RecordId) -> str:
         """Say what is no longer covered when an organisation does not come."""
@@ -101,7 +105,9 @@ def explained(
     """Return a list of guests with what it covers of a request."""
     wanted = goals(analysis, request.theme)
     there = tuple(guests)
-    return GuestList(analysis, request, there, wanted, coverage(wanted, there), before)
+    return GuestList(
+        analysis, request, there, wanted, coverage(wanted, there), before, shares(wanted, there)
+    )
 
 
 def asked_sentence(before: Earlier, guest: RecordId) -> str:

@@ -19,8 +19,8 @@ from oci_map.roundtable.coverage import (
     SECTOR,
     Coverage,
     Goal,
-    coverage,
-    lost_without,
+    Share,
+    shares,
 )
 from oci_map.roundtable.names import joined, need_name, organisation_name
 from oci_map.roundtable.request import Request
@@ -43,11 +43,18 @@ class Reason:
 
 
 def reasons(
-    wanted: Sequence[Goal], request: Request, guests: Sequence[RecordId], guest: RecordId
+    wanted: Sequence[Goal],
+    request: Request,
+    guests: Sequence[RecordId],
+    guest: RecordId,
+    share: Share | None = None,
 ) -> tuple[Reason, ...]:
-    """Return why a guest is on a list: what only it covers first, then what it helps to cover."""
-    lost = lost_without(wanted, guests, guest)
-    helps = [goal for goal in coverage(wanted, guests).covered if guest in goal.everyone]
+    """Return why a guest is on a list: what only it covers first, then what it helps to cover.
+
+    Its share of the list, where it is known, spares working it out.
+    """
+    own = share or shares(wanted, guests)[guest]
+    lost, helps = frozenset(own.lost), own.helps
     found: dict[str, list[RecordId]] = {}
     weight: dict[str, float] = {}
     for goal in helps:

@@ -27,6 +27,7 @@ from oci_map.roundtable.coverage import (
     coverage,
     goals,
     lost_without,
+    shares,
 )
 from oci_map.roundtable.invite import invite, repair
 from oci_map.roundtable.meetings import Earlier, earlier
@@ -164,6 +165,23 @@ def test_a_repair_of_a_list_that_is_no_longer_seen(worked: Analysis) -> None:
     # Set aside after it was invited: it stays invited.
     later = replace(_abroad(worked), not_now=found.guests[3:4])
     assert found.guests[3] in repair(worked, later, found.guests, found.guests[:1]).guests
+
+
+@settings(max_examples=60, deadline=None)
+@given(snapshots(), st.data())
+def test_the_share_of_each_guest_is_what_is_lost_without_it(
+    snapshot: Snapshot, data: st.DataObject
+) -> None:
+    analysis = Analysis(snapshot)
+    wanted = goals(analysis, Theme())
+    some = st.lists(st.sampled_from(analysis.organisations or ids("x")), unique=True)
+    guests = [one for one in data.draw(some) if one in analysis.index]
+    found = shares(wanted, guests)
+    assert list(found) == guests
+    for guest, share in found.items():
+        assert share.lost == lost_without(wanted, guests, guest)
+        covered = coverage(wanted, guests).covered
+        assert share.helps == tuple(goal for goal in covered if guest in goal.everyone)
 
 
 def test_a_deputy_keeps_most_of_what_would_be_lost(worked: Analysis) -> None:
