@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from oci_map.i18n import _, number
+from oci_map.i18n import _, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.roundtable.follow_up import Load
@@ -106,8 +106,10 @@ class _LoadDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, load: Load, box: QRectF) -> None:
         top = int(Qt.AlignmentFlag.AlignTop)
         painter.setFont(theme.font(12, figures=True))
-        said = number(load.waiting) if load.waiting else _("nothing")
-        text = _("{count} to answer").format(count=said)
+        text = _("nothing to answer")
+        if load.waiting:
+            waiting = ngettext("{count} to answer", "{count} to answer", load.waiting)
+            text = waiting.format(count=number(load.waiting))
         painter.setPen(theme.colour("text_2" if load.waiting else "text_3"))
         painter.drawText(box, top | int(Qt.AlignmentFlag.AlignRight), text)
         room = box.width() - painter.fontMetrics().horizontalAdvance(text) - 8
