@@ -8,6 +8,8 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Final
 
+from oci_map.exchange.formulas import as_meant, harmless
+
 #: More than any table of this program holds; what is beyond it is not read.
 MOST_CELLS: Final = 2_000_000
 _SKIPPED: Final = frozenset({"style", "script", "head", "title", "colgroup"})
@@ -41,9 +43,9 @@ def from_text(text: str) -> Grid:
 def _cell(text: str, at: int) -> tuple[str, int]:
     """Return one cell and where it ends: at a tab, a line break or the end of the text."""
     if text.startswith('"', at) and (match := _QUOTED.match(text, at)):
-        return match.group(1).replace('""', '"'), match.end()
+        return as_meant(match.group(1).replace('""', '"')), match.end()
     match = _BARE.match(text, at)
-    return (match.group(), match.end()) if match else ("", at)
+    return (as_meant(match.group()), match.end()) if match else ("", at)
 
 
 # A quote that is not closed before the end of its cell is a sign like any other.
@@ -53,7 +55,7 @@ _BARE: Final = re.compile(r"[^\t\n]*")
 
 def to_text(rows: Sequence[Sequence[str]]) -> str:
     """Write tabbed text as spreadsheets read it, with a line break at its end."""
-    return "".join("\t".join(map(_quoted, row)) + "\n" for row in rows)
+    return "".join("\t".join(_quoted(harmless(cell)) for cell in row) + "\n" for row in rows)
 
 
 def _quoted(cell: str) -> str:
@@ -84,7 +86,7 @@ _AS_TEXT: Final = "white-space:pre-wrap;mso-number-format:'\\@'"
 
 
 def _html(cell: str) -> str:
-    return escape(cell).replace("\n", '<br style="mso-data-placement:same-cell">')
+    return escape(harmless(cell)).replace("\n", '<br style="mso-data-placement:same-cell">')
 
 
 class _TableReader(HTMLParser):
@@ -158,6 +160,7 @@ class _TableReader(HTMLParser):
         self._fill_covered()
         lines = "".join(self._parts).split("\n")
         text = "\n".join(line.strip(" ") for line in lines).strip("\n").replace("\u00a0", " ")
+        text = as_meant(text)
         if self._down > 1:
             for column in range(len(self._row), len(self._row) + self._span):
                 self._below[column] = self._down - 1

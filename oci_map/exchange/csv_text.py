@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from oci_map.errors import FileProblem, system_reason
+from oci_map.exchange.formulas import as_meant, harmless
 from oci_map.exchange.writing import write_whole
 from oci_map.i18n import _, language, number
 from oci_map.model.text import LONGEST, clean_text
@@ -24,8 +24,6 @@ MOST_ROWS: Final = 200_000
 _DELIMITERS: Final = (";", ",", "\t", "|")
 _NONE: Final = "\x1f"  # a file of one column
 _SAMPLE: Final = 50  # lines that are looked at to find the delimiter
-_ACTIVE: Final = re.compile(r"'*[=+\-@\t\r]")
-_KEPT: Final = re.compile(r"'+[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +139,7 @@ def _outside(line: str, sign: str) -> int:
 
 
 def _plain(cell: str) -> str:
-    cell = cell.strip(" \u00a0")
-    if _KEPT.match(cell):
-        cell = cell[1:]
-    return clean_text(cell)
+    return clean_text(as_meant(cell.strip(" \u00a0")))
 
 
 def written(rows: Sequence[Sequence[str | float]], delimiter: str = "") -> bytes:
@@ -158,7 +153,7 @@ def written(rows: Sequence[Sequence[str | float]], delimiter: str = "") -> bytes
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=sign, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     text = file.getvalue()
     return text.encode("utf-8" if delimiter or text.isascii() else "utf-8-sig")
 
@@ -166,7 +161,3 @@ def written(rows: Sequence[Sequence[str | float]], delimiter: str = "") -> bytes
 def write(path: Path, rows: Sequence[Sequence[str | float]], delimiter: str = "") -> None:
     """Write rows to a file, whole or not at all; raises FileProblem."""
     write_whole(path, written(rows, delimiter))
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if _ACTIVE.match(cell) else cell

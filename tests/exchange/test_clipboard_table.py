@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 from oci_map.exchange.clipboard_table import from_html, from_text, to_html, to_text
 from oci_map.model.text import clean_text
 
+FORMULAS = ["=1+1", "+cmd|' /c calc'!A1", "-2+3", "@SUM(1)", "- a note", "+32-2"]
 CELLS = st.text(max_size=12).map(clean_text) | st.sampled_from(
     ["", '"', '""', 'a"b', "a\tb", "a\nb", '"a\n', "<img src=x>", "&amp;", "שלום", "x" * 10_000]
+    + [*FORMULAS, "'=1", "''-x", "-", "+32 2 123 45 67", "-5,50"]
 )
 
 
@@ -123,3 +127,17 @@ def test_html_that_is_written_is_read_again(rows: list[list[str]]) -> None:
 def test_any_html_is_read_without_a_fault(text: str) -> None:
     read = from_html(text)
     assert read is None or all(isinstance(cell, str) for row in read for cell in row)
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+def test_no_cell_becomes_a_formula_and_each_comes_back(cell: str) -> None:
+    rows = [[cell, "b"]]
+    assert to_text(rows) == f"'{cell}\tb\n"
+    assert from_text(to_text(rows)) == rows
+    assert f">{escape(cell)}<" not in to_html(rows)
+    assert from_html(to_html(rows)) == rows
+
+
+@pytest.mark.parametrize("cell", ["-", "-5", "+32 2 123 45 67", "-1.250,50", "a=b", "'t Hoekje"])
+def test_numbers_dashes_and_names_stay_as_they_are(cell: str) -> None:
+    assert to_text([[cell, "b"]]) == f"{cell}\tb\n"
