@@ -13,6 +13,7 @@ from oci_map.model.ids import RecordId, new_id
 from oci_map.model.records import Invitation, Seat
 from oci_map.operations import guests
 from oci_map.operations.labels import name_at, wanted
+from oci_map.operations.seating import new_seat
 
 
 def mark(document: Document, invitation: RecordId, came: bool | None) -> None:
@@ -59,5 +60,5 @@ def came_unasked(
         edit.put(replace(guest, status=ATTENDED))
         for round_, table in (tables or {}).items():
             if round_ not in seated:
-                edit.put(Seat(id=new_id(), invitation=guest.id, round=round_, table=table))
+                edit.put(replace(new_seat(snapshot, guest.id, round_), table=table))
     return guest.id

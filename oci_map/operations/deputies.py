@@ -14,7 +14,7 @@ from oci_map.model.ids import RecordId, new_id
 from oci_map.model.records import NONE, Invitation
 from oci_map.operations.labels import name_at, name_of, wanted
 from oci_map.operations.seat_wishes import broken_since
-from oci_map.operations.seating import remove_seats
+from oci_map.operations.seating import new_seat, remove_seats
 
 
 def send_deputy(
@@ -51,10 +51,11 @@ def send_deputy(
     with document.transaction(label) as edit:
         edit.put(replace(guest, status=DECLINED))
         edit.put(replace(comes, status=status))
-        remove_seats(edit, snapshot, [one for one in seats if one.invitation == comes.id])
+        remove_seats(edit, snapshot, [s for s in seats if s.invitation in (comes.id, invitation)])
         for seat in seats:
             if seat.invitation == invitation:
-                edit.put(replace(seat, invitation=comes.id, pinned=False))
+                taken = new_seat(edit.snapshot, comes.id, seat.round)
+                edit.put(replace(taken, table=seat.table))
         for sheet in sheets_of(snapshot, guest.roundtable).values():
             if sheet.host == guest.organisation:
                 edit.put(replace(sheet, host=NONE))

@@ -135,6 +135,16 @@ def clear(document: Document, roundtable: RecordId) -> None:
         remove_seats(edit, snapshot, seats_of(snapshot, roundtable))
 
 
+def new_seat(snapshot: Snapshot, guest: RecordId, round_: int) -> Seat:
+    """Return a seat that is not in the document yet.
+
+    Its id follows from guest and round, so that two copies that seat somebody agree on the record.
+    """
+    usual = RecordId(f"{guest}@round-{round_}")
+    free = snapshot.get("seat", usual) is None
+    return Seat(id=usual if free else new_id(), invitation=guest, round=round_)
+
+
 def remove_seats(edit: Edit, snapshot: Snapshot, seats: Iterable[Seat]) -> None:
     """Take seats away, with the evidence for them."""
     for seat in seats:
@@ -164,7 +174,7 @@ def _reseat(
     with document.transaction(label) as edit:
         for (guest, round_), table in tables.items():
             wanted(snapshot, "invitation", guest)
-            seat = places.get((guest, round_)) or Seat(id=new_id(), invitation=guest, round=round_)
+            seat = places.get((guest, round_)) or new_seat(snapshot, guest, round_)
             edit.put(replace(seat, table=table))
         if checked:
             _refuse(broken_since(snapshot, edit.snapshot, roundtable))
@@ -176,9 +186,9 @@ def _put(edit: Edit, snapshot: Snapshot, roundtable: RecordId, plan: Plan) -> No
     for round_, tables in enumerate(plan, start=1):
         for table, guests in enumerate(tables, start=1):
             for guest in guests:
-                before = places.get((guest, round_)) or Seat(id=new_id(), invitation=guest)
-                staying.add(before.id)
-                edit.put(replace(before, round=round_, table=table))
+                seat = places.get((guest, round_)) or new_seat(snapshot, guest, round_)
+                staying.add(seat.id)
+                edit.put(replace(seat, table=table))
     # Who did not come keeps its seat, so that this can be taken back.
     there = expected(snapshot, roundtable)
     going = [

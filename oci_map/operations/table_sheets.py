@@ -21,9 +21,18 @@ _HOSTS: Final = NN_("Chose the host of {count} table", "Chose the hosts of {coun
 
 
 def sheet_of(snapshot: Snapshot, roundtable: RecordId, round_: int, table: int) -> TableSheet:
-    """Return what was noted about a table, or an empty sheet that is not in the document yet."""
+    """Return what was noted about a table, or an empty sheet that is not in the document yet.
+
+    Its id follows from the table, so that two copies that note something agree on the record.
+    """
     known = sheets_of(snapshot, roundtable).get((round_, table))
-    return known or TableSheet(id=new_id(), roundtable=roundtable, round=round_, table=table)
+    if known is not None:
+        return known
+    usual = RecordId(f"{roundtable}@round-{round_}-table-{table}")
+    free = snapshot.get("table_sheet", usual) is None
+    return TableSheet(
+        id=usual if free else new_id(), roundtable=roundtable, round=round_, table=table
+    )
 
 
 def set_host(

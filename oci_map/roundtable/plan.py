@@ -22,11 +22,13 @@ def plan_of(snapshot: Snapshot, roundtable: RecordId) -> Plan:
     """
     there = list(expected(snapshot, roundtable))
     order = {guest: place for place, guest in enumerate(there)}
-    places = [
-        (seat.round, seat.table, order[seat.invitation])
+    # Two copies that were merged may both have seated somebody: the later seat counts.
+    at = {
+        (seat.round, order[seat.invitation]): seat.table
         for seat in seats_of(snapshot, roundtable)
         if seat.round > 0 and seat.table > 0 and seat.invitation in order
-    ]
+    }
+    places = [(number, table, guest) for (number, guest), table in at.items()]
     if not places:
         return ()
     tables = max(table for _round, table, _guest in places)

@@ -305,3 +305,21 @@ def test_a_deputy_takes_over_the_seats(document: Document) -> None:
     assert table_sheets.sheet_of(document.snapshot, RT, 1, 1).host == ""
     with pytest.raises(UserError, match="on the list itself"):
         deputies.send_deputy(document, GUESTS[1], G)
+
+
+def test_two_copies_that_seat_the_same_guest_agree_on_the_record(document: Document) -> None:
+    (guest,) = guests.add(document, RT, [G])
+    seating.move(document, RT, 1, guest, 2)
+    (seat,) = [one for one in document.snapshot.all(r.Seat).values() if one.invitation == guest]
+    assert seat.id == f"{guest}@round-1"
+    # The id is taken by another seat when somebody changed that one by hand.
+    with document.transaction(Label("one")) as edit:
+        edit.put(replace(seat, round=2))
+    seating.move(document, RT, 1, guest, 1)
+    assert _tables(document, guest) == {1: 1, 2: 2}
+    with document.transaction(Label("two")) as edit:
+        edit.put(replace(seat, id=new_id(), round=1, table=2))
+    assert sum(guest in table for table in plan_of(document.snapshot, RT)[0]) == 1
+    seating.put_plan(document, RT, plan_of(document.snapshot, RT))
+    own = [one for one in document.snapshot.all(r.Seat).values() if one.invitation == guest]
+    assert len(own) == 2
