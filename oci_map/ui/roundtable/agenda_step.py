@@ -28,6 +28,7 @@ from oci_map.ui.segments import Segments
 
 _LEFT: Final = 300
 _RIGHT: Final = 400
+_HOURS: Final = 84
 
 
 class AgendaStep(Step):
@@ -133,10 +134,14 @@ class AgendaStep(Step):
         lacking = missing_time(record)
         if lacking:
             times.text(lacking, "second")
+            times.button(_("Go to the first step")).clicked.connect(self._go_to_theme)
         else:
             for slot in slots_of(record):
                 row = times.row(slot.text, "strong" if slot.kind == "round" else "")
-                row.insertWidget(0, PlainLabel(slot.hours, role="second", parent=times.body))
+                hours = PlainLabel(slot.hours, role="second", parent=times.body)
+                hours.setFont(theme.font(figures=True))
+                hours.setMinimumWidth(theme.px(_HOURS))
+                row.insertWidget(0, hours)
         times.end()
 
     def _show_tables(self, meeting: Meeting) -> None:
@@ -184,6 +189,9 @@ class AgendaStep(Step):
     def _say_written(self, paths: tuple[Path, ...]) -> None:
         self.notice.stand_over(self, 0)
         self.notice.show_written(paths)
+
+    def _go_to_theme(self) -> None:
+        self._desk.step_wanted.emit("theme")
 
     def _go_to_tables(self) -> None:
         self._desk.step_wanted.emit("tables")

@@ -113,6 +113,15 @@ class GuestBar(QWidget):
             else ngettext("{count} guest", "{count} guests", count)
         )
         self.count.setText(text.format(count=number(count), seats=number(seats or 0)))
+        self._stress(not count)
+
+    def _stress(self, first: bool) -> None:
+        """Let the proposal be the first thing to do only while there are no guests."""
+        if bool(self.propose.property("primary")) != first:
+            self.propose.setProperty("primary", first)
+            self.propose.setIcon(icons.icon("sparkles", "on_accent" if first else "text_1"))
+            self.propose.style().unpolish(self.propose)
+            self.propose.style().polish(self.propose)
 
     def tell(self, text: str, *, offers: bool = False) -> None:
         """Say something under the bar; `offers` shows the buttons that take it over or leave it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from oci_map.drawing.marks import map_name, primary_sector, sector_colour
@@ -72,11 +73,11 @@ def own_names(guests: Mapping[RecordId, RecordId], names: Mapping[RecordId, str]
     RecordId, str
 ]:
     """Return the names of those guests who share their organisation with another guest."""
-    organisations = list(guests.values())
+    count = Counter(guests.values())
     return {
         guest: names[guest]
         for guest, organisation in guests.items()
-        if organisations.count(organisation) > 1 and guest in names
+        if count[organisation] > 1 and guest in names
     }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from oci_map.graph.analysis import Analysis
-from oci_map.model.guests import GONE, expected, invitations_of, seats_of, sheets_of, wishes_of
+from oci_map.model.guests import expected, invitations_of, seats_of, sheets_of, wishes_of
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Commitment, Invitation, Roundtable, Seat, TableSheet, Wish
 from oci_map.model.snapshot import Snapshot
@@ -69,7 +69,7 @@ class Meeting:
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
         """What a list of guests should cover."""
-        return goals(self.analysis, self.theme)
+        return _goals(self.analysis, self.theme)
 
     @cached_property
     def coming(self) -> tuple[RecordId, ...]:
@@ -79,7 +79,7 @@ class Meeting:
     @cached_property
     def coverage(self) -> Coverage:
         """What those who are expected cover."""
-        return coverage(self.goals, self.coming)
+        return _coverage(self.analysis, self.theme, self.coming)
 
     # ------------------------------------------------------------------------------- at tables
 
@@ -179,6 +179,12 @@ class Meeting:
         return sum(one.status not in ("proposed", "invited") for one in self.invitations)
 
 
-def is_expected(invitation: Invitation) -> bool:
-    """Say whether a guest may still come."""
-    return invitation.status not in GONE
+# Most edits change neither the map nor the theme nor who is expected.
+@lru_cache(maxsize=4)
+def _goals(analysis: Analysis, theme: Theme) -> tuple[Goal, ...]:
+    return goals(analysis, theme)
+
+
+@lru_cache(maxsize=4)
+def _coverage(analysis: Analysis, theme: Theme, coming: tuple[RecordId, ...]) -> Coverage:
+    return coverage(_goals(analysis, theme), coming)

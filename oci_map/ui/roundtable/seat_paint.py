@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -38,8 +39,12 @@ def _mark() -> int:
 
 
 def _name_width(look: GuestLook) -> float:
-    metrics = QFontMetrics(theme.font(12, 500))
-    wide = metrics.horizontalAdvance(one_line(look.name[:_LONGEST])) + 1
+    return _width_of(look.name[:_LONGEST], theme.text_percent())
+
+
+@lru_cache(maxsize=2000)
+def _width_of(name: str, _percent: int) -> float:
+    wide = QFontMetrics(theme.font(12, 500)).horizontalAdvance(one_line(name)) + 1
     return float(min(wide, theme.px(_WIDEST)))
 
 

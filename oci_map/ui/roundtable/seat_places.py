@@ -17,6 +17,7 @@ from oci_map.values import dataclass
 _RADIUS: Final = 54
 _LEAST_RADIUS: Final = 44
 _MOST_COLUMNS: Final = 8
+_FEW: Final = 3  # tables that may stand below each other although two would fit here and there
 _HEAD_REACH: Final = 110  # px to each side of the middle for the lines over a table
 _CHIP: Final = 28  # how high a name is
 _BETWEEN: Final = 5  # px from one name to the next
@@ -66,19 +67,18 @@ def places(
     """Return where everything stands in this room; it is higher when the tables need it."""
     if not tables:
         return Places((), 0.0)
-    rows = _rows(tables, width_of, width - 2 * _EDGE)
+    room = width - 2 * _EDGE
+    rows = _rows(tables, width_of, room)
     heights = [max(draft.area.height() for draft in row) for row in rows]
     needed = sum(heights) + theme.px(_ROW_GAP) * (len(rows) - 1) + 2 * _EDGE
     free = max(0.0, height - needed) / (len(rows) + 1)
     y = _EDGE + free
-    step = _step(rows, width - 2 * _EDGE)
+    step = _step(rows, room) if _fits(rows, room) else None
     placed: list[PlacedTable] = []
     for row, high in zip(rows, heights, strict=True):
-        # Tables stand below each other; those of a shorter row between them.
-        left = _EDGE + _first(row, step, width - 2 * _EDGE)
-        for number, draft in enumerate(row):
+        for x, draft in zip(_across(row, step, room), row, strict=True):
             top = y + (high - draft.area.height()) / 2
-            placed.append(_moved(draft, left + number * step, top - draft.area.top()))
+            placed.append(_moved(draft, _EDGE + x, top - draft.area.top()))
         y += high + free + theme.px(_ROW_GAP)
     return Places(tuple(placed), max(needed, height))
 
@@ -87,19 +87,53 @@ def _rows(
     tables: Sequence[TableLook], width_of: Callable[[GuestLook], float], room: float
 ) -> list[list[PlacedTable]]:
     """Return the tables in rows, as many beside each other as there is room for."""
+    sizes = [
+        [_draft(look, width_of, theme.px(radius)) for look in tables]
+        for radius in (_RADIUS, _LEAST_RADIUS)
+    ]
     for columns in range(min(len(tables), _MOST_COLUMNS), 0, -1):
-        for radius in (_RADIUS, _LEAST_RADIUS):
-            drafts = [_draft(look, width_of, theme.px(radius)) for look in tables]
+        for drafts in sizes:
             rows, begin = [], 0
             for count in rows_of(len(drafts), columns):
                 rows.append(drafts[begin : begin + count])
                 begin += count
-            if columns == 1 or _fits(rows, room):
+            if columns > 1 and _fits(rows, room):
                 return rows
-    raise AssertionError("one column always fits")
+    return _flowing(sizes[-1], room) if len(tables) > _FEW else [[draft] for draft in sizes[0]]
+
+
+def _flowing(drafts: Sequence[PlacedTable], room: float) -> list[list[PlacedTable]]:
+    """Return rows that are filled one after the other, where columns find no room."""
+    rows: list[list[PlacedTable]] = []
+    for draft in drafts:
+        taken = _together([*rows[-1], draft]) if rows else room + 1
+        if taken <= room:
+            rows[-1].append(draft)
+        else:
+            rows.append([draft])
+    return rows
+
+
+def _together(row: Sequence[PlacedTable]) -> float:
+    """Return how much room tables beside each other take."""
+    gaps = theme.px(_COLUMN_GAP) * (len(row) - 1)
+    return sum(draft.area.width() for draft in row) + gaps
+
+
+def _across(row: Sequence[PlacedTable], step: float | None, room: float) -> list[float]:
+    """Return where the tables of a row stand: below those of the row above, or as they fit."""
+    if step is not None:
+        first = _first(row, step, room)
+        return [first + number * step for number in range(len(row))]
+    places, left = [], (room - _together(row)) / 2
+    for draft in row:
+        places.append(left - draft.area.left())
+        left += draft.area.width() + theme.px(_COLUMN_GAP)
+    return places
 
 
 def _fits(rows: Sequence[Sequence[PlacedTable]], room: float) -> bool:
+    """Say whether rows fit with their tables below each other."""
     return _widest_step(rows, room) >= _least_step(rows)
 
 

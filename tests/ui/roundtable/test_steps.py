@@ -8,39 +8,22 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation, Roundtable
 from oci_map.model.vocabulary import INVITATION_STATES
-from oci_map.operations import beginnings, guests, roundtables
-from oci_map.roundtable.plan import places, swapped
-from oci_map.roundtable.score import score
+from oci_map.operations import beginnings, roundtables
 from oci_map.ui.main_window import MainWindow
-from oci_map.ui.roundtable.agenda_step import AgendaStep
-from oci_map.ui.roundtable.day_step import DayStep
 from oci_map.ui.roundtable.guests_step import GuestsStep
 from oci_map.ui.roundtable.header import STEPS
-from oci_map.ui.roundtable.tables_step import TablesStep
 from oci_map.ui.roundtable.theme_step import ThemeStep
-from tests.ui.roundtable.windows import ABROAD, at_step, meeting_of, shown_page
+from tests.ui.roundtable.windows import ABROAD, LONG, at_step, meeting_of, shown_page
 from tests.ui.windows import copied_example, in_file, shown_window
-
-_LONG = 20_000  # ms; a job on a busy machine
 
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
     return shown_window(qtbot, copied_example(tmp_path))
-
-
-def seated(window: MainWindow, qtbot: QtBot) -> TablesStep:
-    """Return the step of the tables with a plan."""
-    step = at_step(shown_page(window), "tables", TablesStep)
-    step.seat_again()
-    qtbot.waitUntil(lambda: not step.asking.is_asking and bool(step.map.tables), timeout=_LONG)
-    return step
 
 
 # ------------------------------------------------------------------------------------- the page
@@ -186,7 +169,7 @@ def test_the_proposal_is_proven_said_in_words_and_one_step(
     step = at_step(page, "guests", GuestsStep)
     before = {one.id for one in meeting_of(page).invitations}
     step.ask_proposal()
-    qtbot.waitUntil(step.bar.propose.isVisible, timeout=_LONG)
+    qtbot.waitUntil(step.bar.propose.isVisible, timeout=LONG)
     assert "proven" in step.bar.words.text()
     added = {one.id for one in meeting_of(page).invitations} - before
     assert added
@@ -196,7 +179,7 @@ def test_the_proposal_is_proven_said_in_words_and_one_step(
 
 def test_every_guest_has_a_reason_and_says_what_is_lost(window: MainWindow, qtbot: QtBot) -> None:
     step = at_step(shown_page(window), "guests", GuestsStep)
-    qtbot.waitUntil(lambda: not step.telling.is_asking, timeout=_LONG)
+    qtbot.waitUntil(lambda: not step.telling.is_asking, timeout=LONG)
     coming = [row for row in step.model.rows if row.status != "declined"]
     assert all(row.reason for row in coming)
 
@@ -209,7 +192,7 @@ def test_a_decline_offers_the_repair_and_taking_it_keeps_all_others(
     place = step.model.place_of("agentschap-ondernemen@roundtable-2012-abroad")
     step.list.setCurrentIndex(place)
     window.actions_["guest_declined"].trigger()
-    qtbot.waitUntil(step.bar.take.isVisible, timeout=_LONG)
+    qtbot.waitUntil(step.bar.take.isVisible, timeout=LONG)
     assert step.bar.words.text().startswith("Agentschap Ondernemen does not come.")
     others = set(meeting_of(page).coming)
     assert "agentschap-ondernemen" not in others
@@ -241,7 +224,7 @@ def test_more_must_come_than_there_are_seats_is_said_before_it_starts(
         step.list.setCurrentIndex(step.model.index(place))
         step.set_coming("must_come")
     step.ask_proposal()
-    qtbot.waitUntil(step.bar.propose.isVisible, timeout=_LONG)
+    qtbot.waitUntil(step.bar.propose.isVisible, timeout=LONG)
     assert step.bar.words.text().startswith("3 organisations must come, but there")
 
 
@@ -260,193 +243,3 @@ def test_the_invitation_is_copied(window: MainWindow) -> None:
     at_step(page, "guests", GuestsStep)
     window.actions_["invitation_copy"].trigger()
     assert "Abroad together" in QGuiApplication.clipboard().text()
-
-
-# ----------------------------------------------------------------------------------- the tables
-
-
-def test_everybody_gets_a_seat_in_every_round(window: MainWindow, qtbot: QtBot) -> None:
-    seated(window, qtbot)
-    meeting = meeting_of(shown_page(window))
-    assert meeting.is_seated
-    assert len(list(places(meeting.plan))) == 3 * len(meeting.coming)
-    window.actions_["undo"].trigger()
-    assert not meeting_of(shown_page(window)).plan
-
-
-def test_the_score_follows_while_a_guest_is_held_over_another(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    step = seated(window, qtbot)
-    meeting = meeting_of(shown_page(window))
-    said = step.bar.score.text()
-    one, other = meeting.at(1, 1)[0], meeting.at(1, 2)[0]
-    step.map.tried.emit(one, other)
-    after = score(meeting.task.company, swapped(meeting.plan, 1, one, other))
-    assert step.bar.score.text().startswith(f"{after.new} of ")
-    assert step.bar.change.text()
-    step.map.tried.emit(one, "")
-    assert step.bar.score.text() == said
-    step.map.swap_wanted.emit(one, other)
-    assert one in meeting_of(shown_page(window)).at(1, 2)
-
-
-def test_a_fixed_seat_stays_when_the_guests_are_seated_again(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    step = seated(window, qtbot)
-    page = shown_page(window)
-    guest = meeting_of(page).at(1, 3)[0]
-    step.map.choose_guest(guest)
-    window.actions_["seats_pin"].trigger()
-    assert (guest, 1) in meeting_of(page).pinned
-    before = meeting_of(page).plan
-    step.seat_again()
-    qtbot.waitUntil(lambda: not step.asking.is_asking, timeout=_LONG)
-    assert meeting_of(page).plan != before
-    assert guest in meeting_of(page).at(1, 3)
-
-
-def test_a_host_is_chosen_and_marked(window: MainWindow, qtbot: QtBot) -> None:
-    step = seated(window, qtbot)
-    page = shown_page(window)
-    guest = meeting_of(page).at(1, 1)[0]
-    step.map.choose_guest(guest)
-    window.actions_["seats_host"].trigger()
-    assert meeting_of(page).host(1, 1) == guest
-    chair = step.map.chair(guest)
-    assert chair is not None
-    assert chair.look.host
-    window.actions_["seats_host"].trigger()
-    assert not meeting_of(page).host(1, 1)
-
-
-def test_a_swap_that_breaks_a_wish_is_refused_in_words(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(
-        "oci_map.ui.messages.problem", lambda _title, sentence: said.append(sentence)
-    )
-    step = seated(window, qtbot)
-    page = shown_page(window)
-    guest, other = meeting_of(page).at(1, 1)[0], meeting_of(page).at(1, 2)[0]
-    step.map.choose_guest(guest)
-    window.actions_["seats_pin"].trigger()
-    before = meeting_of(page).plan
-    step.map.swap_wanted.emit(guest, other)
-    assert meeting_of(page).plan == before
-    assert "fixed" in said[0]
-
-
-def test_two_plans_are_compared_and_the_first_comes_back(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    step = seated(window, qtbot)
-    page = shown_page(window)
-    kept = meeting_of(page).plan
-    window.actions_["seats_keep"].trigger()
-    step.seat_again()
-    qtbot.waitUntil(lambda: not step.asking.is_asking, timeout=_LONG)
-    assert meeting_of(page).plan != kept
-    assert "differ from plan A" in step.bar.comparison.text()
-    window.actions_["seats_back"].trigger()
-    assert {*places(meeting_of(page).plan)} == {*places(kept)}
-
-
-def test_who_comes_later_gets_a_seat_with_few_moves(window: MainWindow, qtbot: QtBot) -> None:
-    step = seated(window, qtbot)
-    page = shown_page(window)
-    before = set(places(meeting_of(page).plan))
-    page.desk.run(guests.add, ABROAD, [RecordId("ams")])
-    assert step.begin.isVisible()
-    assert "Antwerp Management School" in step.words.text() or "AMS" in step.words.text()
-    QTest.mouseClick(step.begin, Qt.MouseButton.LeftButton)
-    after = set(places(meeting_of(page).plan))
-    assert meeting_of(page).is_seated
-    assert len(before - after) <= 3
-
-
-def test_a_wish_from_the_menu_is_kept_and_taken_away(window: MainWindow, qtbot: QtBot) -> None:
-    step = seated(window, qtbot)
-    page = shown_page(window)
-    guest = meeting_of(page).at(1, 1)[0]
-    step.map.choose_guest(guest)
-    menus = step.fill_menu(guest).findChildren(QMenu)
-    never = next(one for one in menus if one.title() == "Never with")
-    never.actions()[0].trigger()
-    (wish,) = meeting_of(page).wishes
-    assert wish.kind == "apart"
-    step.detail.wish_withdrawn.emit(wish.id)
-    assert not meeting_of(page).wishes
-
-
-# --------------------------------------------------------------------------- agenda and the day
-
-
-def test_a_question_and_the_topics_of_a_table_are_written(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    seated(window, qtbot)
-    page = shown_page(window)
-    step = at_step(page, "agenda", AgendaStep)
-    step.sheet.question.setPlainText("What can we share?")
-    step.sheet.question.document().setModified(True)
-    step.sheet.topics.setFocus()
-    step.sheet.question.kept.emit("What can we share?")
-    assert meeting_of(page).sheets[1, 1].question == "What can we share?"
-    first = step.sheet.topics.rows[0]
-    step.sheet.topics.ticked.emit(first.code, False)
-    assert first.code not in meeting_of(page).topics(1, 1)
-
-
-def test_attendance_is_pressed_noted_at_once_and_taken_back(window: MainWindow) -> None:
-    page = shown_page(window)
-    step = at_step(page, "day", DayStep)
-    guest = step.tiles.guest
-    step.tiles.setFocus()
-    for expected in ("attended", "absent", "accepted"):
-        QTest.keyClick(step.tiles, Qt.Key.Key_Return)
-        assert window.session.snapshot.all(Invitation)[guest].status == expected
-        assert step.tiles.guest == guest
-    window.actions_["day_all"].trigger()
-    assert step.count.text().endswith("0 to be noted")
-    window.actions_["undo"].trigger()
-    assert not step.count.text().endswith("0 to be noted")
-
-
-def test_what_came_of_a_table_is_noted(window: MainWindow, qtbot: QtBot) -> None:
-    seated(window, qtbot)
-    page = shown_page(window)
-    step = at_step(page, "day", DayStep)
-    notes = step.notes
-    notes.notes.kept.emit("A joint stand.")
-    assert meeting_of(page).sheets[1, 1].notes == "A joint stand."
-    notes.promise.setText("Send the list")
-    notes.until.setText("31/1/2013")
-    notes.add_promise()
-    (promise,) = meeting_of(page).commitments
-    assert (promise.text, promise.due_on, promise.table) == ("Send the list", "2013-01-31", 1)
-    before = len(window.session.snapshot.table("recommendation"))
-    notes.recommendation.setText("Pay the stand together")
-    notes.add_recommendation()
-    assert len(window.session.snapshot.table("recommendation")) == before + 1
-    before = len(window.session.snapshot.table("membership"))
-    notes.group.setCurrentIndex(notes.group.findData("group-infrastructure"))
-    notes.member.setCurrentIndex(notes.member.findData("vti"))
-    notes.add_member()
-    assert len(window.session.snapshot.table("membership")) >= before
-
-
-def test_a_deputy_comes_in_the_place_of_a_guest(window: MainWindow, qtbot: QtBot) -> None:
-    seated(window, qtbot)
-    page = shown_page(window)
-    step = at_step(page, "day", DayStep)
-    own = meeting_of(page).by_organisation[RecordId("vai")]
-    page.desk.run(guests.set_deputy, own.id, RecordId("designregio-kortrijk"))
-    step.let_deputy_come(meeting_of(page).by_organisation[RecordId("vai")])
-    meeting = meeting_of(page)
-    assert meeting.by_organisation[RecordId("vai")].status == "absent"
-    deputy = meeting.by_organisation[RecordId("designregio-kortrijk")]
-    assert deputy.status == "attended"
-    assert len([seat for seat in meeting.seats if seat.invitation == deputy.id]) == 3
