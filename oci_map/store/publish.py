@@ -23,6 +23,7 @@ from oci_map.i18n import _
 from oci_map.store import migrations, seal
 from oci_map.store.distrust import address, check_file, cut_edit, leaves_no_room
 from oci_map.store.faults import name_of, while_publishing
+from oci_map.store.late import LateWriters
 from oci_map.store.system import SYSTEM, CannotExchangeError, System, host_name
 from oci_map.values import dataclass
 
@@ -153,13 +154,15 @@ def put_back(
     *,
     system: System = SYSTEM,
     replacing: Callable[[bytes], None] | None = None,
+    late: LateWriters | None = None,
 ) -> Written:
     """Put an edited document in the place of the file that was last seen there.
 
     `known` are the fingerprints that file may have. When another one stands there, it is left,
     and the document goes beside it under a name with `mark` in it. A file that is gone is made
-    anew. `replacing` is told what stood there before, as soon as it does not any more. Raises
-    OSError; what stands at the path is then what it was, or all of what is new.
+    anew. `replacing` is told what stood there before, as soon as it does not any more; `late`
+    holds on to it. Raises OSError; what stands at the path is then what it was, or all of what
+    is new.
     """
     target = Path(os.path.realpath(path))
     temporary = _own_temporary(target)
@@ -180,6 +183,8 @@ def put_back(
             return _put_aside(whole, target, temporary, mark, system)
         system.sync_folder(target.parent)
         ours = True
+        if late is not None and found is not None and temporary.exists():
+            late.watch(temporary, seal.fingerprint(found))
         if found is not None and replacing is not None:
             replacing(found)
         return Written(path, whole.fingerprint)
@@ -264,6 +269,12 @@ def _put_aside(whole: Whole, target: Path, temporary: Path, mark: str, system: S
             system.put_new(temporary, aside)
             system.sync_folder(target.parent)
             return Written(aside, whole.fingerprint, aside=True)
+
+
+def keep_beside(data: bytes, path: Path, system: System = SYSTEM) -> None:
+    """Give what somebody else wrote a name beside a document."""
+    target = Path(os.path.realpath(path))
+    system.write(free_name(target, _("found beside it")), data)
 
 
 def free_name(path: Path, mark: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,8 +18,9 @@ from oci_map.store import recovery, versions
 from oci_map.store.desk import Desk, State, desk_of
 from oci_map.store.faults import name_of
 from oci_map.store.file import Contents, DocumentFile, connect
+from oci_map.store.late import LateWriters
 from oci_map.store.locks import Locks
-from oci_map.store.publish import Written, put_back, whole_of
+from oci_map.store.publish import Whole, Written, keep_beside, put_back, whole_of
 from oci_map.store.system import SYSTEM, System
 from oci_map.values import dataclass
 
@@ -72,6 +74,8 @@ class WorkingFile(DocumentFile):
         self._state = state
         self._held = held
         self._tried = {state.sending} - {""}  # what may have got there, though it failed
+        self._late = LateWriters()
+        self._sending = threading.Lock()
         self._was_read = False
         self._opened_at = datetime.now(UTC)
         self._kept_first = False  # what stood there before the first edit of this time
@@ -99,25 +103,38 @@ class WorkingFile(DocumentFile):
         return Image(self.image(), self._last or "")
 
     def send(self, image: Image) -> Written:
-        """Write an image to the person's file, on any thread, one at a time; raises NotPublished.
+        """Write an image to the person's file, on any thread; raises NotPublished.
 
         Where somebody else's file stands there by now, that one stays, and ours goes beside it.
         """
-        try:
-            whole = whole_of(image.data, self.path)
-            known = {self._state.seen, *self._tried}
-            self._tried.add(whole.fingerprint)
-            self._desk.write_state(replace(self._state, sending=whole.fingerprint))
-            mark = recovery.mark(datetime.now(UTC))
-            written = put_back(
-                whole, self.path, known, mark, system=self.system, replacing=self._keep_first
-            )
-        except OSError as error:
-            raise NotPublished(self.path, system_reason(error)) from error
-        except sqlite3.Error as error:
-            raise NotPublished(self.path, _("another program is using it")) from error
-        versions.keep(self._desk, whole.data)
-        return written
+        with self._sending:
+            try:
+                whole = whole_of(image.data, self.path)
+                written = self._put_back(whole)
+            except OSError as error:
+                raise NotPublished(self.path, system_reason(error)) from error
+            except sqlite3.Error as error:
+                raise NotPublished(self.path, _("another program is using it")) from error
+            versions.keep(self._desk, whole.data)
+            return written
+
+    def _put_back(self, whole: Whole) -> Written:
+        self._late.end(self._keep_late)
+        known = {self._state.seen, *self._tried}
+        self._tried.add(whole.fingerprint)
+        self._desk.write_state(replace(self._state, sending=whole.fingerprint))
+        return put_back(
+            whole,
+            self.path,
+            known,
+            recovery.mark(datetime.now(UTC)),
+            system=self.system,
+            replacing=self._keep_first,
+            late=self._late,
+        )
+
+    def _keep_late(self, data: bytes) -> None:
+        keep_beside(data, self.path, self.system)
 
     def _keep_first(self, replaced: bytes) -> None:
         """Keep what stood in the folder before the first edit of this time."""
@@ -190,6 +207,7 @@ class WorkingFile(DocumentFile):
             problem = found
         finally:
             super().close()
+            self._late.end(self._keep_late)
             if not self.unpublished:
                 with suppress(OSError):
                     self._desk.clear_work()

@@ -216,9 +216,11 @@ class Keeper(QObject):
 
     def let_go(self, document: Document) -> None:
         """Close a document, written to its folder or else kept on this computer."""
+        had_failed = bool(self.reason)
+        if not had_failed:
+            self.save()  # and tell of somebody else's version
         self._clock.stop()
         self._again = False
-        had_failed = bool(self.reason)
         self.reason = ""
         if had_failed:  # it was told already
             with suppress(FileProblem):

@@ -219,6 +219,27 @@ def test_a_race_between_the_look_and_the_swap_loses_nothing(
     assert not [one for one in path.parent.iterdir() if one.name.startswith("~")]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can exchange two files")
+@pytest.mark.parametrize("how", ["publish", "close"])
+def test_what_is_written_late_into_the_file_that_was_taken_out_is_kept(
+    path: Path, how: str
+) -> None:
+    document = Document.open(path)
+    rename(document, "Ours")
+    with path.open("r+b") as opened_before:
+        work_of(document).publish()
+        opened_before.write(b"written late")
+        opened_before.flush()
+        if how == "publish":
+            rename(document, "Ours again")
+            work_of(document).publish()
+        document.close()
+    (late,) = [one for one in path.parent.iterdir() if one != path]
+    assert late.name == "map (found beside it).ocimap"
+    assert late.read_bytes().startswith(b"written late")
+    assert name_in(path) == ("Ours again" if how == "publish" else "Ours")
+
+
 # ------------------------------------------------------------------------------ what can fail
 
 
