@@ -167,7 +167,7 @@ def _lines(threads: Threads, places: ThreadPlaces, style: Style) -> Iterator[_Li
             path = _curve(right + gap / 2, y, box[0] - gap, (box[1] + box[3]) / 2)
             if one == NOBODY:
                 dash = (5.0, 4.0)
-                yield _Line(frozenset((here, spot)), path, style.gap, _width(count), dash)
+                yield _Line(frozenset((here, spot)), path, style.gap, 1.2, dash)
             else:
                 yield _Line(frozenset((here, spot)), path, style.tie, _width(count))
 

@@ -9,6 +9,7 @@ from oci_map.graph.method_page import Block
 from oci_map.graph.names import name_in_sentence
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
+from oci_map.model.records import Roundtable
 from oci_map.model.snapshot import Snapshot
 from oci_map.roundtable.follow_up import Dialogue, Entry, Register
 from oci_map.roundtable.follow_up_words import (
@@ -19,6 +20,7 @@ from oci_map.roundtable.follow_up_words import (
     supporters_words,
     title,
 )
+from oci_map.roundtable.promises import promises, promises_of
 
 
 def dialogue_page(register: Register, body: RecordId) -> list[Block]:
@@ -33,6 +35,7 @@ def dialogue_page(register: Register, body: RecordId) -> list[Block]:
             _("As it stands on {date}.").format(date=i18n.date(register.today, short=False)),
         ),
         *_sections(snapshot, found),
+        *_promises(register, body),
     ]
 
 
@@ -53,6 +56,23 @@ def _sections(snapshot: Snapshot, found: Dialogue) -> Iterator[Block]:
             yield Block("name", title(entry.record))
             lead = _("Done") if entry.record.status == "done" else _("Rejected")
             yield Block("item", answer_words(entry), lead)
+
+
+def _promises(register: Register, body: RecordId) -> Iterator[Block]:
+    """Yield what a body promised at roundtables and has not done."""
+    snapshot = register.snapshot
+    found = promises_of(promises(snapshot, register.today), body)
+    if found:
+        yield Block("heading", _("Promised at a roundtable"))
+    for one in found:
+        table = snapshot.all(Roundtable).get(one.record.roundtable)
+        where = "" if table is None else name_in_sentence(table.name)
+        date = i18n.date(one.record.due_on)
+        due = _("overdue since {date}") if one.state == "overdue" else _("due {date}")
+        facts = [where, due.format(date=date) if date else ""]
+        said = "; ".join(fact for fact in facts if fact)
+        text = " ".join(one.record.text.split())
+        yield Block("item", f"{text} ({said})" if said else text)
 
 
 def _asked(snapshot: Snapshot, entry: Entry) -> Iterator[Block]:

@@ -122,7 +122,11 @@ def dialogue_sentence(snapshot: Snapshot, found: Dialogue) -> str:
         ask = _("{body} has answered everything.").format(body=body_name(snapshot, found.body))
     if not late:
         return ask
-    overdue = ngettext("{count} is overdue.", "{count} are overdue.", late)
+    overdue = ngettext(
+        "Of what it must answer or has promised, {count} is overdue.",
+        "Of what it must answer or has promised, {count} are overdue.",
+        late,
+    )
     return f"{ask} {overdue.format(count=i18n.number(late))}"
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oci_map.i18n import _
@@ -12,12 +15,13 @@ from oci_map.roundtable.follow_up import Register
 from oci_map.ui import icons, theme
 from oci_map.ui.follow_up.body_list import BodyList
 from oci_map.ui.follow_up.load_key import LoadKey
-from oci_map.ui.plain import Hairline, PlainLabel
+from oci_map.ui.plain import Hairline
 from oci_map.ui.prose import Prose
 from oci_map.ui.push_button import PushButton
 
-_LEFT = 268
-_TEXT = 640
+_LEFT: Final = 268
+_TEXT: Final = 760  # px of a line
+_BESIDE: Final = 90  # px of margins, and the bar to scroll with
 
 
 class DialoguePanel(QWidget):
@@ -36,7 +40,6 @@ class DialoguePanel(QWidget):
         for button in (self.one, self.all):
             button.setIcon(icons.icon("file-text", "text_2"))
             button.setIconSize(QSize(14, 14))
-        self._note = PlainLabel(role="caption", wrap=True, parent=self)
         self._lay_out()
         self.bodies.chosen.connect(self._show_body)
         self.one.clicked.connect(self._want_one)
@@ -57,7 +60,6 @@ class DialoguePanel(QWidget):
         buttons.addWidget(self.one)
         buttons.addWidget(self.all)
         buttons.addStretch(1)
-        self.page.setMaximumWidth(theme.px_wide(_TEXT + 120))
         right.addWidget(self.page, 1)
         right.addLayout(buttons)
         row = QHBoxLayout(self)
@@ -66,12 +68,13 @@ class DialoguePanel(QWidget):
         row.addWidget(left)
         row.addWidget(Hairline(upright=True))
         row.addLayout(right, 1)
-        self._note.hide()
+        # Lines stay short, and the bar to scroll with at the edge.
+        self.page.setLineWrapMode(Prose.LineWrapMode.FixedPixelWidth)
 
     def fit_text(self) -> None:
         """Give the list the width that the size of the text needs."""
         self._left.setFixedWidth(theme.px_wide(_LEFT))
-        self.page.setMaximumWidth(theme.px_wide(_TEXT + 120))
+        self._fit_page()
         self._key.updateGeometry()
 
     def retranslate(self) -> None:
@@ -104,6 +107,15 @@ class DialoguePanel(QWidget):
             self.page.setProperty("body", body)
             if same:
                 self.page.verticalScrollBar().setValue(at)
+
+    def _fit_page(self) -> None:
+        # What stands beside it is known before the page itself has its size.
+        room = self.width() - self._left.width() - _BESIDE
+        self.page.setLineWrapColumnOrWidth(max(200, min(room, theme.px_wide(_TEXT))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_page()
 
     def _want_one(self) -> None:
         self.wanted.emit(self.bodies.body)

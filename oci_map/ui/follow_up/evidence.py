@@ -90,10 +90,10 @@ class EvidencePanel(QWidget):
     def _columns(self) -> tuple[Column[SeatedGap], ...]:
         return (
             Column(N_("Gap"), 0, self._pair, ink=_plain),
-            Column(N_("Shared needs"), 150, self._needs, spare=True),
+            Column(N_("Shared needs"), 220, self._needs, spare=True),
             Column(N_("Where"), 84, self._tables, order=_by_table),
-            Column(N_("3 months"), 112, _after_3, ink=_ink_3),
-            Column(N_("12 months"), 112, _after_12, ink=_ink_12),
+            Column(N_("3 months"), 124, _after_3, ink=_ink_3),
+            Column(N_("12 months"), 124, _after_12, ink=_ink_12),
         )
 
     def _lay_out(self) -> None:
@@ -199,6 +199,11 @@ class EvidencePanel(QWidget):
         self._key = key
         self.found = evidence(snapshot, self._roundtable, today) if self._roundtable else None
         self._show(snapshot)
+
+    def prefer(self, roundtables: Sequence[RecordId]) -> None:
+        """Show this roundtable the next time; nothing changes when none is given."""
+        for one in roundtables:
+            self._roundtable = one
 
     def choose(self, roundtable: RecordId) -> None:
         """Show another roundtable."""

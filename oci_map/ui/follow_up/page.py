@@ -335,5 +335,7 @@ class FollowUpPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # The page of a roundtable leads here with that one selected.
+        self.evidence.prefer(self.session.selected("roundtable")[:1])
         self.refresh()
         self._follow_selection()
