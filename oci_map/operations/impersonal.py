@@ -98,7 +98,8 @@ def _bare(record: Record) -> Record:
     }
     if isinstance(record, Source) and record.kind == "conversation":
         # Such a title says with whom.
-        values |= {"title": _(vocabulary.SOURCE_KINDS["conversation"]), "address": ""}
+        title = vocabulary.SOURCE_KINDS[record.kind]
+        values |= {"title": _(title), "address": ""}
     return replace(record, **values)
 
 
