@@ -8,11 +8,9 @@ from oci_map.errors import NotFound
 from oci_map.i18n import _
 from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
+from oci_map.model.records import Record
 from oci_map.model.snapshot import Snapshot
-from oci_map.model.text import folded
-
-# What a record may be called on the command line, beside its id.
-_CALLED = ("name", "name_nl", "name_en", "short_name", "abbreviation", "number")
+from oci_map.operations.record_names import RecordNames
 
 
 def named(snapshot: Snapshot, noun: str, record_id: RecordId) -> dict[str, str]:
@@ -33,15 +31,10 @@ def rounded(value: float | None) -> float | None:
 
 def record_named(snapshot: Snapshot, noun: str, called: str) -> RecordId:
     """Return the id of the record with this id or name; raises NotFound when it is not one."""
-    table = snapshot.table(noun)
-    if called in table:
-        return RecordId(called)
-    wanted = folded(called)
-    found = [
-        one.id
-        for one in table.values()
-        if wanted and any(folded(str(getattr(one, name, "") or "")) == wanted for name in _CALLED)
-    ]
+    names = RecordNames(snapshot)
+    found = list(names.meant(noun, called))
+    if not found and called.isdecimal():  # recommendations have a number
+        found = [o.id for o in snapshot.table(noun).values() if _number(o) == called]
     if len(found) == 1:
         return found[0]
     if found:
@@ -50,8 +43,16 @@ def record_named(snapshot: Snapshot, noun: str, called: str) -> RecordId:
                 name=called, noun=NOUNS[noun].label, ids=", ".join(found)
             )
         )
+    near = names.near(noun, called)
+    if near:
+        said = _("The document holds nothing called “{name}” ({noun}); perhaps you mean “{near}”.")
+        raise NotFound(said.format(name=called, noun=NOUNS[noun].label, near=near))
     raise NotFound(
         _("The document holds nothing called “{name}” ({noun}).").format(
             name=called, noun=NOUNS[noun].label
         )
     )
+
+
+def _number(record: Record) -> str:
+    return str(getattr(record, "number", ""))

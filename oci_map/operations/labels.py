@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from oci_map.errors import NotFound
-from oci_map.i18n import _
+from oci_map.i18n import _, number
 from oci_map.model import records as r
 from oci_map.model.change import Label
 from oci_map.model.fields import NOUNS, noun_of
@@ -62,9 +62,25 @@ def _name(snapshot: Snapshot, record: r.Record) -> str:
             return name_at(snapshot, "organisation", record.organisation)
         case r.Seat():
             return name_at(snapshot, "invitation", record.invitation)
+        case r.Wish() | r.TableSheet() | r.Commitment() | r.GapOutcome():
+            return _at_a_roundtable(snapshot, record)
         case r.Evidence():
             return name_at(snapshot, "source", record.source)
         case r.Source() | r.DocumentInfo():
             return record.title
         case _:
             return str(getattr(record, "name", ""))
+
+
+def _at_a_roundtable(
+    snapshot: Snapshot, record: r.Wish | r.TableSheet | r.Commitment | r.GapOutcome
+) -> str:
+    if isinstance(record, r.Commitment):
+        return record.text
+    if isinstance(record, r.Wish):
+        pair = [record.organisation, record.other] if record.other else [record.organisation]
+        return " – ".join(name_at(snapshot, "organisation", one) for one in pair)
+    name = name_at(snapshot, "roundtable", record.roundtable)
+    if isinstance(record, r.TableSheet):
+        return f"{name} – " + _("Table {table}").format(table=number(record.table))
+    return name

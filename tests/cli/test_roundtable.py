@@ -28,7 +28,7 @@ def test_a_list_of_guests_is_proposed_with_reasons(run: Run, worked: Path) -> No
     assert all(guest["reason"] for guest in told["guests"])
     assert told["coverage"]["need"] == {"covered": 2, "of": 2}
     assert {one["kind"] for one in told["missing"]} <= set(told["coverage"])
-    lines = run("invite", worked, "--theme", "need-capital", "--seats", "12").out.splitlines()
+    lines = run("invite", worked, "--recommendation", "12", "--seats", "12").out.splitlines()
     assert lines[0].startswith("1. ")
     assert "proven" in lines[-1]
 
@@ -36,7 +36,9 @@ def test_a_list_of_guests_is_proposed_with_reasons(run: Run, worked: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--theme", "nothing", "--seats", "9"), "holds nothing called “nothing” (Need)"),
+        (("--theme", "zzz", "--seats", "9"), "holds nothing called “zzz” (Need)."),
+        (("--theme", "Growth captal", "--seats", "9"), "perhaps you mean “Growth capital”."),
+        (("--recommendation", "999", "--seats", "9"), "holds nothing called “999”"),
         (("--seats", "0"), "at least one seat"),
         (("--seats", "1", "--must", "vaf", "--must", "vti"), "2 organisations must come"),
         (("--seats", "5", "--must", "vaf", "--not-now", "vaf"), "Choose one of the two"),

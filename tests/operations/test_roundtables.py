@@ -12,13 +12,16 @@ from oci_map.model import records as r
 from oci_map.model.change import Label
 from oci_map.model.ids import RecordId, new_id
 from oci_map.operations import (
+    commitments,
     deputies,
     guests,
+    outcomes,
     roundtables,
     seating,
     table_sheets,
     wishes,
 )
+from oci_map.operations.labels import name_at
 from oci_map.operations.seat_wishes import broken
 from oci_map.roundtable.plan import plan_of
 from tests.operations.round_tables import GUESTS, NEED, ORGANISATIONS, RT, undone_and_redone
@@ -323,3 +326,15 @@ def test_two_copies_that_seat_the_same_guest_agree_on_the_record(document: Docum
     seating.put_plan(document, RT, plan_of(document.snapshot, RT))
     own = [one for one in document.snapshot.all(r.Seat).values() if one.invitation == guest]
     assert len(own) == 2
+
+
+def test_what_belongs_to_a_roundtable_has_a_name(document: Document) -> None:
+    wish = wishes.add_pair(document, RT, "together", A, B)
+    table_sheets.set_notes(document, RT, 1, 2, "x")
+    outcomes.note(document, RT, 3, {"pair:x": "tie"})
+    promise = commitments.promise(document, RT, "Send the list")
+    snapshot = document.snapshot
+    assert name_at(snapshot, "wish", wish) == "Organisation 0 – Organisation 1"
+    assert name_at(snapshot, "commitment", promise) == "Send the list"
+    for noun, name in (("table_sheet", "Tafel – Table 2"), ("gap_outcome", "Tafel")):
+        assert [name_at(snapshot, noun, one) for one in snapshot.table(noun)] == [name]
