@@ -153,11 +153,6 @@ class VisibleLock:
         except (OSError, ValueError):
             return False
 
-    @property
-    def was_taken_over(self) -> bool:
-        """Say whether the lock of somebody else lies there now."""
-        return self._held and not self.is_ours and self.holder(self.path) is not None
-
     def release(self) -> None:
         """Take it away, unless somebody took it over."""
         if self.is_ours:
@@ -177,11 +172,6 @@ class Locks:
         except BaseException:
             self._own.release()
             raise
-
-    @property
-    def was_taken_over(self) -> bool:
-        """Say whether somebody else took the document over."""
-        return self._visible.was_taken_over
 
     def release(self) -> None:
         """Let go of both."""

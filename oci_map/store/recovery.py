@@ -71,14 +71,22 @@ def _after(file: DocumentFile, now: Snapshot, rows: int) -> Snapshot:
     )
 
 
+def has_edits(desk: Desk) -> bool:
+    """Say whether a working copy was left that may hold what the person's file does not."""
+    if not desk.work.exists():
+        return False
+    state = desk.read_state()
+    return not state.path or _tip(desk) != state.tip
+
+
 def look(desk: Desk, path: Path, theirs: DocumentFile | None) -> Found:
     """Say what to do with the working copy on a desk, next to the person's file as it is.
 
     `theirs` is None when that file is gone or cannot be read. Where both hold something of their
     own, ours is kept beside it under a name that says so.
     """
-    if not desk.work.exists():
-        return Found(resume=False)
+    if not has_edits(desk):
+        return Found(resume=False)  # it ended without an edit that was not written
     ours = _opened(desk, path)
     if ours is None:
         kept = desk.folder / _DAMAGED
@@ -107,9 +115,6 @@ def _opened(desk: Desk, path: Path) -> DocumentFile | None:
 def _judged(ours: DocumentFile, desk: Desk, path: Path, theirs: DocumentFile | None) -> Found:
     state = desk.read_state()
     rows = ours.past().rows
-    known = rows[-1] if rows else ""
-    if known == state.tip and state.path:
-        return Found(resume=False)  # it ended without an edit that was not written
     if theirs is None:
         return Found(resume=True, tip=state.tip, notices=(_gone(path),))
     relation = compare(ours, theirs)
@@ -124,11 +129,10 @@ def _judged(ours: DocumentFile, desk: Desk, path: Path, theirs: DocumentFile | N
 
 def put_away(desk: Desk, path: Path) -> None:
     """Keep a working copy with edits as an earlier version, because a new document replaces it."""
-    ours = _opened(desk, path) if desk.work.exists() else None
+    ours = _opened(desk, path) if has_edits(desk) else None
     if ours is not None:
         with closing(ours):
-            if (ours.past().rows or ("",))[-1] != desk.read_state().tip:
-                versions.keep(desk, whole_of(ours.image(), path).data)
+            versions.keep(desk, whole_of(ours.image(), path).data)
     desk.clear_work()
 
 
@@ -189,9 +193,9 @@ def unfinished() -> Iterator[Path]:
             edited = desk.work.stat().st_mtime
         except OSError:
             continue
-        state = desk.read_state()
-        if state.path and locks.is_free(desk.lock) and _tip(desk) != state.tip:
-            found.append((edited, Path(state.path)))
+        place = desk.read_state().path
+        if place and locks.is_free(desk.lock) and has_edits(desk):
+            found.append((edited, Path(place)))
     for _edited, path in sorted(found, reverse=True):
         yield path
 

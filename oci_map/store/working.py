@@ -91,11 +91,6 @@ class WorkingFile(DocumentFile):
         """Say whether there are edits that the person's file does not have."""
         return self._was_read and (self._last or "") != self._state.tip
 
-    @property
-    def was_taken_over(self) -> bool:
-        """Say whether somebody else took the document over for themselves."""
-        return self._held.was_taken_over
-
     # ---------------------------------------------------------------------------- publishing
 
     def take_image(self) -> Image:

@@ -123,7 +123,7 @@ def _seal_notices(
 def _for_changing(desk: Desk, path: Path, version: int, held: Locks) -> WorkingFile:
     data = _bytes_of(path)
     found = recovery.Found(resume=False)
-    if desk.work.exists():
+    if recovery.has_edits(desk):
         with closing(_theirs(data, path, version)) as theirs:
             found = recovery.look(desk, path, theirs)
     if found.resume:
@@ -204,7 +204,10 @@ def _connected(desk: Desk, path: Path) -> sqlite3.Connection:
 def _copied(desk: Desk, path: Path, data: bytes, version: int) -> sqlite3.Connection:
     """Return a connection to a new working copy of a file, after looking at what it holds."""
     desk.clear_work()
-    desk.work.write_bytes(data)
+    # Under another name until it is whole: half a working copy would pass for a damaged one.
+    unfinished = desk.folder / "work.new"
+    unfinished.write_bytes(data)
+    unfinished.replace(desk.work)
     with while_opening(path):
         connection = connect(desk.work, "rw")
         try:
