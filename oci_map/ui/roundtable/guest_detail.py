@@ -145,7 +145,7 @@ class GuestDetail(Sections):
 
     def _show_missing(self, meeting: Meeting, *, can_edit: bool) -> None:
         missing = [goal for goal in meeting.coverage.missing if goal.kind != "gap"]
-        if not missing:
+        if not missing or not meeting.coming:
             return
         left_out = {one.organisation for one in meeting.wishes if one.kind == "not_this_time"}
         left_out |= set(meeting.by_organisation)

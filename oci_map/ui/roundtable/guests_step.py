@@ -174,6 +174,13 @@ class GuestsStep(Step):
             self.guest = row.invitation
             self._show_guest()
 
+    def forget(self) -> None:
+        """Let go of what belongs to a document that is closed."""
+        self.asking.forget()
+        self.telling.forget()
+        self._meeting = self._told = self._told_of = self._repair = None
+        self._proof = {}
+
     def take_focus(self) -> None:
         """Put the keyboard into the list."""
         (self.list if self.model.rows else self.bar.propose).setFocus()

@@ -119,6 +119,11 @@ class Meeting:
         return self.task.score()
 
     @cached_property
+    def limits(self) -> scores.Limits:
+        """What no plan with such tables exceeds."""
+        return self.task.limits()
+
+    @cached_property
     def sheets(self) -> Mapping[tuple[int, int], TableSheet]:
         """What was noted for each round and table."""
         return sheets_of(self.snapshot, self.id)

@@ -156,6 +156,8 @@ class RoundtablePage(Page):
 
     def _follow_document(self) -> None:
         self.desk.forget()
+        for step in self._steps.values():
+            step.forget()
         self._list_wanted = None
         self.refresh()
 

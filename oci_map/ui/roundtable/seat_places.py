@@ -69,16 +69,20 @@ def places(
         return Places((), 0.0)
     room = width - 2 * _EDGE
     rows = _rows(tables, width_of, room)
-    heights = [max(draft.area.height() for draft in row) for row in rows]
+    # Round tables of a row stand level, whatever stands above and below them.
+    tops = [max(-draft.area.top() for draft in row) for row in rows]
+    heights = [
+        top + max(draft.area.bottom() for draft in row)
+        for top, row in zip(tops, rows, strict=True)
+    ]
     needed = sum(heights) + theme.px(_ROW_GAP) * (len(rows) - 1) + 2 * _EDGE
     free = max(0.0, height - needed) / (len(rows) + 1)
     y = _EDGE + free
     step = _step(rows, room) if _fits(rows, room) else None
     placed: list[PlacedTable] = []
-    for row, high in zip(rows, heights, strict=True):
+    for row, top, high in zip(rows, tops, heights, strict=True):
         for x, draft in zip(_across(row, step, room), row, strict=True):
-            top = y + (high - draft.area.height()) / 2
-            placed.append(_moved(draft, _EDGE + x, top - draft.area.top()))
+            placed.append(_moved(draft, _EDGE + x, y + top))
         y += high + free + theme.px(_ROW_GAP)
     return Places(tuple(placed), max(needed, height))
 

@@ -32,6 +32,9 @@ class Step(QWidget):
     def show_meeting(self, meeting: Meeting) -> None:
         """Show this roundtable."""
 
+    def forget(self) -> None:
+        """Let go of what belongs to a document that is closed."""
+
     def take_focus(self) -> None:
         """Put the keyboard where work begins."""
         self.setFocus()

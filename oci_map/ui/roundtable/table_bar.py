@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from oci_map.i18n import _, ngettext, number
 from oci_map.roundtable.plan import Plan, differences
@@ -14,6 +14,7 @@ from oci_map.roundtable.score import Limits, Score, comparison_sentence, limit_s
 from oci_map.ui import icons, theme
 from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.push_button import PushButton
+from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.ui.segments import Segments
 
 _BAR: Final = 72
@@ -57,9 +58,13 @@ class Share(QWidget):
 class TableBar(QWidget):
     """Shows what it is told; its buttons are the step's."""
 
+    seat_wanted = Signal()
+    repair_wanted = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._running = False
+        self._seated = False
         self.setObjectName("planBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.rounds = Segments(self)
@@ -72,6 +77,12 @@ class TableBar(QWidget):
         self.keep = PushButton(self)
         self.seat = PushButton(self)
         self.seat.setIcon(icons.icon("sparkles", "text_1"))
+        self.seat.clicked.connect(self._press)
+        self._again = QMenu(self)
+        self.anew = self._again.addAction("")
+        self.repair = self._again.addAction("")
+        self.anew.triggered.connect(self.seat_wanted)
+        self.repair.triggered.connect(self.repair_wanted)
         self.stop = PushButton(self)
         self.back = PushButton(self)
         self.comparison = ElidedLabel(role="second", parent=self)
@@ -104,9 +115,26 @@ class TableBar(QWidget):
         self.rounds.setAccessibleName(_("Round"))
         self.keep.setText(_("Keep as plan A"))
         self.keep.setToolTip(_("Keep this plan aside, to compare others with it"))
+        self.anew.setText(_("Seat everybody anew"))
+        self.repair.setText(_("Move as few as can be, from this round on"))
         self.stop.setText(_("Stop, take the best so far"))
         self.back.setText(_("Back to plan A"))
         self.forget.setText(_("Forget plan A"))
+
+    def show_seated(self, meeting: Meeting, *, can_seat: bool, held: bool) -> None:
+        """Offer to seat the guests, or to do it again; what was held stays as it was."""
+        seated = bool(meeting.plan)
+        text = _("Seat again") if seated else _("Seat the guests")
+        self.seat.setText(icons.beside(text))
+        self.seat.setEnabled(can_seat and not held)
+        self.seat.setToolTip(_("It was held; who sat where stays as noted.") if held else "")
+        self._seated = seated
+
+    def _press(self) -> None:
+        if self._seated:
+            self._again.popup(self.seat.mapToGlobal(self.seat.rect().bottomLeft()))
+        else:
+            self.seat_wanted.emit()
 
     def show_rounds(self, count: int) -> None:
         """Offer so many rounds."""

@@ -13,7 +13,14 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Recommendation, Wish
 from oci_map.roundtable.hosts import host_sentence, hosts_at
 from oci_map.roundtable.names import need_name, organisation_name
-from oci_map.roundtable.score import TableNow, table_now, table_sentence
+from oci_map.roundtable.score import (
+    TableNow,
+    detail_sentences,
+    limit_sentence,
+    score_sentence,
+    table_now,
+    table_sentence,
+)
 from oci_map.ui.actions import menu_text
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.roundtable.guest_names import GuestNames
@@ -69,6 +76,12 @@ class TableDetail(Sections):
         self._show_gaps(meeting, now)
         self._show_why(meeting, now)
         self._show_wishes(meeting, can_edit=can_edit)
+        self.head(_("The whole plan"))
+        found = meeting.score
+        for sentence in (
+            score_sentence(found), limit_sentence(found, meeting.limits), *detail_sentences(found)
+        ):  # fmt: skip
+            self.text(sentence, "second")
         self.end()
 
     def _show_host(self, meeting: Meeting, round_: int, table: int, *, can_edit: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -22,6 +21,7 @@ from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.roundtable.desk import Desk
 from oci_map.ui.roundtable.meeting import Meeting
+from oci_map.ui.roundtable.reseating import is_over, reseat
 from oci_map.ui.roundtable.seat_map import SeatMap
 from oci_map.ui.roundtable.seat_menu import fill_menu
 from oci_map.ui.roundtable.seating_run import SeatingRun
@@ -85,12 +85,13 @@ class TablesStep(Step):
 
     def _connect(self) -> None:
         self.bar.rounds.chosen.connect(self._show_round)
-        self.bar.seat.clicked.connect(self.seat_again)
+        self.bar.seat_wanted.connect(self.seat_again)
+        self.bar.repair_wanted.connect(self.repair)
         self.bar.stop.clicked.connect(self.stop)
         self.bar.keep.clicked.connect(self.keep)
         self.bar.back.clicked.connect(self.go_back)
-        self.bar.forget.clicked.connect(self.forget)
-        self.begin.clicked.connect(self.seat_again)
+        self.bar.forget.clicked.connect(self.forget_plan)
+        self.begin.clicked.connect(self._begin)
         self.map.table_chosen.connect(self._choose_table)
         self.map.tried.connect(self._try)
         self.map.swap_wanted.connect(self.swap)
@@ -149,13 +150,18 @@ class TablesStep(Step):
         can_seat = self._desk.session.can_edit and not meeting.task.problems
         self.words.setText(text)
         self._notice.setVisible(bool(text))
-        self.begin.setVisible(can_seat and bool(text) and not self.asking.is_asking)
+        can_begin = (can_seat or not meeting.coming) and bool(text)
+        self.begin.setVisible(can_begin and not self.asking.is_asking)
         self.begin.setText(
-            _("Give them a seat, change as little as can be") if seated else _("Seat the guests")
+            _("Choose the guests")
+            if not meeting.coming
+            else _("Give them a seat, change as little as can be")
+            if seated
+            else _("Seat the guests")
         )
-        text = _("Seat again") if seated else _("Seat the guests")
-        self.bar.seat.setText(f"  {text}")
-        self.bar.seat.setEnabled(can_seat and bool(meeting.coming))
+        self.bar.show_seated(
+            meeting, can_seat=can_seat and bool(meeting.coming), held=is_over(meeting)
+        )
         self.bar.keep.setEnabled(seated)
         self.key.setVisible(seated)
         self.detail.setVisible(seated)
@@ -172,7 +178,7 @@ class TablesStep(Step):
             )
 
     def _say(self, meeting: Meeting) -> None:
-        limits = meeting.task.limits() if meeting.plan else None
+        limits = meeting.limits if meeting.plan else None
         self.bar.show_score(meeting.score, limits)
         at = self.round
         self.bar.show_pinned(sum(1 for _guest, number_of in meeting.pinned if number_of == at))
@@ -195,6 +201,13 @@ class TablesStep(Step):
 
     def _reach(self, at: QPoint) -> None:
         self._area.ensureVisible(at.x(), at.y(), 60, 60)
+
+    def forget(self) -> None:
+        """Let go of what belongs to a document that is closed."""
+        self.asking.forget()
+        self._meeting = self._run = None
+        self._kept = {}
+        self._chairs = {}
 
     def take_focus(self) -> None:
         """Put the keyboard where work goes on."""
@@ -292,13 +305,9 @@ class TablesStep(Step):
     # ----------------------------------------------------------------------------- by the program
 
     def seat_again(self) -> None:
-        """Look for a plan; where some guests only lack a seat, give them one."""
+        """Look for a plan; when there is one, for another one."""
         meeting = self._meeting
         if meeting is None or self.asking.is_asking or not self._desk.session.can_edit:
-            return
-        by_hand = self.sender() is self.begin and bool(meeting.plan)
-        if by_hand and meeting.task.unseated:
-            self._desk.run(_reseated, meeting)
             return
         # A second search begins with another number, or it would find the same plan.
         seed = meeting.task.seed + (1 if meeting.plan else 0)
@@ -309,6 +318,25 @@ class TablesStep(Step):
         self.bar.change.setText("")
         self.bar.more.setText("")
         self._notice.hide()
+
+    def _begin(self) -> None:
+        """Do what the notice proposes."""
+        meeting = self._meeting
+        if meeting is None:
+            return
+        if not meeting.coming:
+            self._desk.step_wanted.emit("guests")
+        elif meeting.plan:
+            self.repair()
+        else:
+            self.seat_again()
+
+    def repair(self) -> None:
+        """Seat those who have no seat; from the round that is shown on, move as few as can be."""
+        meeting = self._meeting
+        if meeting is not None and meeting.plan and self._desk.session.can_edit:
+            first = 1 if meeting.task.unseated else self.round
+            self._desk.run(reseat, meeting, first)
 
     def stop(self) -> None:
         """Be content with the best plan so far."""
@@ -354,14 +382,9 @@ class TablesStep(Step):
         if meeting is not None and kept is not None:
             self._desk.run(seating.put_plan, meeting.id, kept[0])
 
-    def forget(self) -> None:
+    def forget_plan(self) -> None:
         """Compare with no other plan any more."""
         if self._meeting is not None:
             self._kept.pop(self._meeting.id, None)
             self._say(self._meeting)
 
-
-def _reseated(document: object, meeting: Meeting) -> None:
-    """Give those without a seat one; all others move as little as can be."""
-    put: Callable[..., None] = seating.put_plan
-    put(document, meeting.id, meeting.task.reseat())

@@ -18,6 +18,7 @@ from oci_map.roundtable.score import score
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.roundtable.agenda_step import AgendaStep
 from oci_map.ui.roundtable.day_step import DayStep
+from oci_map.ui.roundtable.tables_step import TablesStep
 from tests.ui.roundtable.windows import ABROAD, LONG, at_step, meeting_of, seated, shown_page
 from tests.ui.windows import copied_example, shown_window
 
@@ -102,6 +103,32 @@ def test_a_swap_that_breaks_a_wish_is_refused_in_words(
     step.map.swap_wanted.emit(guest, other)
     assert meeting_of(page).plan == before
     assert "fixed" in said[0]
+
+
+def test_a_search_that_is_stopped_keeps_the_best_plan_so_far(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    step = at_step(shown_page(window), "tables", TablesStep)
+    step.seat_again()
+    assert step.bar.stop.isVisible()
+    QTest.mouseClick(step.bar.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not step.asking.is_asking and bool(step.map.tables), timeout=LONG)
+    assert meeting_of(shown_page(window)).is_seated
+    assert not step.bar.stop.isVisible()
+
+
+def test_who_does_not_come_leaves_few_moves(window: MainWindow, qtbot: QtBot) -> None:
+    step = seated(window, qtbot)
+    page = shown_page(window)
+    before = set(places(meeting_of(page).plan))
+    gone = meeting_of(page).at(1, 5)[:2]
+    page.desk.run(guests.set_status, list(gone), "absent")
+    step.bar.rounds.choose("2")
+    step.bar.repair.trigger()
+    after = set(places(meeting_of(page).plan))
+    kept = {one for one in before if one[0] not in gone}
+    assert {one for one in kept if one[1] == 1} <= after  # the round that is over
+    assert len(kept - after) <= 4
 
 
 def test_two_plans_are_compared_and_the_first_comes_back(
