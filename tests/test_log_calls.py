@@ -17,17 +17,15 @@ _VALUE_FREE = re.compile(
 
 def calls() -> list[tuple[str, ast.Call]]:
     """Return each call of a log in the program, with its place."""
-    found = []
-    for path in Path(oci_map.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr in _LEVELS
-                and ast.unparse(node.func.value) in ("log", "logging", "self._log")
-            ):
-                found.append((f"{path.name}:{node.lineno}", node))
-    return found
+    return [
+        (f"{path.name}:{node.lineno}", node)
+        for path in Path(oci_map.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in _LEVELS
+        and ast.unparse(node.func.value) in ("log", "logging", "self._log")
+    ]
 
 
 def test_no_log_call_is_given_a_value() -> None:

@@ -12,6 +12,7 @@ from oci_map.exchange.formulas import as_meant, harmless
 
 #: More than any table of this program holds; what is beyond it is not read.
 MOST_CELLS: Final = 2_000_000
+_MOST_SIGNS: Final = 50_000_000
 _SKIPPED: Final = frozenset({"style", "script", "head", "title", "colgroup"})
 _BREAKING: Final = frozenset({"p", "div", "li", "h1", "h2", "h3"})
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
@@ -24,7 +25,7 @@ def from_text(text: str) -> Grid:
 
     Rows keep their own length: what was not copied is not there.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text[:_MOST_SIGNS].replace("\r\n", "\n").replace("\r", "\n")
     text = text.removesuffix("\n")
     rows: Grid = [[]]
     at, end, cells = 0, len(text), 0
@@ -67,7 +68,7 @@ def _quoted(cell: str) -> str:
 def from_html(text: str) -> Grid | None:
     """Read the first table of a page; None when it has no table."""
     reader = _TableReader()
-    reader.feed(text)
+    reader.feed(text[:_MOST_SIGNS])
     reader.close()
     reader.end_row()
     return reader.rows or None
@@ -103,6 +104,7 @@ class _TableReader(HTMLParser):
         self._depth = 0
         self._skipping = 0
         self._done = False
+        self._cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
@@ -166,6 +168,11 @@ class _TableReader(HTMLParser):
                 self._below[column] = self._down - 1
         self._row += [text, *[""] * (self._span - 1)]
         self._parts = None
+        # A few bytes can ask for a thousand cells.
+        self._cells += self._span
+        if self._cells > MOST_CELLS:
+            self.end_row()
+            self._done = True
 
     def _fill_covered(self) -> None:
         """Leave empty what a cell above covers."""

@@ -32,7 +32,8 @@ def read_template(path: Path) -> bytes:
     macros or unpacks to far more than a template does.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
     except OSError as problem:
         raise FileProblem(
             _(
@@ -40,6 +41,8 @@ def read_template(path: Path) -> bytes:
                 "Choose another template, or none."
             ).format(path=path, reason=system_reason(problem))
         ) from problem
+    if len(data) > _MOST_BYTES:
+        raise _too_large(path)
     try:
         with ZipFile(io.BytesIO(data)) as package:
             _check(package, path)
@@ -62,12 +65,16 @@ def _check(package: ZipFile, path: Path) -> None:
             ).format(name=path.name)
         )
     if sum(one.file_size for one in package.infolist()) > _MOST_BYTES:
-        raise UserError(
-            _(
-                "The template “{name}” is too large. Nothing was written. "
-                "Remove the slides and videos in it, or choose another one."
-            ).format(name=path.name)
-        )
+        raise _too_large(path)
+
+
+def _too_large(path: Path) -> UserError:
+    return UserError(
+        _(
+            "The template “{name}” is too large. Nothing was written. "
+            "Remove the slides and videos in it, or choose another one."
+        ).format(name=path.name)
+    )
 
 
 def not_a_template(path: Path) -> UserError:

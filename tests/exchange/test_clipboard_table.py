@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oci_map.exchange.clipboard_table import from_html, from_text, to_html, to_text
+from oci_map.exchange.clipboard_table import MOST_CELLS, from_html, from_text, to_html, to_text
 from oci_map.model.text import clean_text
 
 FORMULAS = ["=1+1", "+cmd|' /c calc'!A1", "-2+3", "@SUM(1)", "- a note", "+32-2"]
@@ -141,3 +141,11 @@ def test_no_cell_becomes_a_formula_and_each_comes_back(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["-", "-5", "+32 2 123 45 67", "-1.250,50", "a=b", "'t Hoekje"])
 def test_numbers_dashes_and_names_stay_as_they_are(cell: str) -> None:
     assert to_text([[cell, "b"]]) == f"{cell}\tb\n"
+
+
+def test_a_small_page_cannot_ask_for_a_great_many_cells() -> None:
+    row = "<tr>" + "<td colspan=1000>x" * 100
+    page = "<table>" + row * 60 + "</table>"
+    grid = from_html(page)
+    assert grid is not None
+    assert MOST_CELLS <= sum(map(len, grid)) <= MOST_CELLS + 100_000
