@@ -45,7 +45,7 @@ def _run(net: SafetyNet, path: str | None, example: str | None) -> int:
         window.session.open(path)
     elif example is not None:
         window.session.open_example(example)
-    else:
+    elif not net.crashed_early:
         window.session.keeper.take_up()
     if window.session.document is None:
         first_picture.end()  # the start page has none

@@ -13,7 +13,7 @@ from PySide6.QtCore import QLockFile, QSysInfo, qVersion
 from oci_map import __version__
 from oci_map.i18n import _
 from oci_map.ui import log_file, value_free
-from oci_map.ui.running import PREFIX, boot, remove
+from oci_map.ui.running import PREFIX, SETTLED, boot, remove
 from oci_map.values import dataclass
 
 How = Literal["crashed", "stopped", "switched_off"]
@@ -25,12 +25,14 @@ class Ended:
     """A program that ended unexpectedly: how, when it had begun, and what is known of it.
 
     `how` is crashed (the report says where), stopped (ended from outside: by the system or by
-    somebody) or switched_off (the whole computer went down).
+    somebody) or switched_off (the whole computer went down). `early` means that it crashed before
+    its document had been shown for a while: that may be the cause.
     """
 
     how: How
     began_at: str
     report: str
+    early: bool = False
 
 
 def take_ended(folder: Path) -> Ended | None:
@@ -77,13 +79,16 @@ def _read(path: Path) -> Ended | None:
         began_at, its_boot = str(known["began_at"])[:40], str(known["boot"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None  # it ended before it had written its first line
+    settled = stacks.startswith(SETTLED)
+    stacks = stacks.removeprefix(SETTLED)
     how: How = "stopped"
     if stacks.strip():
         how = "crashed"
     elif its_boot and boot() and its_boot != boot():
         how = "switched_off"
     parts = [value_free.of_fault_handler(stacks).strip(), log_file.tail(log_file.path(path.parent))]
-    return Ended(how, began_at, text("\n\n".join(one for one in parts if one), how))
+    report = text("\n\n".join(one for one in parts if one), how)
+    return Ended(how, began_at, report, early=how == "crashed" and not settled)
 
 
 def _changed_at(path: Path) -> float:

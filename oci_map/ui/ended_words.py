@@ -21,6 +21,9 @@ def sentence(ended: Ended, document: Document | None) -> str:
         if last
         else _("Every change until then was saved.")
     )
+    if ended.early and document is None:
+        aside = _("Your document is not opened by itself this time, in case it is the cause.")
+        return f"{happened} {safe} {aside}"
     return f"{happened} {safe}"
 
 

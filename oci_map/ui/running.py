@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final
@@ -22,6 +23,8 @@ from oci_map import __version__
 log = logging.getLogger(__name__)
 
 PREFIX: Final = "running-"
+#: Stands in the mark of a program that showed its document and lived on.
+SETTLED: Final = "settled"
 
 
 class Run:
@@ -52,6 +55,13 @@ class Run:
             faulthandler.enable(self._file)
         except (OSError, RuntimeError):
             self.end()
+
+    def settle(self) -> None:
+        """Say that the document is shown and did not end the program."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.write(f"{SETTLED}\n")
+                self._file.flush()
 
     def end(self) -> None:
         """Take the file away: the program ends as it should."""

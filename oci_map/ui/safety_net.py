@@ -6,7 +6,7 @@ Only the start of the program spreads it; tests and tools that make a window do 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+#: How long a document is shown before it counts as harmless.
+_SETTLES_MS: Final = 5_000
+
 
 class SafetyNet(QObject):
     """Spread before the window is made, and taken away after it has closed."""
@@ -38,6 +41,9 @@ class SafetyNet(QObject):
         self.faults = Faults(self)
         self.watchdog: Watchdog | None = None
         self._endings: Endings | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._run.settle)
         self._window: MainWindow | None = None
         self._ended: Ended | None = None
 
@@ -47,6 +53,14 @@ class SafetyNet(QObject):
         self._run.begin()
         self.faults.install()
 
+    @property
+    def crashed_early(self) -> bool:
+        """Say whether the last start crashed over its document, which must not come up again."""
+        from oci_map.ui import crash_report
+
+        self._ended = crash_report.take_ended(self._folder)
+        return self._ended is not None and self._ended.early
+
     def hold(self, window: MainWindow) -> None:
         """Watch this window, and tell in it how the program ended the last time."""
         self._window = window
@@ -55,6 +69,7 @@ class SafetyNet(QObject):
 
     def take_away(self) -> None:
         """Tell what went wrong at the end, and leave no trace of a program that ended well."""
+        self._settling.stop()
         if self.watchdog is not None:
             self.watchdog.stop()
         self.faults.tell_left()
@@ -75,7 +90,8 @@ class SafetyNet(QObject):
         self._endings = Endings(self)
         self._endings.hear()
         self.faults.tell()
-        ended = crash_report.take_ended(self._folder)
+        self._settling.start(_SETTLES_MS)
+        ended = self._ended or crash_report.take_ended(self._folder)
         log.info("started %s", __version__)
         if ended is not None and self._window is not None:
             log.info("the program before this one ended: %s", ended.how)

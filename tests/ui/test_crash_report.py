@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from oci_map import i18n
 from oci_map.document import Document
+from oci_map.errors import UserError
 from oci_map.operations import records
 from oci_map.ui import crash_report, ended_words
 from oci_map.ui.crash_report import Ended
@@ -32,6 +34,9 @@ run = Run(Path(sys.argv[1]))
 run.begin()
 how = sys.argv[2]
 if how == "crash":
+    faulthandler._sigsegv()
+elif how == "late":
+    run.settle()
     faulthandler._sigsegv()
 elif how == "kill":
     os.kill(os.getpid(), signal.SIGKILL)
@@ -70,7 +75,7 @@ def hold(self):
     ending = Ending(self._window)
     QTimer.singleShot(0, ending.end)
 safety_net.SafetyNet._hold = hold
-sys.exit(cli.main([sys.argv[1]]))
+sys.exit(cli.main([one for one in sys.argv[1:2] if one]))
 """
 
 
@@ -103,10 +108,19 @@ def test_a_crash_is_told_once_with_its_place(tmp_path: Path) -> None:
     ended = crash_report.take_ended(tmp_path)
     assert ended is not None
     assert ended.how == "crashed"
+    assert ended.early
     assert "Segmentation fault" in ended.report or "access violation" in ended.report
     assert "OCI Map" in ended.report
     assert crash_report.take_ended(tmp_path) is None
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_crash_over_a_document_that_was_shown_is_not_early(tmp_path: Path) -> None:
+    assert child(tmp_path, "late") != 0
+    ended = crash_report.take_ended(tmp_path)
+    assert ended is not None
+    assert (ended.how, ended.early) == ("crashed", False)
+    assert "settled" not in ended.report
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
@@ -115,6 +129,7 @@ def test_a_program_that_was_killed_is_told(tmp_path: Path) -> None:
     ended = crash_report.take_ended(tmp_path)
     assert ended is not None
     assert ended.how == "stopped"
+    assert not ended.early
 
 
 def test_a_program_that_runs_has_not_ended(tmp_path: Path) -> None:
@@ -214,7 +229,7 @@ def test_the_notice_offers_the_report_and_stays(qtbot: QtBot, tmp_path: Path) ->
 # --------------------------------------------------------------------------------- the program
 
 
-def program(home: Path, document: Path, how: str) -> tuple[str, int]:
+def program(home: Path, document: Path | str, how: str) -> tuple[str, int]:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(document), how],
         check=False, capture_output=True, text=True, timeout=120, cwd=ROOT, env=environment(home),
@@ -243,6 +258,28 @@ def test_logging_off_closes_the_program_as_its_button_does(tmp_path: Path) -> No
     assert program(tmp_path, document, "term") == ("", 0)
     said, _code = program(tmp_path, document, "well")
     assert said == ""
+
+
+def test_a_document_that_crashes_the_program_is_not_opened_by_itself_again(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    path = copied_example(tmp_path)
+    document = Document.open(path)
+    records.edit(document, "organisation", HOWEST, note="only here")
+    assert document.work is not None
+    aside = path.rename(path.with_name("gone.ocimap"))
+    path.mkdir()  # it cannot be written back
+    with suppress(UserError):
+        document.close()
+    path.rmdir()
+    aside.rename(path)
+    said, code = program(tmp_path, "", "crash")  # it takes the document up, and crashes
+    assert "1 step" in said
+    assert code != 0
+    said, code = program(tmp_path, "", "well")
+    assert "not opened by itself" in said
+    assert code == 0
 
 
 def test_no_clipboard_is_touched_by_a_report(qtbot: QtBot) -> None:
