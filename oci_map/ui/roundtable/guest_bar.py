@@ -34,6 +34,7 @@ class GuestBar(QWidget):
         self.one_per_parent = Switch(self)
         self.one_per_parent.setChecked(True)
         self.share = QComboBox(self)
+        self.share.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.words = PlainLabel(role="second", wrap=True, parent=self)
         self.take = PushButton(self)
         self.leave = PushButton(self)

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from oci_map.ui.actions import menu_text
 from oci_map.ui.plain import Hairline, PlainLabel
+
+_LONGEST: Final = 44  # characters on a small button
 
 
 class Sections(QScrollArea):
@@ -55,6 +68,9 @@ class Sections(QScrollArea):
 
     def part(self, widget: QWidget) -> None:
         """Add a widget of one's own."""
+        if isinstance(widget, QLabel):
+            # A word as long as the panel is wide is cut there, and does not widen it.
+            widget.setMinimumWidth(1)
         self._column.addWidget(widget)
         self._new.append(widget)
 
@@ -62,7 +78,7 @@ class Sections(QScrollArea):
         """Add a small button with words; whoever adds it connects it."""
         made = QToolButton(self._body)
         made.setProperty("look", "link")
-        made.setText(text)
+        made.setText(menu_text(text, _LONGEST))
         made.setAccessibleName(name or text)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
@@ -74,6 +90,7 @@ class Sections(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(8)
         label = PlainLabel(text, role=role, wrap=True, parent=self._body)
+        label.setMinimumWidth(1)
         row.addWidget(label, 1)
         self._new.append(label)
         self._column.addLayout(row)

@@ -131,7 +131,8 @@ class _Delegate(QStyledItemDelegate):
         _write(painter, words, index.data(), 14, 600, "text_1")
         state = state_words(row.status)
         if row.tables:
-            state = f"{state} · {row.tables}"
+            noted = row.status in ("attended", "absent")
+            state = f"{state} · {row.tables}" if noted else row.tables
         below = words.translated(0, words.height() + 1)
         if row.status in ("attended", "absent"):
             size = theme.px(14)
