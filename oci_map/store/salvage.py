@@ -16,7 +16,7 @@ from oci_map.model.change import RecordChange
 from oci_map.model.fields import NOUNS, Kind, noun_of
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Record
-from oci_map.store import distrust, limits, migrations, rows
+from oci_map.store import distrust, limits, lost_schema, migrations, rows
 from oci_map.store.damaged_journal import Told
 from oci_map.store.damaged_rows import read_table
 from oci_map.store.faults import while_opening
@@ -96,7 +96,9 @@ def _opened_copy(path: Path) -> Generator[sqlite3.Connection]:
             shutil.copyfile(
                 path.with_name(path.name + _JOURNAL), copy.with_name(copy.name + _JOURNAL)
             )
-        _make_readable(copy)
+        page = _make_readable(copy)
+        if not lost_schema.is_readable(copy):
+            lost_schema.replace_schema(copy, page)
         connection = sqlite3.connect(
             distrust.address(copy, "rw"), uri=True, isolation_level=None, timeout=0
         )
@@ -108,7 +110,8 @@ def _opened_copy(path: Path) -> Generator[sqlite3.Connection]:
             yield connection
 
 
-def _make_readable(copy: Path) -> None:
+def _make_readable(copy: Path) -> int:
+    """Mend the header of a copy, and return how large its pages are."""
     size = copy.stat().st_size
     with copy.open("r+b") as file:
         header = file.read(100)
@@ -130,6 +133,7 @@ def _make_readable(copy: Path) -> None:
             stated = whole * page
         # What is missing reads as empty pages, which hold nothing.
         file.truncate(max(stated, size))
+    return page
 
 
 def _read(connection: sqlite3.Connection, path: Path) -> Salvage:

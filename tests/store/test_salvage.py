@@ -15,10 +15,11 @@ from oci_map.errors import FileProblem
 from oci_map.i18n import set_language
 from oci_map.model import rules
 from oci_map.model.change import RecordChange
+from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.operations import records
-from oci_map.store import salvage_words
+from oci_map.store import lost_schema, salvage_words
 from oci_map.store.salvage import salvage
 from proofs import hostile_documents as hostile
 from tests.examples import snapshot_of
@@ -183,3 +184,27 @@ def test_lists_keep_their_order(tmp_path: Path) -> None:
     hostile.a_trigger(path)
     snapshot = saved(path, tmp_path / "out.ocimap")
     assert snapshot.organisations[A].sectors == (RecordId("s2"), RecordId("s"))
+
+
+@pytest.mark.parametrize("original", ["worked", "format_1"])
+def test_a_lost_list_of_tables_is_put_together_again(
+    worked: Path, tmp_path: Path, original: str
+) -> None:
+    """Of a page of the list all is saved, because which tables there are is known."""
+    source = worked if original == "worked" else Path("tests/store/format_1.ocimap")
+    data = source.read_bytes()
+    whole = Document.open(source, read_only=True)
+    expected = {noun: whole.snapshot.table(noun) for noun in NOUNS}
+    whole.close()
+    pages = [
+        number
+        for number in range(2, len(data) // PAGE + 1)
+        if list(lost_schema._entries(data, number, PAGE))
+    ]
+    assert len(pages) >= 5
+    for number in (pages[0], pages[len(pages) // 2], pages[-1]):
+        damaged, out = tmp_path / "damaged.ocimap", tmp_path / "out.ocimap"
+        damaged.write_bytes(data[: (number - 1) * PAGE] + bytes(PAGE) + data[number * PAGE :])
+        out.unlink(missing_ok=True)
+        snapshot = saved(damaged, out)
+        assert {noun: snapshot.table(noun) for noun in NOUNS} == expected
