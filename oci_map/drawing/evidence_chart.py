@@ -51,6 +51,15 @@ class _Setting:
     size: float
     style: Style
 
+    @property
+    def large(self) -> float:
+        """How much larger than usual the letters are, and with them all heights."""
+        return max(1.0, self.size / SMALL_SIZE)
+
+    @property
+    def bar_height(self) -> float:
+        return _BAR * self.large
+
 
 def evidence_parts(
     found: Evidence,
@@ -67,7 +76,8 @@ def evidence_parts(
     """
     left, top, right, bottom = box
     more = max(0.0, min(0.5, (bottom - top) / WANTED - 1.0)) if roomy else 0.0
-    row, head = _ROW * (1 + more), _HEAD * (1 + more)
+    large = max(1.0, size / SMALL_SIZE)
+    row, head = large * _ROW * (1 + more), large * _HEAD * (1 + more)
     said = (*_bar_names(found), *_line_names())
     names = min(max(text_width(one, size, 400) for one in said), _NAMES * (right - left))
     setting = _Setting(left, left + names + 12, right, size, style)
@@ -76,17 +86,17 @@ def evidence_parts(
     for months in MONTHS:
         if found.gaps and (found.due(months) or found.count(months, "tie", "no_tie")):
             title = _("After {months} months").format(months=number(months))
-            parts.append(_head(title, y + head - _HEAD, setting))
+            parts.append(_head(title, y + head - large * _HEAD, setting))
             y += head
             for name, shares in _bars(found, months, style):
                 parts.append(_bar(name, shares, y, setting))
                 y += row
     if parts:
         parts.append(_key(found, y + 4, setting))
-        y = parts[-1].box[3] + _LINE
+        y = parts[-1].box[3] + large * _LINE
     if compared is not None and compared.after.outwardness.index is not None:
         title = _("Ties between sectors against chance")
-        parts.append(_head(title, y + head - _HEAD, setting))
+        parts.append(_head(title, y + head - large * _HEAD, setting))
         y += head
         both = (compared.before.outwardness, compared.after.outwardness)
         for name, one in zip(_line_names(), both, strict=True):
@@ -140,8 +150,9 @@ def _fills(style: Style) -> tuple[tuple[str, str], ...]:
 
 def _head(text: str, top: float, at: _Setting) -> Part:
     shown = shortened(text, at.size, 600, at.right - at.left)
-    words = Words(shown, at.left, top + _HEAD - 9, at.size, 600, at.style.text_2)
-    return Part("panel", text, (at.left, top, at.right, top + _HEAD), (words,), text)
+    bottom = top + at.large * _HEAD
+    words = Words(shown, at.left, bottom - at.large * 9, at.size, 600, at.style.text_2)
+    return Part("panel", text, (at.left, top, at.right, bottom), (words,), text)
 
 
 def _name(text: str, middle: float, at: _Setting) -> Words:
@@ -150,7 +161,7 @@ def _name(text: str, middle: float, at: _Setting) -> Words:
 
 
 def _bar(name: str, shares: Sequence[_Share], top: float, at: _Setting) -> Part:
-    middle = top + _BAR / 2
+    middle = top + at.bar_height / 2
     drawn: list[Stroke] = [_name(name, middle, at)]
     whole = sum(share.count for share in shares) or 1
     unit = (at.right - at.bar) / whole
@@ -159,7 +170,7 @@ def _bar(name: str, shares: Sequence[_Share], top: float, at: _Setting) -> Part:
         if not share.count:
             continue
         end = x + unit * share.count
-        box = rounded_box(x, top, max(x + 2, end - 2), top + _BAR, 4)
+        box = rounded_box(x, top, max(x + 2, end - 2), top + at.bar_height, 4)
         drawn.append(Path(box, Ink(fill=share.fill, line=share.line)))
         text = number(share.count)
         if text_width(text, at.size, 600) + 6 < end - x:
@@ -167,7 +178,9 @@ def _bar(name: str, shares: Sequence[_Share], top: float, at: _Setting) -> Part:
             drawn.append(Words(text, x + 8, middle + 0.36 * at.size, at.size, 600, colour))
         x = end
     said = ", ".join(f"{number(one.count)} {one.name}" for one in shares if one.count)
-    return Part("panel", f"{name}: {said}", (at.left, top, at.right, top + _BAR), tuple(drawn))
+    return Part(
+        "panel", f"{name}: {said}", (at.left, top, at.right, top + at.bar_height), tuple(drawn)
+    )
 
 
 def _key(found: Evidence, top: float, at: _Setting) -> Part:
@@ -184,21 +197,25 @@ def _key(found: Evidence, top: float, at: _Setting) -> Part:
     x, y, edge = at.left, top, at.left
     for (name, there), (fill, line) in zip(names, _fills(at.style), strict=True):
         if there:
-            wide = 17 + text_width(name, at.size, 400)
+            wide = 17 * at.large + text_width(name, at.size, 400)
             if x + wide > at.right and x > at.left:
-                x, y = at.left, y + _LINE
-            box = rounded_box(x, y + 2, x + 11, y + 13, 3)
+                x, y = at.left, y + at.large * _LINE
+            box = rounded_box(x, y + 2 * at.large, x + 11 * at.large, y + 13 * at.large, 3)
             drawn.append(Path(box, Ink(fill=fill, line=line)))
-            drawn.append(Words(name, x + 17, y + 12, at.size, 400, at.style.text_2))
+            drawn.append(
+                Words(name, x + 17 * at.large, y + 12 * at.large, at.size, 400, at.style.text_2)
+            )
             edge = max(edge, x + wide)
             x += wide + 18
     said = ", ".join(name for name, there in names if there)
-    return Part("legend", said, (at.left, top, max(edge, at.left + 1), y + _LINE), tuple(drawn))
+    return Part(
+        "legend", said, (at.left, top, max(edge, at.left + 1), y + at.large * _LINE), tuple(drawn)
+    )
 
 
 def _openness(name: str, one: Outwardness, top: float, at: _Setting) -> Part:
     """Return a line from within to between sectors, with the band of chance on it."""
-    middle = top + _BAR / 2
+    middle = top + at.bar_height / 2
     style = at.style
     drawn: list[Stroke] = [_name(name, middle, at)]
     within, between = _("within"), _("between")
@@ -223,4 +240,4 @@ def _openness(name: str, one: Outwardness, top: float, at: _Setting) -> Part:
             )
         x = begin + (end - begin) * (one.index + 1) / 2
         drawn.append(Disc(x, middle, 6.0, Ink(fill=style.accent, line=style.surface, width=1.5)))
-    return Part("panel", said, (at.left, top, at.right, top + _BAR), tuple(drawn))
+    return Part("panel", said, (at.left, top, at.right, top + at.bar_height), tuple(drawn))
