@@ -94,7 +94,7 @@ def seat(
 def _seat_roundtable(document: Any, show: Callable[[object], None], given: dict[str, Any]) -> None:
     from oci_map.cli.named import record_named
     from oci_map.roundtable.task import seating_of
-    from oci_map.roundtable.wishes import Room
+    from oci_map.roundtable.wishes import room as equal_tables
 
     for name in ("ties", "history", "never"):
         if given[name]:
@@ -109,7 +109,7 @@ def _seat_roundtable(document: Any, show: Callable[[object], None], given: dict[
     room = task.room
     if given["tables"] is not None and given["tables"] != len(room.seats):
         _counted("tables", given["tables"])
-        room = Room((max(len(task.company.guests), 1),) * given["tables"], room.rounds)
+        room = equal_tables(len(task.company.guests), given["tables"], room.rounds)
     if given["rounds"] is not None:
         _counted("rounds", given["rounds"])
         room = replace(room, rounds=given["rounds"])

@@ -16,6 +16,10 @@ DECLINED: Final = "declined"
 ATTENDED: Final = "attended"
 ABSENT: Final = "absent"
 
+# A number that was mistyped, or comes from a damaged file, must not fill the memory.
+MOST_ROUNDS: Final = 50
+MOST_TABLES: Final = 1000
+
 #: Who will not sit at a table, or not any more.
 GONE: Final = frozenset({DECLINED, ABSENT})
 #: Who heard of it and may count on coming.
@@ -66,3 +70,8 @@ def seats_of(snapshot: Snapshot, roundtable: RecordId) -> tuple[r.Seat, ...]:
 def table_sizes(roundtable: r.Roundtable) -> tuple[int, ...]:
     """Return how many sit at each table; () when they are as equal as can be."""
     return tuple(int(one) for one in roundtable.table_sizes.split(",") if one.strip())
+
+
+def has_place(seat: r.Seat) -> bool:
+    """Say whether a seat is at a table and in a round that can be."""
+    return 1 <= seat.round <= MOST_ROUNDS and 1 <= seat.table <= MOST_TABLES

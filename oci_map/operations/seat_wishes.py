@@ -7,7 +7,7 @@ from itertools import product
 from typing import cast
 
 from oci_map.i18n import _, number
-from oci_map.model.guests import expected, seats_of, sheets_of, table_sizes, wishes_of
+from oci_map.model.guests import expected, has_place, seats_of, sheets_of, table_sizes, wishes_of
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Roundtable
 from oci_map.model.snapshot import Snapshot
@@ -57,7 +57,9 @@ def _tables(plan: Plan) -> _Tables:
 def recorded(snapshot: Snapshot, roundtable: RecordId) -> Plan:
     """Return the plan that the seats of all who are expected make."""
     there = expected(snapshot, roundtable)
-    seats = [one for one in seats_of(snapshot, roundtable) if one.invitation in there]
+    seats = [
+        one for one in seats_of(snapshot, roundtable) if one.invitation in there and has_place(one)
+    ]
     most = max((one.table for one in seats), default=0)
     rounds = max((one.round for one in seats), default=0)
     plan: list[list[list[RecordId]]] = [[[] for _table in range(most)] for _round in range(rounds)]

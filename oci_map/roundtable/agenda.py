@@ -63,6 +63,11 @@ def agenda(
 
     Raises UserError when it would last beyond midnight.
     """
+    lasts = welcome + rounds * minutes + (rounds - 1) * change + closing
+    if begin + lasts > _DAY:
+        raise UserError(
+            _("This meeting would end after midnight. Take fewer rounds or shorter ones.")
+        )
     lengths: list[tuple[str, int, int]] = [("welcome", 0, welcome)]
     for one in range(1, rounds + 1):
         lengths.append(("round", one, minutes))
@@ -75,8 +80,4 @@ def agenda(
         if length > 0:
             slots.append(Slot(now, now + length, kind, round_))
             now += length
-    if now > _DAY:
-        raise UserError(
-            _("This meeting would end after midnight. Take fewer rounds or shorter ones.")
-        )
     return tuple(slots)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from oci_map.model.guests import expected, seats_of
+from oci_map.model.guests import expected, has_place, seats_of
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.roundtable.wishes import Pin
@@ -26,7 +26,7 @@ def plan_of(snapshot: Snapshot, roundtable: RecordId) -> Plan:
     at = {
         (seat.round, order[seat.invitation]): seat.table
         for seat in seats_of(snapshot, roundtable)
-        if seat.round > 0 and seat.table > 0 and seat.invitation in order
+        if has_place(seat) and seat.invitation in order
     }
     places = [(number, table, guest) for (number, guest), table in at.items()]
     if not places:
@@ -47,7 +47,7 @@ def pins_of(snapshot: Snapshot, roundtable: RecordId) -> tuple[Pin, ...]:
             (
                 Pin(seat.invitation, seat.round, seat.table)
                 for seat in seats_of(snapshot, roundtable)
-                if seat.pinned
+                if seat.pinned and has_place(seat)
             ),
             key=lambda pin: (pin.round, pin.table, pin.guest),
         )

@@ -8,7 +8,14 @@ from functools import lru_cache
 
 from oci_map.graph.analysis import Analysis
 from oci_map.i18n import _, number
-from oci_map.model.guests import expected, sheets_of, table_sizes, wishes_of
+from oci_map.model.guests import (
+    MOST_ROUNDS,
+    MOST_TABLES,
+    expected,
+    sheets_of,
+    table_sizes,
+    wishes_of,
+)
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.progress import Progress
@@ -86,7 +93,8 @@ class SeatingTask:
         Rounds before `first`, counted from 1, are over. Who has no seat gets one.
         """
         empty = ((),) * len(self.room.seats)
-        plan = (*self.plan[: self.room.rounds], *((empty,) * (self.room.rounds - len(self.plan))))
+        rounds = min(self.room.rounds, MOST_ROUNDS)
+        plan = (*self.plan[:rounds], *((empty,) * (rounds - len(self.plan))))
         return reseat(self.company, plan, self.room, self.wishes, first=first)
 
     def score(self, plan: Plan | None = None) -> Score:
@@ -115,7 +123,8 @@ def seating_of(snapshot: Snapshot, roundtable: RecordId) -> SeatingTask:
     }
     rounds = planned.rounds or 1
     sizes = table_sizes(planned)
-    place = Room(sizes or (max(len(organisations), 1),) * (planned.tables or 0), rounds)
+    tables = min(planned.tables or 0, MOST_TABLES)
+    place = Room(sizes or (max(len(organisations), 1),) * tables, rounds)
     if len(organisations) > _MANY:
         remarks.append(
             _(

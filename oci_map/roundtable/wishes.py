@@ -11,13 +11,13 @@ from typing import Final
 
 from oci_map.errors import UserError
 from oci_map.i18n import _, ngettext, number
+from oci_map.model.guests import MOST_ROUNDS
 from oci_map.model.ids import RecordId
 from oci_map.roundtable.names import joined
 
 Pair = tuple[RecordId, RecordId]
 
-# Nobody can follow more; and a mistyped number must not fill the memory.
-MOST_ROUNDS: Final = 50
+# Nobody can follow more.
 MOST_GUESTS: Final = 1000
 _MOST_SENTENCES: Final = 5
 

@@ -26,6 +26,7 @@ from oci_map.roundtable.proposing import (
     repaired,
 )
 from oci_map.roundtable.task import seating_of
+from oci_map.roundtable.timing import missing_time
 from oci_map.roundtable.wishes import Pin
 from tests.examples import snapshot_of
 
@@ -258,6 +259,24 @@ def test_what_cannot_be_is_said_before_anything_is_searched(worked: Snapshot) ->
     assert "only 4 seats" in small.problems[0]
     none = seating_of(_table(worked, tables=None), ABROAD)
     assert none.problems
+
+
+def test_numbers_beyond_reason_fill_no_memory(worked: Snapshot) -> None:
+    most = 2**53
+    guest = next(iter(expected(worked, ABROAD)))
+    wild = _with(
+        _table(worked, tables=most, rounds=most, starts_at="10:00"),
+        r.Seat(id=RecordId("s"), invitation=guest, round=most, table=1),
+        r.Seat(id=RecordId("t"), invitation=guest, round=1, table=most, pinned=True),
+    )
+    task = seating_of(wild, ABROAD)
+    assert task.plan == ()
+    assert any("more tables" in one for one in task.problems)
+    assert any("More than 50 rounds" in one for one in task.problems)
+    for step in (task.seat, task.reseat):
+        with pytest.raises(UserError, match="more tables"):
+            step()
+    assert "after midnight" in missing_time(wild.all(r.Roundtable)[ABROAD])
 
 
 def test_a_plan_is_mended_when_somebody_goes_and_somebody_comes(worked: Snapshot) -> None:
