@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,7 @@ from oci_map.document import Document
 from oci_map.model.ids import RecordId
 from oci_map.model.records import NamedSnapshot
 from oci_map.operations import records
-from oci_map.ui import messages, moment_words
+from oci_map.ui import log_file, messages, moment_words
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.versions import entries
 from oci_map.ui.versions.page import VersionsPage
@@ -256,6 +257,22 @@ def test_the_page_speaks_both_languages_and_keys_reach_it(
     window.session.set_language("en" if language == "nl" else "nl")
     settle(qtbot, page)
     assert page.detail.title.text()
+
+
+def test_the_log_folder_is_shown_also_when_nothing_went_wrong_yet(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = shown_window(qtbot)
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    window.actions_["log_folder"].trigger()
+    assert [Path(one) for one in opened] == [log_file.folder()]
+    assert log_file.folder().is_dir()
 
 
 def test_times_are_told_by_the_clock_of_the_computer() -> None:
