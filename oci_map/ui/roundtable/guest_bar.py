@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from oci_map.i18n import _, ngettext, number
+from oci_map.model.guests import PROPOSED
 from oci_map.ui import icons, theme
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
@@ -33,6 +34,7 @@ class GuestBar(QWidget):
         self.cancel = PushButton(self)
         self.one_per_parent = Switch(self)
         self.one_per_parent.setChecked(True)
+        self.asked = PushButton(self)
         self.share = QComboBox(self)
         self.share.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.words = PlainLabel(role="second", wrap=True, parent=self)
@@ -59,6 +61,7 @@ class GuestBar(QWidget):
         rules.addWidget(self.one_per_parent)
         rules.addWidget(self.share)
         rules.addStretch(1)
+        rules.addWidget(self.asked)
         rows.addLayout(row)
         rows.addLayout(rules)
         self._notice = QWidget(self)
@@ -79,6 +82,8 @@ class GuestBar(QWidget):
         self.propose.setText(icons.beside(_("Propose guests")))
         self.add.setText(icons.beside(_("Add a guest")))
         self.cancel.setText(_("Stop"))
+        self.asked.setText(_("All were asked"))
+        self.asked.setToolTip(_("Note that everybody on the list was invited"))
         self.take.setText(_("Put on the list"))
         self.leave.setText(_("Leave it"))
         self.one_per_parent.setText(_("One of each parent organisation"))
@@ -102,7 +107,7 @@ class GuestBar(QWidget):
 
     def set_editable(self, editable: bool) -> None:
         """Let the list be changed or not."""
-        for part in (self.propose, self.add, self.one_per_parent, self.share):
+        for part in (self.propose, self.add, self.one_per_parent, self.share, self.asked):
             part.setEnabled(editable)
 
     def show_count(self, meeting: Meeting) -> None:
@@ -115,6 +120,7 @@ class GuestBar(QWidget):
         )
         self.count.setText(text.format(count=number(count), seats=number(seats or 0)))
         self._stress(not count)
+        self.asked.setVisible(any(one.status == PROPOSED for one in meeting.invitations))
 
     def _stress(self, first: bool) -> None:
         """Let the proposal be the first thing to do only while there are no guests."""
@@ -138,5 +144,9 @@ class GuestBar(QWidget):
 
     def show_running(self, running: bool) -> None:
         """Show the button that stops a search, or the one that begins it."""
+        had_focus = self.propose.hasFocus() or self.cancel.hasFocus()
         self.cancel.setVisible(running)
         self.propose.setVisible(not running)
+        if had_focus:
+            # What is hidden hands the keyboard to whatever comes next.
+            (self.cancel if running else self.propose).setFocus()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from oci_map import i18n
 from oci_map.i18n import _
-from oci_map.model.guests import DECLINED, GONE
+from oci_map.model.guests import DECLINED, GONE, INVITED, PROPOSED
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation
 from oci_map.model.snapshot import Snapshot
@@ -58,6 +58,7 @@ class GuestsStep(Step):
         self.list.setObjectName("checkList")
         self.list.setModel(self.model)
         self.list.setItemDelegate(GuestDelegate(self.model, self.list))
+        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,6 +87,7 @@ class GuestsStep(Step):
         self.bar.propose.clicked.connect(self.ask_proposal)
         self.bar.cancel.clicked.connect(self._forget)
         self.bar.add.clicked.connect(self.offer)
+        self.bar.asked.clicked.connect(self.note_asked)
         self.bar.take.clicked.connect(self.take_repair)
         self.bar.leave.clicked.connect(self._drop_repair)
         self.list.selectionModel().currentChanged.connect(self._on_current)
@@ -265,14 +267,30 @@ class GuestsStep(Step):
         return next((one for one in self._meeting.invitations if one.id == self.guest), None)
 
     def set_status(self, status: str) -> None:
-        """Note what the chosen guest answered; a refusal asks at once who could come instead."""
+        """Note what the chosen guests answered; a refusal asks at once who could come instead."""
         guest = self._invitation()
-        if guest is None or guest.status == status:
+        chosen = self._selected()
+        if guest is None or all(one.status == status for one in chosen):
             return
         was_expected = guest.status not in GONE
-        went = self._desk.run(guests.set_status, [guest.id], status)
-        if went and status == DECLINED and was_expected:
+        went = self._desk.run(guests.set_status, [one.id for one in chosen], status)
+        if went and status == DECLINED and was_expected and len(chosen) == 1:
             self.ask_repair()
+
+    def _selected(self) -> list[Invitation]:
+        """Return the guests that are selected, the one with the keyboard among them."""
+        rows = [index.data(ROW_ROLE) for index in self.list.selectionModel().selectedRows()]
+        wanted = {row.invitation for row in rows if row is not None} | {self.guest}
+        if self.guest not in {row.invitation for row in rows if row is not None}:
+            wanted = {self.guest}
+        known = self._meeting.invitations if self._meeting is not None else ()
+        return [one for one in known if one.id in wanted]
+
+    def note_asked(self) -> None:
+        """Note that everybody who is only on the list was invited, in one step."""
+        if self._meeting is not None:
+            waiting = [one.id for one in self._meeting.invitations if one.status == PROPOSED]
+            self._desk.run(guests.set_status, waiting, INVITED)
 
     def set_coming(self, kind: str) -> None:
         """Say that the chosen guest must come, may, or not this time."""
@@ -300,9 +318,9 @@ class GuestsStep(Step):
         self._desk.run(guests.set_person, self.guest, RecordId(person))
 
     def remove(self) -> None:
-        """Take the chosen guest off the list."""
+        """Take the chosen guests off the list."""
         if self._invitation() is not None:
-            self._desk.run(guests.remove, [self.guest])
+            self._desk.run(guests.remove, [one.id for one in self._selected()])
 
     def offer(self) -> None:
         """Offer all organisations that are not on the list."""

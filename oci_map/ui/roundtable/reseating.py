@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oci_map.document import Document
+from oci_map.i18n import _, ngettext, number
 from oci_map.operations import seating
 from oci_map.ui.roundtable.desk import today
 from oci_map.ui.roundtable.meeting import Meeting
@@ -18,3 +19,18 @@ def is_over(meeting: Meeting) -> bool:
     date = meeting.roundtable.date
     attended = any(one.status == "attended" for one in meeting.invitations)
     return attended and bool(date) and date < today()[: len(date)]
+
+
+def sizes_sentence(meeting: Meeting) -> str:
+    """Say how many will sit at each table; nothing where that was said table by table."""
+    guests, tables = len(meeting.task.company.guests), meeting.roundtable.tables or 0
+    if not tables or meeting.roundtable.table_sizes:
+        return ""
+    least, more = divmod(guests, tables)
+    text = ngettext(
+        "{count} table has {least} guests.", "{count} tables have {least} guests each.", tables
+    )
+    if more:
+        text = _("{count} tables have {least} or {most} guests each.")
+    said = text.format(count=number(tables), least=number(least), most=number(least + 1))
+    return f"{said} {_('Their number can be changed in the first step.')}"

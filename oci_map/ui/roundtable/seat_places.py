@@ -187,7 +187,7 @@ def rows_of(count: int, columns: int) -> list[int]:
     least, more = divmod(count, rows)
     counts = [least] * rows
     if more % 2:
-        counts[rows // 2] += 1
+        counts[(rows - 1) // 2] += 1
         more -= 1
     for place in range(more // 2):
         counts[place] += 1

@@ -190,8 +190,12 @@ class TableBar(QWidget):
     def show_running(self, running: bool) -> None:
         """Say whether a plan is being searched."""
         self._running = running
+        had_focus = self.seat.hasFocus() or self.stop.hasFocus()
         self.stop.setVisible(running)
         self.seat.setVisible(not running)
+        if had_focus:
+            # What is hidden hands the keyboard to whatever comes next.
+            (self.stop if running else self.seat).setFocus()
         self._fit()
 
     def _fit(self) -> None:

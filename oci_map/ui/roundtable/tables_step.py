@@ -21,7 +21,7 @@ from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.roundtable.desk import Desk
 from oci_map.ui.roundtable.meeting import Meeting
-from oci_map.ui.roundtable.reseating import is_over, reseat
+from oci_map.ui.roundtable.reseating import is_over, reseat, sizes_sentence
 from oci_map.ui.roundtable.seat_map import SeatMap
 from oci_map.ui.roundtable.seat_menu import fill_menu
 from oci_map.ui.roundtable.seating_run import SeatingRun
@@ -144,6 +144,7 @@ class TablesStep(Step):
         elif not seated:
             text = _("The guests have no seats yet. The program looks for tables at which those "
                      "sit together who need the same and do not know each other.")  # fmt: skip
+            text = f"{text} {sizes_sentence(meeting)}".strip()
         elif meeting.task.unseated:
             names = [meeting.task.company.names[one] for one in meeting.task.unseated[:6]]
             text = _("Without a seat in some round: {guests}.").format(guests=", ".join(names))

@@ -228,6 +228,23 @@ def test_more_must_come_than_there_are_seats_is_said_before_it_starts(
     assert step.bar.words.text().startswith("3 organisations must come, but there")
 
 
+def test_several_guests_are_noted_in_one_step(window: MainWindow) -> None:
+    page = shown_page(window)
+    step = at_step(page, "guests", GuestsStep)
+    step.list.setFocus()
+    step.list.setCurrentIndex(step.model.index(0))
+    for _row in range(2):
+        QTest.keyClick(step.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    window.actions_["guest_proposed"].trigger()
+    first = [row.status for row in step.model.rows[:4]]
+    assert first[:3] == ["proposed"] * 3
+    assert first[3] != "proposed"
+    QTest.mouseClick(step.bar.asked, Qt.MouseButton.LeftButton)
+    assert "proposed" not in [row.status for row in step.model.rows]
+    window.actions_["undo"].trigger()
+    assert [row.status for row in step.model.rows[:4]] == first
+
+
 def test_an_organisation_is_added_and_taken_off_again(window: MainWindow) -> None:
     page = shown_page(window)
     step = at_step(page, "guests", GuestsStep)
