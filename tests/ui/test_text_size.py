@@ -70,6 +70,7 @@ def test_the_size_is_remembered_and_an_odd_one_is_not_taken(qtbot: QtBot, tmp_pa
     window = shown_window(qtbot, copied_example(tmp_path))
     window.text_size.choose(150)
     assert Preferences().text_size == 150
+    window.close()
     again = shown_window(qtbot, copied_example(tmp_path))
     assert theme.text_percent() == 150
     assert again.command_row.height() == round(1.5 * 44)
