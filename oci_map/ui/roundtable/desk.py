@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from oci_map.document import Document, Step
 from oci_map.graph.analysis import Analysis
+from oci_map.graph.filters import Filter
 from oci_map.graph.gaps import PairGap
 from oci_map.i18n import _, language
 from oci_map.model.dates import first_day
@@ -107,7 +108,7 @@ class Desk(QObject):
             self.step_wanted.emit("theme")
 
     def _plan_for_gaps(self, new: Roundtable) -> bool:
-        gaps = planned_gaps(self.session.analysis)
+        gaps = planned_gaps(Analysis(self.session.snapshot, Filter()))
         if not gaps:
             from oci_map.ui import messages
 

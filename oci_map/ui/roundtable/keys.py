@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from oci_map.ui.actions import Actions
 from oci_map.ui.roundtable.agenda_step import AgendaStep
@@ -82,6 +83,8 @@ class Keys(QObject):
     def _set_status(self) -> None:
         action = self.sender()
         step = self._page.step
+        if isinstance(QApplication.focusWidget(), QComboBox):
+            return  # there a figure looks for a choice
         if isinstance(action, QAction) and isinstance(step, GuestsStep | DayStep):
             step.set_status(str(action.data()))
 
