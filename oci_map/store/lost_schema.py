@@ -16,7 +16,8 @@ from typing import Final
 from oci_map.store import format_1, migrations
 
 _LEAF, _INTERIOR = 13, 5
-_KINDS: Final = (2, 5, 10, 13)  # of pages of tables and indexes
+# The kinds of pages that a table with row numbers begins with, and an index or any other table.
+_TABLE, _INDEX = (_INTERIOR, _LEAF), (2, 10)
 _HEADER: Final = 100
 _SIZES: Final = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}
 
@@ -44,7 +45,12 @@ def replace_schema(path: Path, page_size: int) -> None:
             lists.add(number)
     version = int.from_bytes(data[60:64], "big")
     with closing(_fresh(page_size, version)) as fresh:
-        order = [name for (name,) in fresh.execute("SELECT name FROM sqlite_schema ORDER BY rowid")]
+        order = {
+            name: _TABLE if sql is not None and "WITHOUT ROWID" not in sql else _INDEX
+            for name, sql in fresh.execute(
+                "SELECT name, CASE type WHEN 'table' THEN sql END FROM sqlite_schema ORDER BY rowid"
+            )
+        }
         roots = _placed(order, found, lists, data, page_size)
         fresh.execute("PRAGMA writable_schema = ON")
         fresh.execute("DELETE FROM sqlite_schema WHERE type <> 'table'")
@@ -64,6 +70,7 @@ def _fresh(page_size: int, version: int) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute(f"PRAGMA page_size = {page_size}")
     if version == 1:
+        connection.execute("CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY)")
         for statement in format_1.STATEMENTS:
             connection.execute(statement)
     else:
@@ -74,24 +81,47 @@ def _fresh(page_size: int, version: int) -> sqlite3.Connection:
 
 
 def _placed(
-    order: list[str], found: Mapping[str, int], lists: set[int], data: bytes, page_size: int
+    order: Mapping[str, tuple[int, int]],
+    found: Mapping[str, int],
+    lists: set[int],
+    data: bytes,
+    page_size: int,
 ) -> dict[str, int]:
-    """Return where each table begins: as the old list says, or by its place between two others."""
+    """Return where each table begins: as the old list says, or by its place between two others.
+
+    `order` says of each which kinds of pages it can begin with.
+    """
     roots = {name: root for name, root in found.items() if name in order}
+    taken = lists.union(found.values())
+    pages = len(data) // page_size
+
+    def free_between(begin: int, end: int) -> list[int]:
+        kinds = (*_TABLE, *_INDEX)
+        return [
+            page
+            for page in range(begin + 1, end)
+            if page not in taken and _kind(data, page, page_size) in kinds
+        ]
+
+    def place(names: list[str], free: list[int]) -> None:
+        placed = dict(zip(names, free, strict=False))
+        if len(placed) == len(names) and all(
+            _kind(data, page, page_size) in order[one] for one, page in placed.items()
+        ):
+            roots.update(placed)
+
     last = 1
     waiting: list[str] = []
     for name in order:
         if name not in roots:
             waiting.append(name)
             continue
-        free = [
-            page
-            for page in range(last + 1, roots[name])
-            if page not in lists and _kind(data, page, page_size) in _KINDS
-        ]
+        free = free_between(last, roots[name])
         if len(free) == len(waiting):
-            roots |= dict(zip(waiting, free, strict=True))
+            place(waiting, free)
         waiting, last = [], roots[name]
+    # Behind the last one that is known follow the others, and then all other pages.
+    place(waiting, free_between(last, pages + 1))
     return roots
 
 
