@@ -200,15 +200,6 @@ class Keeper(QObject):
         ).format(name=self._name, folder=self.folder, reason=self.reason)
         return messages.confirm(_("Not yet in its folder"), sentence, _("Close all the same"))
 
-    def end(self) -> bool:
-        """Let go of everything because the window closes; False when it should stay after all."""
-        if not self.may_close():
-            return False
-        if self._jobs is not None:
-            self._jobs.close()
-        self._session.close()
-        return True
-
     @property
     def _name(self) -> str:
         document = self._session.document

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from oci_map.ui.actions import Actions
 from oci_map.ui.announcing import Announcer
 from oci_map.ui.banner import Banner
 from oci_map.ui.canvas import CanvasView
+from oci_map.ui.closing import may_close
 from oci_map.ui.command_row import CommandRow
 from oci_map.ui.commands import Commands
 from oci_map.ui.exporting import Exporter
@@ -349,6 +349,10 @@ class MainWindow(QMainWindow):
 
         Stage(self.session, self.jobs, self).begin()
 
+    def keep_geometry(self) -> None:
+        """Remember where the window stands."""
+        self.session.preferences.geometry = self.saveGeometry()
+
     # --------------------------------------------------------------------------- Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -388,13 +392,8 @@ class MainWindow(QMainWindow):
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        # Whatever goes wrong here, the window must close.
-        try:
-            self.session.preferences.geometry = self.saveGeometry()
-            if not self.session.keeper.end():
-                event.ignore()
-                return
-        except Exception:  # noqa: BLE001 - it is told as any other mistake
-            sys.excepthook(*sys.exc_info())
+        if not may_close(self):
+            event.ignore()
+            return
         super().closeEvent(event)
         event.setAccepted(True)

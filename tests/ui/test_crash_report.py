@@ -303,3 +303,39 @@ def test_what_a_document_has_to_say_stands_in_the_notice_until_it_is_closed(
     assert not window.notice._clock.isActive()
     window.notice._close.click()
     assert not window.notice.isVisible()
+
+
+# The program as it fails before its window stands; the dialog is read instead of shown.
+FAILING: Final = """
+import sys
+from PySide6.QtCore import QTimer
+from oci_map import cli
+from oci_map.ui import app
+from oci_map.ui.report_dialog import ReportDialog
+
+def fail(_kept):
+    raise ValueError("Jan Peeters")
+
+def read(dialog):
+    print("told:", dialog.sentence.text(), flush=True)
+    print("leak" if "Peeters" in dialog.report.toPlainText() else "clean", flush=True)
+    return 0
+
+app.make_window = fail
+ReportDialog.exec = read
+sys.exit(cli.main([]))
+"""
+
+
+def test_a_start_that_fails_is_told_in_a_dialog(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING],
+        check=False, capture_output=True, text=True, timeout=120, cwd=ROOT,
+        env=environment(tmp_path),
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stdout.startswith("told: Something went wrong inside the program")
+    assert done.stdout.rstrip().endswith("clean")
+    log = tmp_path / "data" / "oci-map" / "logs" / "oci-map.log"
+    assert "ValueError" in log.read_text("utf-8")
+    assert "Peeters" not in log.read_text("utf-8")
