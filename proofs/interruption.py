@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from types import FrameType, TracebackType
-from typing import Any, Final
+from typing import Any, Final, Self
 
 #: Where the calls live that ask something of files.
 _MODULES: Final = frozenset({"posix", "nt", "_io", "sqlite3", "fcntl"})
@@ -31,7 +31,7 @@ class Interruption:
         self._at = at
         self._act = act
 
-    def __enter__(self) -> Interruption:
+    def __enter__(self) -> Self:
         sys.setprofile(self._hear)
         return self
 

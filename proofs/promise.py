@@ -13,6 +13,17 @@ from oci_map.values import dataclass
 PROMISES: Final = {
     "crash": "a finished gesture survives a crash",
     "power_cut": "… and a power cut",
+    "publishing": "publishing never damages the file",
+    "disk_full": "a full disk harms nothing",
+    "newer_on_disk": "a newer version on disk is never overwritten",
+    "synced_folder": "a synced folder gets whole files only",
+    "old_files": "old files open, newer ones are refused",
+    "damage": "damage is noticed",
+    "received_files": "received files are harmless",
+    "typed_text": "nothing typed is rendered or executed",
+    "forgetting": "forgetting is final",
+    "errors": "no error is invisible, none is a storm",
+    "answers": "the window answers",
 }
 _EXAMPLES: Final = 5  # failures that are told; the table counts all
 

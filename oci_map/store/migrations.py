@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from oci_map.store import format_1, format_2
@@ -54,6 +55,15 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
     for step in _STEPS:
         migrations()(step)
     migrations.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+
+
+def renewed(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy in memory of an older document, brought up to today's format."""
+    copy = sqlite3.connect(":memory:", uri=True, isolation_level=None, check_same_thread=False)
+    with closing(connection):
+        copy.deserialize(connection.serialize())
+    bring_up_to_date(copy)
+    return copy
 
 
 def fingerprint(connection: sqlite3.Connection) -> str:

@@ -20,7 +20,7 @@ from oci_map.errors import FileProblem
 from oci_map.i18n import _, ngettext
 from oci_map.model.change import RecordChange
 from oci_map.model.snapshot import Snapshot
-from oci_map.store import distrust, journal, locks, versions
+from oci_map.store import distrust, journal, locks, migrations, versions
 from oci_map.store.desk import Desk, all_desks
 from oci_map.store.faults import name_of, while_opening
 from oci_map.store.file import DocumentFile, connect
@@ -103,6 +103,8 @@ def _opened(desk: Desk, path: Path) -> DocumentFile | None:
             connection = connect(desk.work, "rw")
             try:
                 distrust.check_contents(connection, desk.work, version)
+                if version < migrations.FORMAT:  # it fell before it was brought up to date
+                    connection = migrations.renewed(connection)
             except BaseException:
                 connection.close()
                 raise

@@ -78,20 +78,11 @@ def _for_reading(path: Path, version: int) -> DocumentFile:
             distrust.check_contents(connection, path, version)
             notices = _seal_notices(connection, path, None)
             if version < migrations.FORMAT:
-                connection = _renewed(connection)
+                connection = migrations.renewed(connection)
             return DocumentFile(connection, path, read_only=True, notices=notices)
         except BaseException:
             connection.close()
             raise
-
-
-def _renewed(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Return a copy in memory of an older document, brought up to today's format."""
-    copy = sqlite3.connect(":memory:", uri=True, isolation_level=None, check_same_thread=False)
-    with closing(connection):
-        copy.deserialize(connection.serialize())
-    migrations.bring_up_to_date(copy)
-    return copy
 
 
 def _seal_notices(
@@ -188,7 +179,7 @@ def _theirs(data: bytes, path: Path, version: int) -> DocumentFile:
         connection.deserialize(data)
         distrust.check_contents(connection, path, version)
         if version < migrations.FORMAT:
-            connection = _renewed(connection)
+            connection = migrations.renewed(connection)
     return DocumentFile(connection, path, read_only=True)
 
 
@@ -221,7 +212,7 @@ def _copied(desk: Desk, path: Path, data: bytes, version: int) -> sqlite3.Connec
 
 def _renewed_on(desk: Desk, connection: sqlite3.Connection) -> sqlite3.Connection:
     """Bring a working copy up to today's format, all at once."""
-    with closing(_renewed(connection)) as copy:
+    with closing(migrations.renewed(connection)) as copy:
         data = copy.serialize()
     unfinished = desk.folder / "renewed.new"
     unfinished.unlink(missing_ok=True)
