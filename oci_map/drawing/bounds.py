@@ -13,11 +13,11 @@ _SPARE: Final = 10.0
 
 
 def bounds_of(
-    nodes: tuple[Node, ...],
-    outlines: list[Outline],
-    labels: list[Text],
-    names: list[GroupName],
-    pills: list[Pill],
+    nodes: Sequence[Node],
+    outlines: Sequence[Outline],
+    labels: Sequence[Text],
+    names: Sequence[GroupName],
+    pills: Sequence[Pill],
 ) -> Box:
     """Return the box (px) round everything that is drawn, with a little room."""
     boxes: list[Box] = [

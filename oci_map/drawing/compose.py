@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from oci_map import i18n
 from oci_map.drawing import marks
 from oci_map.drawing.appearance import PLAIN, Appearance
 from oci_map.drawing.arcs import Arcs
@@ -15,6 +15,7 @@ from oci_map.drawing.bounds import bounds_of
 from oci_map.drawing.clustering import Clustering, clustering_for
 from oci_map.drawing.detachment import detached_members
 from oci_map.drawing.dressing import fills_of, radii_of
+from oci_map.drawing.gap_arcs import gap_marks
 from oci_map.drawing.hulls import Outlines, ring_segment, strangers_within
 from oci_map.drawing.labels import place_labels, placed_boxes
 from oci_map.drawing.names import name_lines, name_size, place_names
@@ -27,7 +28,6 @@ from oci_map.drawing.picture import (
     Node,
     Outline,
     Picture,
-    Pill,
     RingSegment,
     Text,
 )
@@ -35,14 +35,11 @@ from oci_map.drawing.places import Places
 from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import LABEL_SIZE, Style, mixed
 from oci_map.drawing.text import ascent, line_height, one_line, shortened, text_width
-from oci_map.i18n import ngettext
 from oci_map.model.ids import RecordId
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
-_PILLS_ALWAYS: Final = 3
-_PILL_SIZE: Final = 11.0
 _LABEL_WIDTH: Final = 150.0
 # Sizes of a mark that differ by less than this share look the same.
 _ALIKE: Final = 0.08
@@ -65,6 +62,7 @@ class Composer:
         former: Picture | None = None,
         appearance: Appearance = PLAIN,
         clustering: Clustering | None = None,
+        lettered: bool = True,
     ) -> Picture:
         """Return the picture of an analysis with its organisations at their places (px).
 
@@ -72,6 +70,7 @@ class Composer:
         picture before: labels keep their places where they still can, marks their size
         where a new one would hardly be seen. `appearance` says what colours and sizes mean.
         `clustering` are the clusters, where it shows them; they are looked for when it is None.
+        Without `lettered` no organisation has a label: whoever paints it letters what is seen.
         """
         kept = (self._outlines, self._arcs)
         if not appearance.needs_clusters:
@@ -79,7 +78,17 @@ class Composer:
         elif clustering is None:
             clustering = clustering_for(analysis)
         work = _Work(analysis, style, places, text_scale, former, kept, appearance, clustering)
-        return work.picture()
+        return work.picture(lettered=lettered)
+
+    def with_gaps(self, picture: Picture, analysis: Analysis) -> Picture:
+        """Return a picture of the same organisations with the arcs of the gaps known by now."""
+        ties = tuple(link for link in picture.links if link.role != "gap")
+        boxes = [name.box for name in picture.names] + [label.box for label in picture.labels]
+        nodes = sorted(picture.nodes, key=attrgetter("key"))
+        gaps, pills = gap_marks(
+            analysis, picture.style, picture.text_scale, nodes, self._arcs, boxes
+        )  # fmt: skip
+        return picture.having(links=(*ties, *gaps), pills=tuple(pills))
 
     def learn(self, other: Composer) -> None:
         """Remember the outlines that another one worked out."""
@@ -129,7 +138,7 @@ class _Work:
         same = before is not None and abs(before.radius - radius) <= _ALIKE * radius
         return before.radius if before is not None and same else radius
 
-    def picture(self) -> Picture:
+    def picture(self, *, lettered: bool) -> Picture:
         outlines, segments = self._groups()
         ties = marks.tie_links(
             [
@@ -142,9 +151,12 @@ class _Work:
         )
         names = self._names(outlines)
         taken = [name.box for name in names]
-        labels, slots = self._labels(ties, taken)
+        labels, slots = self._labels(ties, taken) if lettered else ([], {})
         # What an organisation is called goes before what a gap says: pills get what is left.
-        gaps, pills = self._gaps(taken + [label.box for label in labels])
+        gaps, pills = gap_marks(
+            self.analysis, self.style, self.scale, self.nodes, self._arcs,
+            taken + [label.box for label in labels],
+        )  # fmt: skip
         drawn = _ordered(self.nodes)
         return Picture(
             style=self.style,
@@ -160,7 +172,12 @@ class _Work:
             slots=slots,
             appearance=self.appearance,
             clustering=self.clustering,
+            short_names={} if lettered else self._short_names(),
         )
+
+    def _short_names(self) -> dict[Key, str]:
+        there = self.snapshot.organisations
+        return {node.key: marks.map_name(there[RecordId(node.key)]) for node in self.nodes}
 
     # --------------------------------------------------------------------------------- groups
 
@@ -252,59 +269,6 @@ class _Work:
             texts.append(Text(outline.key, text, x, y, size, 600, colour, line_box))
         return GroupName(outline.key, tuple(texts), (left, top, right, bottom))
 
-    # ----------------------------------------------------------------------------------- gaps
-
-    def _gaps(self, obstacles: list[Box]) -> tuple[list[Link], list[Pill]]:
-        if not self.analysis.filter.show_gaps:
-            return [], []
-        links, pills = [], []
-        for number, gap in enumerate(self.analysis.pair_gaps[: marks.MOST_GAPS]):
-            one, other = self.by_key.get(Key(gap.one)), self.by_key.get(Key(gap.other))
-            if one is None or other is None:
-                continue
-            count = len(gap.shared_needs)
-            text = ngettext("{count} shared need", "{count} shared needs", count).format(
-                count=i18n.number(count)
-            )
-            size = _PILL_SIZE * self.scale
-            width = text_width(text, size, 500) + 14 * self.scale
-            height = line_height(size) + 5 * self.scale
-            arc = self._arcs.of(
-                self.index[one.key],
-                self.index[other.key],
-                self.centres,
-                self.radii,
-                np.array(obstacles, dtype=np.float64).reshape(-1, 4),
-                (width, height),
-            )
-            links.append(
-                Link(
-                    Key(gap.key), one.key, other.key, "gap", "gap", arc.curve,
-                    marks.GAP_WIDTH, marks.GAP_DASH,
-                    mixed(self.style.canvas, self.style.gap, marks.GAP_STRENGTH), 1.0,
-                )
-            )  # fmt: skip
-            # A pill without room is left out; the inspector tells what it would say.
-            if any(_overlap(arc.pill, box) for box in obstacles):
-                continue
-            pill = self._pill(one, other, text, size, arc.pill, always=number < _PILLS_ALWAYS)
-            pills.append(pill)
-            obstacles.append(pill.box)
-        return links, pills
-
-    def _pill(
-        self, one: Node, other: Node, text: str, size: float, box: Box, *, always: bool
-    ) -> Pill:
-        left, top, right, bottom = box
-        x = (left + right - text_width(text, size, 500)) / 2
-        y = (top + bottom - line_height(size)) / 2 + ascent(size)
-        words = Text(
-            one.key, text, x, y, size, 500, self.style.gap_text, box, halo=False
-        )  # fmt: skip
-        return Pill(
-            (one.key, other.key), always, words, box, self.style.gap_soft, self.style.gap_border
-        )
-
     # --------------------------------------------------------------------------------- labels
 
     def _labels(self, links: list[Link], obstacles: list[Box]) -> tuple[list[Text], dict[Key, int]]:
@@ -359,10 +323,6 @@ class _Work:
 
     def _kept_names(self) -> Iterable[GroupName]:
         return self.former.names if self._keeps_lettering() and self.former is not None else ()
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _ordered(nodes: list[Node]) -> tuple[Node, ...]:

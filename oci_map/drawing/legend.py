@@ -40,8 +40,6 @@ from oci_map.graph.filters import (
     GOVERNMENT_BODY,
     NO_LEVEL,
     NO_SECTOR,
-    level_row,
-    sector_row,
 )
 from oci_map.i18n import _
 from oci_map.model import vocabulary as v
@@ -158,7 +156,7 @@ def cluster_rows(
 def _sector_rows(analysis: Analysis, style: Style, appearance: Appearance) -> list[LegendRow]:
     snapshot = analysis.snapshot
     coloured = appearance.colour_by == BY_SECTOR
-    counts = Counter(sector_row(snapshot.organisations[one]) for one in analysis.counted)
+    counts = analysis.organisations_by_sector
     rows = []
     for sector in sorted(snapshot.sectors.values(), key=lambda s: (s.rank, s.name)):
         colour = colour_of_sector(snapshot, sector.id, style) if coloured else style.surface
@@ -181,9 +179,8 @@ def _level_rows(analysis: Analysis, style: Style, appearance: Appearance) -> lis
     coloured = appearance.colour_by == BY_LEVEL
     colours = level_colours(snapshot, style) if coloured else {}
     unknown = CROSS_SECTOR if coloured else style.surface
-    counted = [snapshot.organisations[one] for one in analysis.counted]
-    counts = Counter(level_row(organisation) for organisation in counted)
-    government = sum(organisation.kind == v.GOVERNMENT for organisation in counted)
+    counts = analysis.organisations_by_level
+    government = len(analysis.government)
     rows = []
     for level in sorted(snapshot.levels.values(), key=lambda one: (one.rank, one.name)):
         shape: Shape = level.shape  # type: ignore[assignment]  # rules.py holds the choices
@@ -222,7 +219,7 @@ def _domain_rows(analysis: Analysis, style: Style, appearance: Appearance) -> li
 def _line_rows(
     analysis: Analysis, style: Style, segments: bool, appearance: Appearance
 ) -> list[LegendRow]:
-    kinds = {line.kind for line in analysis.lines}
+    kinds = analysis.drawn_kinds
     rows = []
     if kinds - set(DASHES) - {"coordination"}:
         rows.append(LegendRow("line", "strength", _("Weak to strong tie"), colour=style.tie))

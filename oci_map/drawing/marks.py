@@ -149,7 +149,7 @@ def tie_links(lines: Sequence[Line], nodes: Mapping[Key, Node], style: Style) ->
     return links
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _tie(line: Line, ends: tuple[float, float, float, float], place: int, colour: str) -> Link:
     """Return a tie between two places; most are the same from one picture to the next."""
     coordination = line.kind == "coordination"
@@ -162,7 +162,7 @@ def _tie(line: Line, ends: tuple[float, float, float, float], place: int, colour
         other=Key(line.other),
         role="coordination" if coordination else "tie",
         kind=line.kind,
-        curve=_bent(ends, 0.0 if coordination else bend),
+        curve=bent(ends, 0.0 if coordination else bend),
         width=width,
         dash=() if coordination else dash_of(line.kind, width),
         # Mixed, not see-through: as calm, and painted in half the time.
@@ -171,12 +171,13 @@ def _tie(line: Line, ends: tuple[float, float, float, float], place: int, colour
     )
 
 
+@lru_cache(maxsize=64)
 def dash_of(kind: str, width: float) -> tuple[float, ...]:
     """Return the dashes (px) of a kind of tie; wider lines have their dots further apart."""
     return tuple(part * max(1.0, width / 2) for part in DASHES.get(kind, ()))
 
 
-def _bent(
+def bent(
     ends: tuple[float, float, float, float], bend: float
 ) -> tuple[float, float, float, float, float, float]:
     """Return the curve between two places, its middle `bend` of its length to the side."""

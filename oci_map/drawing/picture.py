@@ -7,13 +7,14 @@ a group); `strokes.py` turns marks into the few shapes that every painter can dr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NewType
+from typing import TYPE_CHECKING, Any, Literal, NewType
 
 import numpy as np
 
 from oci_map.drawing.appearance import PLAIN, Appearance
+from oci_map.drawing.crowd import CROWDED, Crowd, crowd_of
 from oci_map.drawing.hulls import inside
 from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import Style
@@ -21,6 +22,7 @@ from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.drawing.clustering import Clustering
+    from oci_map.drawing.overview import Overview
 
 Key = NewType("Key", str)  # the id of the record that a mark stands for
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -138,6 +140,8 @@ class Picture:
     slots: Mapping[Key, int] = field(default_factory=dict)  # where each label stands, to keep it
     appearance: Appearance = PLAIN  # what its colours and sizes mean
     clustering: Clustering | None = None  # the clusters that it shows
+    short_names: Mapping[Key, str] = field(default_factory=dict)  # where labels are chosen later
+    overview: Overview | None = None  # what it is from afar, on a large map
 
     def node(self, key: Key) -> Node | None:
         """Return an organisation's mark, or None when it is not in the picture."""
@@ -146,6 +150,13 @@ class Picture:
 
     def neighbours(self, key: Key) -> tuple[Key, ...]:
         """Return the organisations a drawn tie leads to, in the order of the marks."""
+        own = self._index.get(key)
+        if own is None:
+            return ()
+        if self.is_crowded:
+            ends = self.crowd.ends[self.crowd.ties_of([own])]
+            places = np.unique(ends[ends != own]).tolist()
+            return tuple(self.nodes[place].key for place in places)
         found = {
             link.other if link.one == key else link.one
             for link in self.links
@@ -157,6 +168,9 @@ class Picture:
         """Return the mark at a point, the nearest one when several are within the margin (px)."""
         if not self.nodes:
             return None
+        if self.is_crowded:
+            place = self.crowd.nearest(x, y, margin)
+            return None if place is None else self.nodes[place]
         places = self._places
         distance = np.hypot(places[:, 0] - x, places[:, 1] - y) - places[:, 2]
         nearest = int(np.argmin(distance))
@@ -166,6 +180,28 @@ class Picture:
         """Return the groups whose outlines enclose a point, the smallest first."""
         around = [o for o in self.outlines if encloses(o.polygon, x, y)]
         return tuple(o.key for o in sorted(around, key=lambda o: polygon_area(o.polygon)))
+
+    def having(self, **parts: Any) -> Picture:
+        """Return the picture with other parts, its marks and ties being the same ones."""
+        other = replace(self, **parts)
+        for name in ("crowd", "_index", "_places"):
+            if name in vars(self):
+                vars(other)[name] = vars(self)[name]
+        return other
+
+    @property
+    def is_crowded(self) -> bool:
+        """Say whether it has so many marks that it is painted and searched as a whole."""
+        return len(self.nodes) > CROWDED
+
+    @cached_property
+    def crowd(self) -> Crowd:
+        """Its marks and ties as arrays."""
+        return crowd_of(self.nodes, self.links)
+
+    def place_of(self, key: Key) -> int | None:
+        """Return the place of an organisation's mark among `nodes`; None when it is not there."""
+        return self._index.get(key)
 
     @cached_property
     def _index(self) -> dict[Key, int]:

@@ -6,7 +6,7 @@ What has not changed since the last picture is the same object as then: `repaint
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -144,6 +144,20 @@ def ties(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]
     return _links(picture, "tie", emphasis)
 
 
+def links(some: Iterable[Link]) -> Iterator[Stroke]:
+    """Yield some ties, nothing being brought forward."""
+    for link in some:
+        yield _link(link, "usual", "", 1.0)
+
+
+def gaps(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Path]:
+    """Yield the arcs of the gaps."""
+    for link in reversed(picture.links):
+        if link.role != "gap":  # they come last
+            return
+        yield _drawn(link, picture, emphasis)
+
+
 def before_ties(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]:
     """Yield gaps, marks and all the lettering."""
     style = picture.style
@@ -151,6 +165,12 @@ def before_ties(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[
     yield from (_segment(segment) for segment in picture.segments)
     for node in picture.nodes:
         yield from node_strokes(node, style, _opacity(emphasis, node.key))
+    yield from lettering(picture, emphasis)
+
+
+def lettering(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]:
+    """Yield the names of groups, the labels, and what the gaps say."""
+    style = picture.style
     for name in picture.names:
         yield from (_words(line, style.canvas, 1.0) for line in name.lines)
     for text in picture.labels:
@@ -172,10 +192,14 @@ def shows_pill(pill: Pill, emphasis: Emphasis | None) -> bool:
 def _links(picture: Picture, role: LinkRole, emphasis: Emphasis | None) -> Iterator[Path]:
     for link in picture.links:
         if link.role == role:
-            drawn = "usual" if emphasis is None else emphasis.on_link(link)
-            dim = 1.0 if emphasis is None else emphasis.dim_links
-            strong = picture.style.gap if role == "gap" else picture.style.text_2
-            yield _link(link, drawn, strong, dim)
+            yield _drawn(link, picture, emphasis)
+
+
+def _drawn(link: Link, picture: Picture, emphasis: Emphasis | None) -> Path:
+    drawn = "usual" if emphasis is None else emphasis.on_link(link)
+    dim = 1.0 if emphasis is None else emphasis.dim_links
+    strong = picture.style.gap if link.role == "gap" else picture.style.text_2
+    return _link(link, drawn, strong, dim)
 
 
 def node_strokes(node: Node, style: Style, opacity: float = 1.0) -> tuple[Stroke, ...]:

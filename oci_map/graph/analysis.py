@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -11,10 +13,11 @@ import numpy as np
 
 from oci_map.graph import timeline
 from oci_map.graph.affinity import Holdings, holdings
-from oci_map.graph.brokers import brokerage, is_estimated
-from oci_map.graph.cooperation import Cooperation, FloatArray
+from oci_map.graph.aside import FoundAside
+from oci_map.graph.brokers import is_estimated
+from oci_map.graph.cooperation import Cooperation
 from oci_map.graph.filters import Filter, Moment, counted, level_row, not_hidden, sector_row
-from oci_map.graph.gaps import PairGap, PairGaps, SectorGap, SectorGaps
+from oci_map.graph.gaps import PairGap, SectorGap, SectorGaps
 from oci_map.graph.pair_gaps import PairGapFinder
 from oci_map.graph.paths import Neighbours, neighbours, steps_from, tied, weights_of
 from oci_map.graph.sector_gaps import find_sector_gaps
@@ -25,6 +28,7 @@ from oci_map.model.change import RecordChange
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Membership
 from oci_map.model.snapshot import Snapshot
+from oci_map.model.vocabulary import GOVERNMENT
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
@@ -34,12 +38,21 @@ if TYPE_CHECKING:
     from oci_map.graph.two_mode import TwoMode
 
 
+log = logging.getLogger(__name__)
+
 #: What an analysis finds out without reading a word, and so keeps when only words changed.
 _BEHIND_WORDS: Final = (
-    "counted", "organisations", "index", "organisations_by_sector", "organisations_by_level",
-    "_ties", "cooperation", "lines", "_near", "isolates", "needs", "_finder", "pair_gap_summary",
-    "sector_ties", "sector_gap_summary", "seats", "brokerage", "new_ties_per_quarter",
+    "ground", "counted", "organisations", "index", "organisations_by_sector",
+    "organisations_by_level", "government", "_ever", "_ties", "cooperation", "lines", "_near",
+    "isolates", "needs", "_finder", "_gaps_found", "sector_ties", "sector_gap_summary", "seats",
+    "_brokerage_found", "new_ties_per_quarter",
 )  # fmt: skip
+#: What follows from these nouns alone; and the nouns.
+_BEHIND_SEATS: Final = (
+    "counted", "organisations", "index", "organisations_by_sector", "organisations_by_level",
+    "government", "needs", "_ever",
+)  # fmt: skip
+_SEATS: Final = frozenset({"membership", "tie", "initiative", "working_group", "seat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +64,26 @@ class Partner:
     kinds: tuple[str, ...]
 
 
-class Analysis:
+class Analysis(FoundAside):
     """A snapshot seen through a filter; a new revision or another filter makes a new one.
 
     Organisations that are not shown take no part: no tie, need or membership of theirs counts.
+
+    With `aside`, gaps between organisations and betweenness of a large map are not looked for when
+    they are asked for: until somebody has `learn` what `apart().look_for_gaps()` and
+    `apart().look_for_brokerage()` found, those of before the last edit are shown, called pending.
     """
 
-    def __init__(self, snapshot: Snapshot, filter: Filter | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        filter: Filter | None = None,  # noqa: A002
+        *,
+        aside: bool = False,
+    ) -> None:
         self.snapshot = snapshot
         self.filter = filter or Filter()
+        super().__init__(aside=aside)
         self._former_ties: Ties | None = None  # of the snapshot before the last edit
 
     def after(self, snapshot: Snapshot, changes: Iterable[RecordChange]) -> Analysis:
@@ -67,11 +91,19 @@ class Analysis:
 
         When they only touched words, nothing is counted anew.
         """
-        later = Analysis(snapshot, self.filter)
+        later = Analysis(snapshot, self.filter, aside=self.aside)
         later._former_ties = vars(self).get("_ties", self._former_ties)
+        changes, known = tuple(changes), vars(self)
         if all(map(only_words, changes)):
-            known = vars(self)
-            vars(later).update({name: known[name] for name in _BEHIND_WORDS if name in known})
+            kept: tuple[str, ...] = _BEHIND_WORDS
+        elif all(one.noun in _SEATS for one in changes):
+            kept = _BEHIND_SEATS
+            if all(one.noun != "tie" for one in changes):
+                kept = (*kept, "_tie_begins")
+        else:
+            kept = ()
+        vars(later).update({name: known[name] for name in kept if name in known})
+        later.keep_meanwhile(self)
         return later
 
     # --------------------------------------------------------------------------- organisations
@@ -109,6 +141,12 @@ class Analysis:
             counts[row] = counts.get(row, 0) + 1
         return counts
 
+    @cached_property
+    def government(self) -> tuple[RecordId, ...]:
+        """The government bodies among those counted."""
+        there = self.snapshot.organisations
+        return tuple(one for one in self.counted if there[one].kind == GOVERNMENT)
+
     # --------------------------------------------------------------------------------- the ties
 
     @cached_property
@@ -125,6 +163,20 @@ class Analysis:
     def lines(self) -> tuple[Line, ...]:
         """The lines that are drawn."""
         return self._ties.lines()
+
+    def prepare(self) -> None:
+        """Read what every picture and panel asks for first, on a thread of one's own."""
+        made = (
+            self.drawn_ties, self.cooperation, self.index, self.isolates, self.government,
+            self.organisations_by_sector, self.organisations_by_level, self.new_ties_per_quarter,
+            self.snapshot.memberships_of,
+        )  # fmt: skip
+        log.debug("prepared %s parts", len(made))
+
+    @property
+    def drawn_kinds(self) -> frozenset[str]:
+        """The kinds of the lines that are drawn."""
+        return self._ties.drawn_kinds
 
     @property
     def drawn_ties(self) -> int:
@@ -203,11 +255,6 @@ class Analysis:
     def _finder(self) -> PairGapFinder:
         return PairGapFinder(self.snapshot, self.cooperation, self.needs)
 
-    @cached_property
-    def pair_gap_summary(self) -> PairGaps:
-        """The gaps between organisations with the counts of what was looked at."""
-        return self._finder.all()
-
     @property
     def pair_gaps(self) -> tuple[PairGap, ...]:
         """The gaps between organisations, largest first; on very large maps the first ones."""
@@ -219,7 +266,7 @@ class Analysis:
         if place is None:
             return ()
         summary = self.pair_gap_summary
-        if summary.count > len(summary.listed):
+        if summary.pending or summary.count > len(summary.listed):
             return self._finder.of(place)
         return tuple(gap for gap in summary.listed if organisation in (gap.one, gap.other))
 
@@ -254,11 +301,6 @@ class Analysis:
         return Findings(self)
 
     # ------------------------------------------------------------------------------ the bridges
-
-    @cached_property
-    def brokerage(self) -> FloatArray:
-        """The betweenness of each organisation without the coordinator, 0 to 1; shape (n,)."""
-        return brokerage(self.cooperation, self.snapshot.info.coordinator)
 
     @property
     def brokerage_is_estimated(self) -> bool:
@@ -320,9 +362,21 @@ class Analysis:
     @cached_property
     def new_ties_per_quarter(self) -> Mapping[timeline.Quarter, float]:
         """How many ties, memberships and initiatives began in each quarter, whatever the date."""
+        return timeline.per_quarter(self._tie_begins + self._seat_begins)
+
+    @cached_property
+    def _ever(self) -> frozenset[RecordId]:
+        """Who is not hidden, whatever the date."""
         always = replace(self.filter, as_of="")
-        ever = not_hidden(self.snapshot, always, counted(self.snapshot, always))
-        return timeline.new_ties(self.snapshot, self.filter.kinds, ever)
+        return frozenset(not_hidden(self.snapshot, always, counted(self.snapshot, always)))
+
+    @cached_property
+    def _tie_begins(self) -> Counter[str]:
+        return timeline.tie_begins(self.snapshot, self.filter.kinds, self._ever)
+
+    @cached_property
+    def _seat_begins(self) -> Counter[str]:
+        return timeline.seat_begins(self.snapshot, self.filter.kinds, self._ever)
 
     @cached_property
     def events(self) -> tuple[timeline.Event, ...]:

@@ -43,6 +43,7 @@ class PairGaps:
     count: int  # all gaps
     sharing: int  # pairs that share a need
     tied: int  # of these, the pairs that work together
+    pending: bool = False  # they are looked for; what is listed was found before the last edit
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from oci_map.graph.gaps import PairGap, PairGaps, pair_key
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Recommendation
 from oci_map.model.snapshot import Snapshot
+from oci_map.progress import Progress
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ LARGEST_TABLE: Final = 1000
 # A list of thousands is read by nobody; the count says how many there are.
 MOST_LISTED: Final = 500
 _ROWS: Final = 256
+# A table of so many rows and of all organisations has at most so many numbers: 8 MB each.
+_MOST_NUMBERS: Final = 1_000_000
 # Sums in another order differ in their last digits; equal affinities must stay equal.
 _DIGITS: Final = 9
 
@@ -76,11 +79,11 @@ class PairGapFinder:
             [one != coordinator for one in cooperation.organisations], dtype=np.bool_
         )
 
-    def all(self) -> PairGaps:
-        """Return all gaps, at most `most` of them listed."""
+    def all(self, progress: Progress | None = None) -> PairGaps:
+        """Return all gaps, at most `most` of them listed; may raise Cancelled."""
         if len(self._held.needs) == 0:
             return PairGaps((), 0, 0, 0)
-        found = self._search()
+        found = self._search(progress)
         return PairGaps(self._listed(found), found.count, found.sharing, found.tied)
 
     def of(self, organisation: int) -> tuple[PairGap, ...]:
@@ -96,12 +99,14 @@ class PairGapFinder:
         )  # fmt: skip
         return self._listed(found.first(self._most))
 
-    def _search(self) -> _Found:
+    def _search(self, progress: Progress | None) -> _Found:
         size = self._cooperation.size
         none = np.zeros(0, dtype=np.intp)
         best = _Found(none, none, np.zeros(0), 0, 0, 0)
-        at_once = size if self._is_small else _ROWS
+        at_once = size if self._is_small else max(16, min(_ROWS, _MOST_NUMBERS // size))
         for begin in range(0, size, at_once):
+            if progress is not None:
+                progress.report(begin / size)
             rows = np.arange(begin, min(begin + at_once, size))
             affinity, near, tied = self._rows(rows)
             upper = np.arange(size) > rows[:, None]

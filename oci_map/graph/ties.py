@@ -161,6 +161,15 @@ class Ties:
         by_kind = self.all_kinds.by_kind
         return sum(int(np.count_nonzero(by_kind[kind])) for kind in shown)
 
+    @property
+    def drawn_kinds(self) -> frozenset[str]:
+        """The kinds of which lines are drawn."""
+        by_kind = self.all_kinds.by_kind
+        found = {one for one in (*TIE_KINDS, INITIATIVE) if by_kind[one].any()}
+        if self._coordination:
+            found.add(COORDINATION)
+        return frozenset(found & self._view.kinds)
+
     def _lines_of(self, kind: str) -> tuple[Line, ...]:
         """Return one line for each pair: as strong as its strongest tie, directed when all agree.
 

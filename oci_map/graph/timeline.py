@@ -50,8 +50,14 @@ def new_ties(
     Those of these kinds among these organisations, the platform left out. A date that gives
     only the year counts a quarter in each of its quarters; one without a date counts nowhere.
     """
+    there = frozenset(organisations)
+    return per_quarter(tie_begins(snapshot, kinds, there) + seat_begins(snapshot, kinds, there))
+
+
+def per_quarter(dates: Counter[str]) -> dict[Quarter, float]:
+    """Return how much began in each quarter, by time; `dates` says how much at each date."""
     began: dict[Quarter, float] = {}
-    for date, count in Counter(_begins(snapshot, kinds, frozenset(organisations))).items():
+    for date, count in dates.items():
         for quarter, share in _quarters(date):
             began[quarter] = began.get(quarter, 0.0) + share * count
     return dict(sorted(began.items()))
@@ -67,12 +73,27 @@ def events(snapshot: Snapshot) -> tuple[Event, ...]:
     return tuple(sorted(dated, key=lambda event: (first_day(event.date), event.record)))
 
 
-def _begins(
+def tie_begins(
+    snapshot: Snapshot, kinds: Collection[str], organisations: frozenset[RecordId]
+) -> Counter[str]:
+    """Return how many stated ties of these kinds began at each date."""
+    return Counter(
+        tie.active_from
+        for tie in snapshot.ties.values()
+        if tie.kind in kinds and tie.organisation in organisations and tie.other in organisations
+    )
+
+
+def seat_begins(
+    snapshot: Snapshot, kinds: Collection[str], organisations: frozenset[RecordId]
+) -> Counter[str]:
+    """Return how many memberships and initiatives began at each date, as far as these kinds."""
+    return Counter(_seat_begins(snapshot, kinds, organisations))
+
+
+def _seat_begins(
     snapshot: Snapshot, kinds: Collection[str], organisations: frozenset[RecordId]
 ) -> Iterator[str]:
-    for tie in snapshot.ties.values():
-        if tie.kind in kinds and tie.organisation in organisations and tie.other in organisations:
-            yield tie.active_from
     if MEMBERSHIP in kinds:
         begin_of = _group_begins(snapshot)
         for membership in snapshot.memberships.values():

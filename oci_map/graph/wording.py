@@ -85,6 +85,8 @@ def _sector_gap(snapshot: Snapshot, gap: SectorGap) -> str:
 def pair_gaps_sentence(analysis: Analysis) -> str:
     """Say how many gaps between organisations there are, or why there is none."""
     summary = analysis.pair_gap_summary
+    if summary.pending:
+        return _("Looking for gaps …")
     if summary.count:
         return ngettext(
             "{count} pair of organisations shares a need and does not work together.",

@@ -163,8 +163,8 @@ class _Sheet:
         self.colours = colours
         self.style: Style = session.style
         self.places: Places = session.places
-        self.text_scale = session.text_scale
-        self.former: Picture | None = session.picture if session.picture_is_made else None
+        self.text_scale = session.drawing.text_scale
+        self.former: Picture | None = session.picture if session.drawing.is_made else None
         self.appearance = session.shown.appearance
 
     def composer(self, structure: Structure) -> Composer:

@@ -201,7 +201,7 @@ class LegendPanel(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # In a window that just appears, the canvas has the picture made once it knows its size.
-        if self._session.picture_is_made:
+        if self._session.drawing.is_made:
             self.refresh()
 
 

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self.jobs = Jobs(self)
-        session.clusters.use(self.jobs)
+        session.drawing.use(self.jobs)
         session.keeper.use(self.jobs)
         self.actions_ = Actions(session, self)
         self.exporter = Exporter(session, self.jobs, self)

@@ -24,7 +24,7 @@ from oci_map.model.snapshot import Table
 from oci_map.ui import first_picture, icons
 from oci_map.ui.actions import Actions
 from oci_map.ui.drop_button import DropButton
-from oci_map.ui.navigator_entries import ENTRIES, Entry, count, entry_of, rows
+from oci_map.ui.navigator_entries import ENTRIES, Counts, Entry, entry_of, rows
 from oci_map.ui.navigator_entry import EntryButton
 from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.record_delegate import RecordDelegate
@@ -54,6 +54,7 @@ class Navigator(QWidget):
         super().__init__(parent)
         self._session = session
         self._actions = actions
+        self._counts = Counts()
         self._entry: Entry = ENTRIES[0]
         self._order: Order = "name"
         self._made_from: dict[str, tuple[object, ...]] = {}
@@ -236,7 +237,11 @@ class Navigator(QWidget):
             # What is looked for may well be of another noun.
             self._entry = next((e for e in ENTRIES if hits[e.key]), self._entry)
         for key, button in self.entries.items():
-            found = len(hits[key]) if len(hits) > 1 else count(self._session.snapshot, button.entry)
+            found = (
+                len(hits[key])
+                if len(hits) > 1
+                else self._counts.of(self._session.snapshot, button.entry)
+            )
             button.set_count(i18n.number(found))
             button.setChecked(key == self._entry.key)
         self._head.setText(_(self._entry.text))

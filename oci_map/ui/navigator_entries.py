@@ -67,10 +67,21 @@ def entry_of(record: Record, noun: str) -> Entry | None:
     return None
 
 
-def count(snapshot: Snapshot, entry: Entry) -> int:
-    """Return how many records an entry lists."""
-    table = snapshot.table(entry.noun)
-    return len(table) if entry.holds is _any else sum(map(entry.holds, table.values()))
+class Counts:
+    """Counts what entries list; a table that an edit left as it was is not gone through again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[object, int]] = {}
+
+    def of(self, snapshot: Snapshot, entry: Entry) -> int:
+        """Return how many records an entry lists."""
+        table = snapshot.table(entry.noun)
+        if entry.holds is _any:
+            return len(table)
+        known = self._known.get(entry.key)
+        if known is None or known[0] is not table:
+            known = self._known[entry.key] = (table, sum(map(entry.holds, table.values())))
+        return known[1]
 
 
 def rows(snapshot: Snapshot, entry: Entry, order: Order) -> list[Row]:

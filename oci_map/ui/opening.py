@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from oci_map.document import Document
 from oci_map.errors import DamagedFile, UserError
+from oci_map.graph.analysis import Analysis
 from oci_map.i18n import _
 from oci_map.store.locks import InUse
 from oci_map.ui import messages
 from oci_map.ui.moment_words import when
 from oci_map.ui.preferences import Preferences, user_name
 from oci_map.values import dataclass
+
+if TYPE_CHECKING:
+    from oci_map.ui.waiting import Waiting
+
+#: A file that is not larger (bytes) is open before a job would have begun.
+LARGE: Final = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,32 +31,63 @@ class Opened:
 
     document: Document
     because: str = ""
+    analysis: Analysis | None = None  # of a large document: what is first asked of it, read aside
 
 
-def open_document(path: Path, preferences: Preferences) -> Opened | None:
-    """Open a document, for reading only where that is chosen; None when it is not opened."""
+def open_document(
+    path: Path, preferences: Preferences, waiting: Waiting | None = None
+) -> Opened | None:
+    """Open a document, for reading only where that is chosen; None when it is not opened.
+
+    A large file is read aside where there is somebody to wait for it.
+    """
+    if waiting is None or not _is_large(path):
+        waiting = None
     try:
         try:
-            return _opened(path)
+            return _opened(path, waiting)
         except InUse as held:
-            return _asked(path, held)
+            return _asked(path, held, waiting)
     except DamagedFile as problem:
         from oci_map.ui import rescue
 
         saved = rescue.offer(path, problem)
-        return None if saved is None else open_document(saved, preferences)
+        return None if saved is None else open_document(saved, preferences, waiting)
     except UserError as problem:
         preferences.forget_file(path)
         messages.problem(_("The document could not be opened"), problem.sentence)
         return None
 
 
-def _opened(path: Path, *, take_over: bool = False) -> Opened:
-    document = Document.open(path, author=user_name(), take_over=take_over)
-    return Opened(document, _("The file may not be changed.") if document.read_only else "")
+def _is_large(path: Path) -> bool:
+    try:
+        return path.stat().st_size > LARGE
+    except OSError:
+        return False  # opening it says why
 
 
-def _asked(path: Path, held: InUse) -> Opened | None:
+def _opened(
+    path: Path, waiting: Waiting | None, *, take_over: bool = False, read_only: bool = False
+) -> Opened:
+    read = partial(
+        Document.open, path, author=user_name(), take_over=take_over, read_only=read_only
+    )
+    if waiting is None:
+        document, analysis = read(), None
+    else:
+        document, analysis = waiting.for_(partial(_prepared, read))
+    because = _("The file may not be changed.") if document.read_only else ""
+    return Opened(document, because, analysis)
+
+
+def _prepared(read: Callable[[], Document]) -> tuple[Document, Analysis]:
+    document = read()
+    analysis = Analysis(document.snapshot, aside=True)
+    analysis.prepare()
+    return document, analysis
+
+
+def _asked(path: Path, held: InUse, waiting: Waiting | None) -> Opened | None:
     """Ask what to do about a document that somebody else works on, and do it."""
     whose = whose_words(held)
     verbs = [_("Open for reading only")]
@@ -53,8 +95,8 @@ def _asked(path: Path, held: InUse) -> Opened | None:
         verbs.append(_("Take over"))
     chosen = messages.choose(_("The document is open elsewhere"), _question(whose, held), verbs)
     if chosen == 0:
-        return Opened(Document.open(path, author=user_name(), read_only=True), whose)
-    return _opened(path, take_over=True) if chosen == 1 else None
+        return replace(_opened(path, waiting, read_only=True), because=whose)
+    return _opened(path, waiting, take_over=True) if chosen == 1 else None
 
 
 def whose_words(held: InUse) -> str:

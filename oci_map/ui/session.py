@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from operator import is_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
@@ -26,7 +27,6 @@ from PySide6.QtCore import QObject, Signal
 
 from oci_map import i18n
 from oci_map.document import Document, Step
-from oci_map.drawing.compose import Composer
 from oci_map.drawing.places import Places, stored_places
 from oci_map.errors import UserError
 from oci_map.graph.analysis import Analysis
@@ -42,6 +42,7 @@ from oci_map.ui.cluster_keeper import ClusterKeeper
 from oci_map.ui.gap_focus import GapFocus
 from oci_map.ui.highlight import Highlight
 from oci_map.ui.keeping import Keeper
+from oci_map.ui.picture_keeper import PictureKeeper
 from oci_map.ui.preferences import Preferences
 from oci_map.ui.shown import Shown
 from oci_map.ui.views import MAP
@@ -85,13 +86,12 @@ class Session(QObject):
         self.selection: tuple[Selected, ...] = ()
         self.highlight: Highlight | None = None
         self.gap_focus = GapFocus(self)
-        self._picture: Picture | None = None
-        self._picture_is_old = False
-        self.text_scale = 1.0
-        self._composer = Composer()
-        self.clusters = ClusterKeeper(self, self._composer)
+        self.drawing = PictureKeeper(self)
+        self.clusters = ClusterKeeper(self, self.drawing.composer)
         self.keeper = Keeper(self)
         self._given: Places = {}
+        self._placed_by: tuple[object, ...] = (None, None, None)  # what the places follow from
+        self._places: Places = {}
         self.last_step: Step | None = None
         self.example = ""  # its name, when the open document is one of the examples
         self._analysis: Analysis | None = None
@@ -103,8 +103,8 @@ class Session(QObject):
         """Open a document instead of the present one; say whether that went well."""
         if self._has_open(Path(path)):
             self.close()
-        opened = opening.open_document(Path(path), self.preferences)
-        return opened is not None and self._take(opened.document, opened.because)
+        found = opening.open_document(Path(path), self.preferences, self.drawing.waiting)
+        return found is not None and self._take(found.document, found.because, found.analysis)
 
     def create(self, path: Path | str) -> bool:
         """Make a new, empty document and open it; say whether that went well.
@@ -145,14 +145,16 @@ class Session(QObject):
         """Write the document to another file and go on in that one; say whether it went well."""
         return self.save_copy(path) and (self._has_open(Path(path)) or self.open(path))
 
-    def _take(self, document: Document, because: str = "") -> bool:
+    def _take(
+        self, document: Document, because: str = "", analysis: Analysis | None = None
+    ) -> bool:
         """Show a document instead of the present one; say that there is one."""
         self._let_go()
         self.document, self.reading_because = document, because
         self.snapshot = document.snapshot
         self._unsubscribe = document.subscribe(self._on_step)
         self.keep_path()
-        self._show_document()
+        self._show_document(analysis)
         self.keeper.begin(document)
         return True
 
@@ -173,15 +175,14 @@ class Session(QObject):
         self.snapshot = Snapshot({})
         self.example = ""
 
-    def _show_document(self) -> None:
+    def _show_document(self, analysis: Analysis | None = None) -> None:
         self.filter, self.shown = Filter(), Shown()
         self.selection = ()
         self.highlight = None
         self.last_step = None
-        self._analysis = None
+        self._analysis = analysis
         self._given = {}
-        self._picture = None
-        self._picture_is_old = True
+        self.drawing.forget()
         self.document_changed.emit()
         self.picture_changed.emit()
 
@@ -231,7 +232,7 @@ class Session(QObject):
         kept = tuple(one for one in self.selection if self.snapshot.get(*one) is not None)
         vanished = kept != self.selection
         self.selection = kept
-        self._picture_is_old = True
+        self.drawing.renew()
         if not self.unplaced():  # else it is placed first, as a step of its own
             self.answered.emit()
         self.stepped.emit(step)
@@ -251,7 +252,8 @@ class Session(QObject):
     def analysis(self) -> Analysis:
         """What is known of the snapshot under the filter; made anew for each of the two."""
         if self._analysis is None:
-            self._analysis = Analysis(self.snapshot, self.filter)
+            aside = self.drawing.works_aside
+            self._analysis = Analysis(self.snapshot, self.filter, aside=aside)
         return self._analysis
 
     def set_filter(self, wanted: Filter) -> None:
@@ -263,7 +265,9 @@ class Session(QObject):
         before, self.shown = (self.filter, self.shown), shown
         if wanted != self.filter:
             self.filter = wanted
-            self._analysis = None
+            former, self._analysis = self._analysis, None
+            if former is not None:
+                self.analysis.keep_meanwhile(former)
             self.filter_changed.emit()
         if before != (wanted, shown):
             self.renew_picture()
@@ -312,46 +316,37 @@ class Session(QObject):
 
     def set_text_scale(self, scale: float) -> None:
         """Letter the picture larger or smaller than its marks, so that it stays readable."""
-        if scale != self.text_scale or self._picture_is_old:
-            self.text_scale = scale
+        if self.drawing.letter(scale):
             self.renew_picture()
 
     def renew_picture(self) -> None:
         """Have the picture made anew."""
-        self._picture_is_old = True
+        self.drawing.renew()
         self.picture_changed.emit()
 
     @property
     def picture(self) -> Picture | None:
-        """What is drawn, made when it is first asked for; None while no document is open."""
-        if self._picture_is_old:
-            self._picture_is_old = False
-            self._picture = self._compose()
-        return self._picture
+        """What is drawn, made when it is first asked for; None while no document is open.
 
-    @property
-    def picture_is_made(self) -> bool:
-        """Say whether asking for the picture costs nothing."""
-        return not self._picture_is_old
-
-    def _compose(self) -> Picture | None:
-        """Return the picture of the analysis, or None while no document is open."""
-        if self.document is None:
-            return None
-        return self._composer.compose(
-            self.analysis, self.style, self.places, text_scale=self.text_scale,
-            former=self._picture, appearance=self.shown.appearance,
-            clustering=self.clusters.clustering(self.shown),
-        )  # fmt: skip
+        On a large map it is made aside: until then it is the former one, put right.
+        """
+        return self.drawing.picture
 
     # ----------------------------------------------------------------------------------- places
 
     @property
     def places(self) -> Places:
         """Where the organisations stand: as the open view or the document says, else for now."""
-        there = self.snapshot.organisations
-        given = {one: place for one, place in self._given.items() if one in there}
-        return {**given, **stored_places(self.snapshot), **self.shown.places(self.snapshot)}
+        snapshot = self.snapshot
+        frame = (snapshot.table("position"), snapshot.table("organisation"), self._given)
+        if self.shown.view or not all(map(is_, self._placed_by, frame)):
+            there = snapshot.organisations
+            given = {one: place for one, place in self._given.items() if one in there}
+            placed = {**given, **stored_places(snapshot), **self.shown.places(snapshot)}
+            if self.shown.view:
+                return placed
+            self._placed_by, self._places = frame, placed
+        return self._places
 
     def unplaced(self) -> bool:
         """Say whether an organisation has no place on the map yet."""

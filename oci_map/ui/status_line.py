@@ -6,9 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from oci_map import i18n
-from oci_map.graph import filters
+from oci_map.graph.gaps import PairGaps
 from oci_map.i18n import _, ngettext
-from oci_map.model.vocabulary import GOVERNMENT
 from oci_map.ui import first_picture, icons
 from oci_map.ui.actions import Actions
 from oci_map.ui.plain import ElidedLabel, PlainLabel, tooltip
@@ -118,8 +117,8 @@ class StatusLine(QWidget):
             self._counts,
             (
                 self._organisations(),
-                _ties(sum(line.kind != filters.COORDINATION for line in analysis.lines)),
-                _gaps(analysis.pair_gap_summary.count),
+                _ties(analysis.drawn_ties),
+                _gaps(analysis.pair_gap_summary),
             ),
             strict=True,
         ):
@@ -130,8 +129,9 @@ class StatusLine(QWidget):
 
     def _organisations(self) -> str:
         snapshot = self._session.snapshot
-        shown = self._session.analysis.organisations
-        public = sum(snapshot.organisations[one].kind == GOVERNMENT for one in shown)
+        analysis = self._session.analysis
+        shown = analysis.organisations
+        public = sum(one in analysis.index for one in analysis.government)
         others = len(shown) - public
         text = ngettext("{count} organisation", "{count} organisations", others).format(
             count=i18n.number(others)
@@ -153,5 +153,8 @@ def _ties(count: int) -> str:
     return ngettext("{count} tie", "{count} ties", count).format(count=i18n.number(count))
 
 
-def _gaps(count: int) -> str:
+def _gaps(summary: PairGaps) -> str:
+    if summary.pending:
+        return _("looking for gaps …")
+    count = summary.count
     return ngettext("{count} gap", "{count} gaps", count).format(count=i18n.number(count))

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.examples import snapshot_of
 
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import Filter
@@ -16,13 +15,12 @@ from oci_map.model import records as r
 from oci_map.model.change import RecordChange
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
+from tests.examples import snapshot_of
 
 WORKED = snapshot_of("oci-worked-example")
 NOUNS = ("membership", "tie", "initiative", "working_group", "organisation", "seat", "invitation")
-EDITS = st.lists(
-    st.tuples(st.sampled_from(NOUNS), st.integers(0, 500), st.sampled_from(["gone", "later", "new"])),
-    max_size=5,
-)
+WHAT = st.sampled_from(["gone", "later", "new"])
+EDITS = st.lists(st.tuples(st.sampled_from(NOUNS), st.integers(0, 500), WHAT), max_size=5)
 
 
 @given(edits=EDITS, as_of=st.sampled_from(["", "2012"]))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oci_map.graph.analysis import _BEHIND_WORDS, Analysis
+from oci_map.graph.analysis import _BEHIND_SEATS, _BEHIND_WORDS, Analysis
 from oci_map.graph.words_only import only_words
 from oci_map.model.change import RecordChange
 from oci_map.model.fields import NOUNS, Kind, noun_of
@@ -82,6 +82,10 @@ COUNTED = [
 def test_any_other_edit_counts_anew(change: RecordChange) -> None:
     assert not only_words(change)
     after = SNAPSHOT.after([change])
-    later = full(Analysis(SNAPSHOT)).after(after, [change])
-    assert not set(_BEHIND_WORDS) & set(vars(later))
+    before = full(Analysis(SNAPSHOT))
+    later = before.after(after, [change])
+    # Who is counted, and what they need, follows from neither seats nor ties.
+    anew = set(_BEHIND_WORDS) - set(_BEHIND_SEATS) - {"ground"}
+    assert not [name for name in anew if vars(later).get(name) is not None]
+    assert later.ground is not before.ground
     alike(later, Analysis(after))

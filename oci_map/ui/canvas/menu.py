@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from oci_map.drawing.text import shortened
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
+from oci_map.model.records import WorkingGroup
 from oci_map.operations import groups, positions
 from oci_map.ui import saved_view
 from oci_map.ui.session import Session
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _WIDEST: Final = 420.0
 _MOST_GAPS: Final = 12
+_MOST_GROUPS: Final = 60
 Places = Mapping[RecordId, tuple[float, float]]
 
 
@@ -87,7 +90,7 @@ def organisation_menu(session: Session, view: CanvasView, organisation: RecordId
     deed = _Deed(menu, session, organisation)
     joining = menu.addMenu(_("Add to working group"))
     leaving = menu.addMenu(_("Take out of working group"))
-    for group in sorted(snapshot.groups.values(), key=lambda one: (one.rank, one.name)):
+    for group in _groups_for(session, organisation):
         of_group = _Deed(menu, session, organisation)
         of_group.group = group.id
         if group.id in sits_in:
@@ -109,6 +112,22 @@ def organisation_menu(session: Session, view: CanvasView, organisation: RecordId
     else:
         _entry(menu, _("Pin here"), deed.pin).setEnabled(session.can_edit)
     return menu
+
+
+def _groups_for(session: Session, organisation: RecordId) -> list[WorkingGroup]:
+    """Return the groups to choose from: where there are very many, its own and its partners'."""
+    snapshot = session.snapshot
+    groups = snapshot.groups
+    if len(groups) > _MOST_GROUPS:
+        seats = snapshot.memberships_of
+        # What it sits in comes first: it may be taken out of all of these.
+        near = Counter({seat.group: 1_000_000 for seat in seats.get(organisation, ())})
+        for partner in session.analysis.partners_of(organisation):
+            near.update(seat.group for seat in seats.get(partner.organisation, ()))
+        chosen = [groups[one] for one, _count in near.most_common(_MOST_GROUPS)]
+    else:
+        chosen = list(groups.values())
+    return sorted(chosen, key=lambda one: (one.rank, one.name))
 
 
 def gap_menu(session: Session, view: CanvasView, key: str) -> QMenu:

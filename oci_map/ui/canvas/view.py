@@ -18,11 +18,11 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QHelpEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -34,10 +34,9 @@ from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.ui import first_picture
 from oci_map.ui.canvas import describe
-from oci_map.ui.canvas.emphasis import emphasis
 from oci_map.ui.canvas.gestures import Gestures
 from oci_map.ui.canvas.overlay import paint_overlay
-from oci_map.ui.canvas.rendering import Rendering
+from oci_map.ui.canvas.pixels import Pixels
 from oci_map.ui.canvas.shifting import MOVE_MS, Shifting, eased
 from oci_map.ui.canvas.viewport import STEP, Viewport, fitting, text_scale
 from oci_map.ui.session import ORGANISATION_MIME, Session
@@ -65,8 +64,8 @@ class CanvasView(QWidget):
         self._insets = (0.0, 0.0, 0.0, 0.0)
         self._refitting = False
         self._anything = False  # whether the picture before showed a mark
-        self._rendered: QPixmap | None = None
-        self._rendering = Rendering()
+        self._pixels = Pixels(self)
+        self._pixels.due.connect(self._refine)
         # The whole picture stays in view, whatever the size of the window, until a person
         # zooms or pans.
         self._fitted = True
@@ -85,6 +84,7 @@ class CanvasView(QWidget):
         session.document_changed.connect(self._on_document)
         session.answered.connect(self._answer)
         session.picture_changed.connect(self._on_picture)
+        session.drawing.improved.connect(self._on_picture)
         session.selection_changed.connect(self._on_look)
         session.highlight_changed.connect(self._on_look)
         session.language_changed.connect(self._describe)
@@ -214,7 +214,7 @@ class CanvasView(QWidget):
     def _look_from(self, viewport: Viewport) -> None:
         zoom_before = self.viewport.zoom
         self.viewport = viewport
-        self._rendered = None
+        self._pixels.outdate()
         if viewport.zoom != zoom_before:
             self.zoom_changed.emit(viewport.zoom)
         self.update()
@@ -233,9 +233,10 @@ class CanvasView(QWidget):
         """Show at once what a gesture did: that is what a person waits for."""
         if self.isVisible():
             self._take_picture()
-            self._rendered = self._render()
-            # Only what looks different now; what lies over the map is painted with the panels.
-            self.repaint(self._rendering.painted - self.childrenRegion())
+            differing = self._pixels.renew(self._shifting.passing or self.picture)
+            if differing is not None:
+                # Only what looks different now; what lies over the map is painted with the panels.
+                self.repaint(differing - self.childrenRegion())
             self.update()
 
     def _on_picture(self) -> None:
@@ -260,12 +261,15 @@ class CanvasView(QWidget):
         ):
             self.hovered = None
 
+    def _refine(self) -> None:
+        self.update()
+
     def _on_shift(self) -> None:
-        self._rendered = None
+        self._pixels.outdate()
         self.update()
 
     def _on_look(self) -> None:
-        self._rendered = None
+        self._pixels.outdate()
         self._describe()
         self.update()
 
@@ -273,32 +277,20 @@ class CanvasView(QWidget):
         self.setAccessibleName(_("Network of organisations"))
         self.setAccessibleDescription(describe.selection(self.session))
 
-    # ------------------------------------------------------------------------------- painting
-
-    def _render(self) -> QPixmap:
-        picture = self._shifting.passing or self.picture
-        forward = None if picture is None else emphasis(self.session, picture, self.hovered)
-        return self._rendering.draw(
-            picture, forward, self.viewport,
-            self.size(), self.devicePixelRatioF(), self.session.style.canvas,
-        )  # fmt: skip
-
     # --------------------------------------------------------------------------- Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the rendered picture, then draw what moves with the pointer over it."""
-        if self._rendered is None:
-            self._rendered = self._render()
         painter = QPainter(self)
         painter.setClipRegion(event.region())
-        painter.drawPixmap(0, 0, self._rendered)
+        self._pixels.draw(painter, self._shifting.passing or self.picture)
         paint_overlay(painter, self)
         painter.end()
         first_picture.painted()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole picture in view, or the middle in the middle."""
-        self._rendered = None
+        self._pixels.outdate()
         old = event.oldSize()
         if self._fitted:
             self._refit()
@@ -311,9 +303,14 @@ class CanvasView(QWidget):
         super().showEvent(event)
         self._refit()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Paint nothing that nobody sees."""
+        super().hideEvent(event)
+        self._pixels.stop()
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew for another screen or palette."""
-        self._rendered = None
+        self._pixels.forget()
         super().changeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

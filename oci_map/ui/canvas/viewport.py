@@ -8,7 +8,7 @@ from typing import Final
 from oci_map.drawing.picture import Box
 from oci_map.values import dataclass
 
-LEAST_ZOOM: Final = 0.05
+LEAST_ZOOM: Final = 0.02
 MOST_ZOOM: Final = 4.0
 STEP: Final = 1.25
 # Fitting a small map does not blow it up beyond this.

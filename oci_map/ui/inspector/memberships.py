@@ -110,7 +110,7 @@ class MembershipSection(Section):
 
     def _colour_of(self, group: RecordId) -> str:
         session, style = self._session, self._session.style
-        if not session.picture_is_made:
+        if not session.drawing.is_made:
             # A map that nobody looks at is not composed for a dot.
             drawn = drawn_groups(session.snapshot)
             coloured = [one.id for one in drawn if one.kind != POLICY_GROUP]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -67,7 +67,9 @@ class InspectorPanel(QWidget):
             return
         # A picture that is only lettered anew is no news here.
         size = theme.text_percent()
-        shows = (session.analysis, session.selection, i18n.language(), session.style, size)
+        analysis = session.analysis
+        known = (analysis.gaps_known, analysis.brokerage_known)
+        shows = (analysis, known, session.selection, i18n.language(), session.style, size)
         if shows == self._shown:
             return
         self._shown = shows
@@ -149,6 +151,12 @@ class InspectorPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._next_turn.isActive():  # a window that closes waits for nothing
+            self._next_turn.stop()
+            self._was_painted = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

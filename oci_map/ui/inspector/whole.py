@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oci_map import i18n
-from oci_map.graph import filters
 from oci_map.graph.names import organisation_names
 from oci_map.graph.wording import (
     bridge_sentence,
@@ -88,8 +87,8 @@ class SizeSection(Section):
         self.set_title(_("Size"))
         analysis, snapshot = self._session.analysis, self._session.snapshot
         shown = analysis.organisations
-        public = [one for one in shown if snapshot.organisations[one].kind == GOVERNMENT]
-        ties = sum(line.kind != filters.COORDINATION for line in analysis.lines)
+        public = [one for one in analysis.government if one in analysis.index]
+        ties = analysis.drawn_ties
         figures = (
             ("others", _("Organisations"), len(shown) - len(public)),
             ("public", _("Government bodies"), len(public)),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from oci_map.drawing.appearance import COLOURS, GROUPS, OUTLINES, SIZES
 from oci_map.i18n import _
+from oci_map.model.records import WorkingGroup
 from oci_map.model.vocabulary import PLATFORM
 from oci_map.operations import views
 from oci_map.ui import saved_view
@@ -15,6 +16,8 @@ from oci_map.ui.actions import Actions, menu_text
 from oci_map.ui.plain import tooltip
 from oci_map.ui.session import Session
 
+# With more groups than this a map draws the outlines of a few.
+_MANY_GROUPS = 100
 _VERBS = ("view_save", "view_update", "view_places", "view_arrange")
 
 
@@ -58,6 +61,7 @@ class ViewsMenu(QMenu):
         self._outlines.triggered.connect(self._outline)
         self.aboutToShow.connect(self.fill)
         session.document_changed.connect(self.fill)
+        self._outlines.aboutToShow.connect(self._fill_outlines)
         session.language_changed.connect(self.fill)
         self.fill()
 
@@ -123,7 +127,7 @@ class ViewsMenu(QMenu):
                 self._outlines.removeAction(action)
                 action.deleteLater()
         self._outlines.addSeparator()
-        outlined = self._session.snapshot.groups.values()
+        outlined = self._outlined()
         for one in sorted(outlined, key=lambda one: (one.rank, one.name)):
             if one.kind != PLATFORM:
                 action = self._outlines.addAction(menu_text(one.name, 50))
@@ -131,6 +135,18 @@ class ViewsMenu(QMenu):
                 action.setChecked(one.id not in looks.hidden_outlines)
                 action.setEnabled(looks.outlines == GROUPS)
                 action.setData(one.id)
+
+    def _outlined(self) -> list[WorkingGroup]:
+        """Return the groups that can be left out; where there are very many, those seen."""
+        session = self._session
+        groups = list(session.snapshot.groups.values())
+        if len(groups) <= _MANY_GROUPS:
+            return groups
+        if not session.drawing.is_made or session.picture is None:
+            return []
+        seen = {str(outline.key) for outline in session.picture.outlines}
+        hidden = session.shown.appearance.hidden_outlines
+        return [one for one in groups if one.id in seen or one.id in hidden]
 
     def _open(self, action: QAction) -> None:
         if action.data():

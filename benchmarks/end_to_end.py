@@ -1,0 +1,230 @@
+"""What a person does on a map of any size, and how long the window does not listen meanwhile.
+
+`python -m benchmarks.end_to_end [SIZE …]`: the document is made, opened, looked at, searched,
+edited and exported offscreen. A row for each: the longest turn of the event loop (by the clock, and
+processor time of the window's thread alone), until nothing is looked for any more, and the memory.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from oci_map.model.ids import RecordId
+    from oci_map.ui.canvas.view import CanvasView
+    from oci_map.ui.canvas.viewport import Viewport
+    from oci_map.ui.main_window import MainWindow
+
+SIZES: Final = (1_000, 5_000, 20_000)
+# Whatever is looked for must be found by then (s).
+_PATIENCE: Final = 180.0
+_PAUSE: Final = 0.002
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that was done."""
+
+    action: str
+    longest: float  # ms, of one turn of the event loop by the clock
+    busiest: float  # ms, of one turn: processor time of the window's thread
+    until: float  # s, until nothing is looked for any more
+    memory: float  # MB, the most so far
+
+
+def report(sizes: tuple[int, ...] = SIZES) -> list[str]:
+    """Return the lines of the report, each size measured in a process of its own."""
+    lines = []
+    for size in sizes:
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.end_to_end", "--one", str(size)],
+            capture_output=True, text=True, check=False, timeout=900,
+        )  # fmt: skip
+        lines += done.stdout.splitlines() or done.stderr.splitlines()[-5:]
+    return lines
+
+
+def measure(size: int, folder: Path) -> Iterator[Row]:
+    """Make a document of this size, and yield a row for each thing that is done with it."""
+    from benchmarks.documents import write_document
+
+    path = folder / f"{size}.ocimap"
+    if os.fork() == 0:  # what making it takes must not count as the window's memory
+        write_document(path, size)
+        os._exit(0)
+    os.wait()
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        os.environ[name] = str(folder)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from oci_map.ui import app, preferences
+
+    application = QApplication([])
+    preferences.name_application()
+    window = app.make_window(preferences.Preferences())
+    window.resize(1600, 1000)
+    window.show()
+    application.processEvents()
+    watch = _Watch(window)
+    for action, do in _actions(window, path, folder):
+        yield watch.row(action, do)
+    window.jobs.close()
+    window.session.close()
+
+
+class _Watch:
+    """Notes the longest time between two turns of the event loop while something is done.
+
+    A timer beats in it, also in a loop within the loop, as while a file is read.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self._window = window
+        self._beat = QTimer(window)
+        self._beat.setTimerType(Qt.TimerType.PreciseTimer)
+        self._beat.timeout.connect(self._note)
+        self._beat.start(2)
+        self._clock, self._used = time.perf_counter(), time.thread_time()
+        self._longest = self._busiest = 0.0
+
+    def row(self, action: str, do: Callable[[], object]) -> Row:
+        """Do something and wait until all that it leads to is done."""
+        self._clock, self._used = time.perf_counter(), time.thread_time()
+        self._longest = self._busiest = 0.0
+        begin = time.perf_counter()
+        do()
+        self._note()
+        quiet = 0
+        while quiet < 60 and time.perf_counter() - begin < _PATIENCE:
+            _events()
+            self._note()
+            busy = self._window.jobs.running or not self._window.session.drawing.is_settled
+            quiet = 0 if busy else quiet + 1
+            time.sleep(_PAUSE)
+            self._clock = time.perf_counter()
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        until = time.perf_counter() - begin - quiet * _PAUSE
+        return Row(action, self._longest * 1e3, self._busiest * 1e3, until, memory)
+
+    def _note(self) -> None:
+        clock, used = time.perf_counter(), time.thread_time()
+        self._longest = max(self._longest, clock - self._clock)
+        self._busiest = max(self._busiest, used - self._used)
+        self._clock, self._used = clock, used
+
+
+def _events() -> None:
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.processEvents()
+
+
+def _actions(
+    window: MainWindow, path: Path, folder: Path
+) -> Iterator[tuple[str, Callable[[], object]]]:
+    from PySide6.QtCore import QPointF
+
+    from oci_map.operations import groups, records
+
+    session, canvas = window.session, window.canvas
+    yield "open", lambda: session.open(path)
+    yield "pan (a frame)", partial(_pan, canvas)
+    for factor in (2.0, 3.0, 3.0):
+        yield "zoom in", partial(_zoom, canvas, factor)
+        yield "pan (a frame)", partial(_pan, canvas)
+    yield "fit", canvas.fit
+    yield "point at a place", lambda: canvas.map_point(QPointF(600, 400))
+    first = sorted(session.snapshot.organisations)
+    yield "find a name", lambda: window.navigator.search.setText("ka 1")
+    yield "find nothing more", lambda: window.navigator.search.setText("")
+    yield "select", lambda: session.select(("organisation", first[5]))
+    yield "select another", lambda: session.select(("organisation", first[6]))
+    free = _free_group(window, first[6])
+    yield "a membership, selected", lambda: session.run(groups.add_member, first[6], free)
+    yield "undo", session.undo
+    yield (
+        "a name, selected",
+        lambda: session.run(records.edit, "organisation", first[6], name="Another name"),
+    )
+    yield "nothing selected", session.select
+    yield "a membership", lambda: session.run(groups.add_member, first[7], free)
+    yield "a place", lambda: session.run(records.edit, "organisation", first[8], place="Gent")
+    yield "without gaps", lambda: session.change_filter(show_gaps=False)
+    yield "a date", lambda: session.change_filter(as_of="2015")
+    yield "all again", lambda: session.change_filter(show_gaps=True, as_of="")
+    yield "data tables", lambda: session.show_view("tables")
+    yield (
+        "a place, in the tables",
+        lambda: session.run(records.edit, "organisation", first[9], place="Leuven"),
+    )
+    yield "grid", lambda: session.show_view("grid")
+    yield "gaps", lambda: session.show_view("gaps")
+    yield "map again", lambda: session.show_view("map")
+    yield "dark", lambda: session.set_theme("dark")
+    yield "export PNG", lambda: _export(window, folder / "map.png")
+    yield "export SVG", lambda: _export(window, folder / "map.svg")
+    yield "a copy of the document", lambda: session.save_copy(folder / "copy.ocimap")
+
+
+def _paint(canvas: CanvasView, viewport: Viewport) -> None:
+    """Paint one frame at once, as a display would ask for it."""
+    canvas.show_view(viewport)
+    canvas.repaint()
+
+
+def _pan(canvas: CanvasView) -> None:
+    _paint(canvas, canvas.viewport.moved(-9, 4))
+
+
+def _zoom(canvas: CanvasView, factor: float) -> None:
+    _paint(canvas, canvas.viewport.zoomed(factor, 700, 450))
+
+
+def _free_group(window: MainWindow, organisation: RecordId) -> RecordId:
+    snapshot = window.session.snapshot
+    own = {seat.group for seat in snapshot.memberships_of.get(organisation, ())}
+    return next(one for one in sorted(snapshot.groups) if one not in own)
+
+
+def _export(window: MainWindow, path: Path) -> None:
+    from oci_map.ui.export.choice import Choice
+
+    window.exporter.remember(Choice(suffix=path.suffix), path)
+    window.exporter.repeat()
+
+
+def main(given: list[str]) -> None:
+    """Print the report; `--one SIZE` measures in this process."""
+    if given[:1] != ["--one"]:
+        print(*report(tuple(map(int, given)) or SIZES), sep="\n")
+        return
+    size = int(given[1])
+    print(f"{size} organisations: longest turn / processor time of the window / until all is found")
+    with tempfile.TemporaryDirectory() as folder:
+        for row in measure(size, Path(folder)):
+            print(
+                f"  {row.action:<26}{row.longest:>8.0f} ms{row.busiest:>8.0f} ms"
+                f"{row.until:>8.1f} s{row.memory:>8.0f} MB",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Painting a map of thousands: as discs from afar, as marks from near, labels by importance."""
