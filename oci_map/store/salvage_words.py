@@ -22,14 +22,7 @@ def saved(salvage: Salvage) -> str:
 
 
 def _said(salvage: Salvage, sentence: str) -> str:
-    saved = salvage.saved
-    counted = [
-        _("{saved} of {found} {noun}").format(
-            saved=number(saved.get(name, 0)), found=number(found), noun=_within(NOUNS[name].plural)
-        )
-        for name, found in salvage.found.items()
-        if found and NOUNS[name].listed
-    ]
+    counted = _counted(salvage)
     said = sentence.format(name=name_of(salvage.path), what=listing(counted) or _("no records"))
     if salvage.steps_found:
         said += " " + ngettext(
@@ -38,6 +31,33 @@ def _said(salvage: Salvage, sentence: str) -> str:
             salvage.steps_found,
         ).format(kept=number(salvage.steps), count=number(salvage.steps_found))
     return said
+
+
+def _counted(salvage: Salvage) -> list[str]:
+    """Return how much there is of organisations and of what was lost in part, then of the rest."""
+    saved = salvage.saved
+    told = []
+    rest = 0
+    for name, found in salvage.found.items():
+        if not found or not NOUNS[name].listed:
+            continue
+        if saved.get(name, 0) == found and name != "organisation":
+            rest += found
+            continue
+        told.append(
+            _("{saved} of {found} {noun}").format(
+                saved=number(saved.get(name, 0)),
+                found=number(found),
+                noun=_within(NOUNS[name].plural),
+            )
+        )
+    if rest:
+        told.append(
+            ngettext("{count} other record", "all {count} other records", rest).format(
+                count=number(rest)
+            )
+        )
+    return told
 
 
 def lines(salvage: Salvage) -> list[str]:
