@@ -99,9 +99,7 @@ def _in_memory(path: Path) -> Generator[sqlite3.Connection]:
             yield copy
 
 
-def _of_the_file(
-    connection: sqlite3.Connection, path: Path, version: int
-) -> Iterator[Problem]:
+def _of_the_file(connection: sqlite3.Connection, path: Path, version: int) -> Iterator[Problem]:
     try:
         distrust.check_build(connection, path, version)
     except FileProblem as problem:

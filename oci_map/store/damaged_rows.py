@@ -65,9 +65,7 @@ def _keeps_row_numbers(connection: sqlite3.Connection, name: str) -> bool:
     return True
 
 
-def _by_number(
-    connection: sqlite3.Connection, name: str, columns: Sequence[str]
-) -> Iterator[Row]:
+def _by_number(connection: sqlite3.Connection, name: str, columns: Sequence[str]) -> Iterator[Row]:
     listed = ", ".join(map(_quoted, columns))
     table = f"{_quoted(name)} NOT INDEXED"
     try:

@@ -196,9 +196,7 @@ _COLUMN: Final = rf"(?:{_NAME}\s+(?:INTEGER|TEXT){_KEY}|(?:PRIMARY KEY|UNIQUE)\s
 _PLAIN_TABLE: Final = re.compile(
     rf"CREATE TABLE {_NAME}\s*\(\s*{_COLUMN}(?:\s*,\s*{_COLUMN})*\s*\)(?:\s*STRICT)?\s*"
 )
-_PLAIN_INDEX: Final = re.compile(
-    rf"CREATE (?:UNIQUE )?INDEX {_NAME}\s+ON\s+{_NAME}\s*{_NAMES}\s*"
-)
+_PLAIN_INDEX: Final = re.compile(rf"CREATE (?:UNIQUE )?INDEX {_NAME}\s+ON\s+{_NAME}\s*{_NAMES}\s*")
 
 #: The tables whose records may be part of others of the same table.
 TREES: Final = ("organisation", "working_group")

@@ -150,9 +150,7 @@ def _clean_journal(
         )
 
 
-def _payload(
-    payload: str, wanted: Forgetting, going: set[tuple[str, RecordId]]
-) -> list[list[Any]]:
+def _payload(payload: str, wanted: Forgetting, going: set[tuple[str, RecordId]]) -> list[list[Any]]:
     """Return what a step did to the other records; nothing when it cannot be read."""
     try:
         plain = json.loads(payload)

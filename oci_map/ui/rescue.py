@@ -44,7 +44,5 @@ def offer(path: Path, problem: DamagedFile) -> Path | None:
         return None
     lost = salvage_words.lines(found)
     if lost:
-        messages.report(
-            _("What was saved"), salvage_words.saved(found), "\n".join(lost)
-        )
+        messages.report(_("What was saved"), salvage_words.saved(found), "\n".join(lost))
     return out

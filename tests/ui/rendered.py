@@ -12,8 +12,22 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QMenu, QTe
 #: What our own tooltips and prose consist of.
 _OURS = frozenset(
     (
-        "p", "br", "b", "i", "span", "html", "head", "meta", "style", "body", "qt", "hr", "title",
-        "h1", "h2", "h3",
+        "p",
+        "br",
+        "b",
+        "i",
+        "span",
+        "html",
+        "head",
+        "meta",
+        "style",
+        "body",
+        "qt",
+        "hr",
+        "title",
+        "h1",
+        "h2",
+        "h3",
     )
 )
 _MOST_ROWS = 60
