@@ -37,8 +37,9 @@ VIEWS: Final = (
     ViewSpec("grid", N_("Grid"), "Ctrl+4", "oci_map.ui.grid.page:GridPage"),
     ViewSpec("compare", N_("Then and now"), "Ctrl+5", "oci_map.ui.compare.page:ComparePage"),
     ViewSpec("history", N_("History"), "Ctrl+6", "oci_map.ui.history.page:HistoryPage"),
-    ViewSpec("roundtables", N_("Roundtables"), "Ctrl+7",
-             "oci_map.ui.roundtable.page:RoundtablePage"),
+    ViewSpec(
+        "roundtables", N_("Roundtables"), "Ctrl+7", "oci_map.ui.roundtable.page:RoundtablePage"
+    ),
     ViewSpec("structure", N_("Clusters"), "Ctrl+8", "oci_map.ui.structure.page:StructurePage"),
     ViewSpec("follow_up", N_("Follow-up"), "Ctrl+9", "oci_map.ui.follow_up.page:FollowUpPage"),
     ViewSpec(
