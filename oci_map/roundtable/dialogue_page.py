@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from oci_map import i18n
 from oci_map.graph.method_page import Block
@@ -17,6 +17,7 @@ from oci_map.roundtable.follow_up_words import (
     body_name,
     dialogue_sentence,
     due_words,
+    initiatives_words,
     supporters_words,
     title,
 )
@@ -93,15 +94,6 @@ def _around(snapshot: Snapshot, entry: Entry) -> Iterator[Block]:
     due = due_words(entry)
     if due:
         yield Block("item", due, _("Date"))
-    served = _initiatives(snapshot, entry.initiatives)
+    served = initiatives_words(snapshot, entry)
     if served:
         yield Block("item", served, _("What serves the same need"))
-
-
-def _initiatives(snapshot: Snapshot, initiatives: Sequence[RecordId], most: int = 4) -> str:
-    records = [snapshot.get("initiative", one) for one in initiatives]
-    names = [name_in_sentence(getattr(one, "name", "")) for one in records if one is not None]
-    if len(names) > most:
-        more = _("{count} more").format(count=i18n.number(len(names) - most))
-        names = [*names[:most], more]
-    return i18n.listing(names) if names else ""

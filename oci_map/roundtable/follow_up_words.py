@@ -74,6 +74,25 @@ def supporters_words(snapshot: Snapshot, entry: Entry) -> str:
     return i18n.listing(known) if known else _("nobody")
 
 
+def initiatives_words(snapshot: Snapshot, entry: Entry, most: int = 4) -> str:
+    """Return what serves the same need, the first ones by name; '' when nothing does."""
+    records = [snapshot.get("initiative", one) for one in entry.initiatives]
+    names = [name_in_sentence(getattr(one, "name", "")) for one in records if one is not None]
+    if len(names) > most:
+        more = _("{count} more").format(count=i18n.number(len(names) - most))
+        names = [*names[:most], more]
+    return i18n.listing(names) if names else ""
+
+
+def origin_words(snapshot: Snapshot, entry: Entry) -> str:
+    """Return the group a recommendation comes from, or else the roundtable."""
+    record = entry.record
+    origin = snapshot.get("working_group", record.origin_group) or snapshot.get(
+        "roundtable", record.origin_roundtable
+    )
+    return "" if origin is None else name_in_sentence(getattr(origin, "name", ""))
+
+
 def load_sentence(snapshot: Snapshot, load: Load) -> str:
     """Say how much lies with a body: to answer, promised, over."""
     parts = [

@@ -14,12 +14,14 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.roundtable.follow_up import Entry
 from oci_map.roundtable.follow_up_words import (
     body_names,
     due_words,
+    initiatives_words,
     lacks_words,
     support_words,
     title,
@@ -84,12 +86,15 @@ class EntryModel(QAbstractListModel):
         return None
 
     def _facts(self, entry: Entry) -> list[str]:
+        served = initiatives_words(self.snapshot, entry)
         facts = [
             state_word(entry.record.status),
             body_names(self.snapshot, entry.bodies),
             support_words(entry),
             due_words(entry),
             *lacks_words(entry),
+            # L10n: initiatives that serve the need of a recommendation.
+            _("served by {initiatives}").format(initiatives=served) if served else "",
         ]
         return [one for one in facts if one]
 

@@ -338,4 +338,6 @@ class FollowUpPage(Page):
         # The page of a roundtable leads here with that one selected.
         self.evidence.prefer(self.session.selected("roundtable")[:1])
         self.refresh()
+        if self._register is not None and self.parts.choice == "evidence":
+            self.evidence.show_day(self._register.today)
         self._follow_selection()

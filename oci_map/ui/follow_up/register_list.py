@@ -14,7 +14,13 @@ from oci_map.model.dates import last_day
 from oci_map.model.records import Emphasis
 from oci_map.model.snapshot import Snapshot
 from oci_map.roundtable.follow_up import Entry
-from oci_map.roundtable.follow_up_words import body_names, lacks_words, supporters_words
+from oci_map.roundtable.follow_up_words import (
+    body_names,
+    initiatives_words,
+    lacks_words,
+    origin_words,
+    supporters_words,
+)
 from oci_map.ui.follow_up.row_list import Column, RowList
 from oci_map.ui.follow_up.words import STATES, state_word
 
@@ -36,6 +42,10 @@ class RegisterList(RowList[Entry]):
             Column(N_("Status"), 112, _status, order=_by_status, ink=_done),
             Column(N_("Due on"), 88, _due, order=_by_date, ink=_late),
             Column(N_("What it lacks"), 136, _lacks, ink=_warm),
+            Column(N_("Answer"), 150, _answer, tip=_whole_answer, spare=True),
+            Column(N_("From the group"), 130, self._origin, spare=True),
+            Column(N_("Served by"), 84, _served, order=_by_served, tip=self._initiatives,
+                   figures=True, spare=True),
         )  # fmt: skip
         super().__init__(columns, _key, parent)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
@@ -55,6 +65,12 @@ class RegisterList(RowList[Entry]):
 
     def _names(self, entry: Entry) -> str:
         return supporters_words(self._snapshot, entry)
+
+    def _origin(self, entry: Entry) -> str:
+        return origin_words(self._snapshot, entry)
+
+    def _initiatives(self, entry: Entry) -> str:
+        return initiatives_words(self._snapshot, entry)
 
     def _emphasis(self, entry: Entry) -> str:
         emphasis = self._snapshot.all(Emphasis).get(entry.record.emphasis)
@@ -123,6 +139,22 @@ def _late(entry: Entry) -> str:
 
 def _lacks(entry: Entry) -> str:
     return ", ".join(lacks_words(entry))
+
+
+def _answer(entry: Entry) -> str:
+    return " ".join(entry.record.answer[:_LONGEST].split())
+
+
+def _whole_answer(entry: Entry) -> str:
+    return entry.record.answer
+
+
+def _served(entry: Entry) -> str:
+    return i18n.number(len(entry.initiatives)) if entry.initiatives else ""
+
+
+def _by_served(entry: Entry) -> int:
+    return len(entry.initiatives)
 
 
 def _warm(_entry: Entry) -> str:

@@ -83,6 +83,7 @@ class Writer(QObject):
         return Path(place) if place and Path(place).is_dir() else Path.home()
 
     def _finished(self, _job: Job, paths: list[Path]) -> None:
+        self._job = None
         self.written.emit(tuple(paths))
 
     def _refused(self, _job: Job, sentence: str) -> None:

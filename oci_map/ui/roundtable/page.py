@@ -145,6 +145,8 @@ class RoundtablePage(Page):
         shown = [name for name, step in self._steps.items() if step is self.stack.currentWidget()]
         self.header.stepper.go(shown[0] if shown else "theme")
         if any(view.name == "follow_up" for view in VIEWS):
+            if self.desk.chosen:  # so that what came of this one is told
+                self.session.select(("roundtable", self.desk.chosen))
             self.session.show_view("follow_up")
 
     def _follow(self) -> None:

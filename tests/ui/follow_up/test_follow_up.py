@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from oci_map.document import Document
@@ -180,7 +181,8 @@ def test_the_menu_gives_a_state_and_an_addressee(window: MainWindow) -> None:
     done.trigger()
     assert status(window, FIRST) == "done"
     page.menu.fill([FIRST])
-    bodies = page.menu.actions()[-1].menu()
+    bodies = page.menu.findChild(QMenu)
+    assert isinstance(bodies, QMenu)
     fit = next(one for one in bodies.actions() if one.data() == "fit")
     fit.trigger()
     assert "fit" in window.session.snapshot.all(Recommendation)[FIRST].addressed_to

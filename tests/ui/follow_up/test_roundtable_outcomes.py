@@ -199,6 +199,17 @@ def test_without_the_tie_only_the_answer_is_kept(qtbot: QtBot, window: MainWindo
     assert states(page, 12).count("recorded") == 7
 
 
+def test_the_roundtable_that_is_selected_is_told_about(window: MainWindow) -> None:
+    window.session.select(("roundtable", HELD))
+    page = part_of(window, "evidence")
+    assert page.evidence.found is not None
+    assert page.evidence.found.roundtable == HELD
+    window.session.select(("roundtable", PLANNED))  # where nobody was present yet
+    window.session.show_view("map")
+    window.session.show_view("follow_up")
+    assert page.evidence.found.roundtable == RecordId("roundtable-2011")
+
+
 def test_one_slide_and_one_page_are_written(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
