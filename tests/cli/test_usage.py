@@ -15,9 +15,9 @@ import pytest
 from oci_map import __version__, i18n, resources
 from oci_map.cli import COMMANDS, click_words
 from oci_map.cli.commands import build
-from oci_map.cli.parts import EXAMPLES
 from oci_map.cli.export import SCALES as SHARPNESS
 from oci_map.cli.export import SIZES, SUFFIXES, THEMES
+from oci_map.cli.parts import EXAMPLES
 from oci_map.document import Document
 from oci_map.drawing.page import PAGES
 from oci_map.drawing.style import STYLES
