@@ -21,7 +21,7 @@ def clean_text(text: str) -> str:
     Line breaks and tabs stay; everything visible stays as typed. Signs that turn the direction of
     reading round are written out, so that they can be seen and turn nothing.
     """
-    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+    if _is_clean(text):
         return text  # nearly always
     plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_WRITTEN)
     kept = "".join(c for c in plain if c in "\n\t" or not _is_unfit(c))
@@ -31,10 +31,15 @@ def clean_text(text: str) -> str:
 
 def clean_texts(texts: Sequence[str]) -> Sequence[str]:
     """Return many texts as they are kept; looked at together, because nearly all are clean."""
-    together = " ".join(texts)
-    if together.isprintable() and unicodedata.is_normalized("NFC", together):
+    if _is_clean(" ".join(texts)):
         return texts
     return [clean_text(text) for text in texts]
+
+
+def _is_clean(text: str) -> bool:
+    """Say whether a text is surely as it is kept; a few that are hold signs that cannot be seen."""
+    seen = text.replace("\n", " ").replace("\t", " ") if "\n" in text or "\t" in text else text
+    return seen.isprintable() and unicodedata.is_normalized("NFC", text)
 
 
 def _is_unfit(character: str) -> bool:

@@ -20,7 +20,7 @@ from oci_map.operations import impersonal
 from oci_map.operations.impersonal import ALLOWED
 from tests.examples import snapshot_of
 
-SENTINEL = "Zyxwv Sentinel"
+NAME = "Zyxwv Sentinel"
 _FREE = (Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS)
 
 
@@ -32,32 +32,32 @@ def full_document(path: Path) -> Document:
     """Make a document in which every text that is left out holds a sentinel."""
     org, group, table, one = _id("o"), _id("g"), _id("rt"), _id("p")
     named: list[Record] = [
-        r.Organisation(id=org, name="Org", note=SENTINEL),
+        r.Organisation(id=org, name="Org", note=NAME),
         r.Organisation(id=_id("o2"), name="Other"),
         r.WorkingGroup(id=group, name_nl="Groep"),
         r.Need(id=_id("n"), name_nl="Nood"),
-        r.Tie(id=_id("t"), organisation=org, other=_id("o2"), note=SENTINEL),
+        r.Tie(id=_id("t"), organisation=org, other=_id("o2"), note=NAME),
         r.Roundtable(id=table, name_nl="Tafel"),
         r.Person(
-            id=one, name=SENTINEL, organisation=org, job=f"{SENTINEL} job", email="zyxwv@sentinel.be",
-            telephone="0499 Zyxwv", note=SENTINEL,
+            id=one, name=NAME, organisation=org, job=f"{NAME} job", email="zyxwv@sentinel.be",
+            telephone="0499 Zyxwv", note=NAME,
         ),
         r.Invitation(
-            id=_id("i"), roundtable=table, organisation=org, person=one, reason=f"{SENTINEL} asks"
+            id=_id("i"), roundtable=table, organisation=org, person=one, reason=f"{NAME} asks"
         ),
-        r.TableSheet(id=_id("ts"), roundtable=table, round=1, table=1, host=org, notes=SENTINEL),
-        r.Commitment(id=_id("c"), roundtable=table, organisation=org, text=f"{SENTINEL} calls"),
-        r.GapNote(id=_id("gn"), gap="g", state="planned", reason=SENTINEL),
-        r.Source(id=_id("s"), title=f"Talk with {SENTINEL}", kind="conversation", passage=SENTINEL),
-        r.Evidence(id=_id("e"), source=_id("s"), noun="person", record=one, passage=SENTINEL),
-        r.Evidence(id=_id("e2"), source=_id("s"), noun="organisation", record=org, passage=SENTINEL),
+        r.TableSheet(id=_id("ts"), roundtable=table, round=1, table=1, host=org, notes=NAME),
+        r.Commitment(id=_id("c"), roundtable=table, organisation=org, text=f"{NAME} calls"),
+        r.GapNote(id=_id("gn"), gap="g", state="planned", reason=NAME),
+        r.Source(id=_id("s"), title=f"Talk with {NAME}", kind="conversation", passage=NAME),
+        r.Evidence(id=_id("e"), source=_id("s"), noun="person", record=one, passage=NAME),
+        r.Evidence(id=_id("e2"), source=_id("s"), noun="organisation", record=org, passage=NAME),
         r.Distinction(id=_id("d"), noun="person", record=one, other=_id("p2")),
-        r.Person(id=_id("p2"), name=f"{SENTINEL} 2"),
+        r.Person(id=_id("p2"), name=f"{NAME} 2"),
         r.Forgotten(id=_id("f"), noun="person", record=_id("gone"), forgotten_on="2026-01-02"),
     ]  # fmt: skip
     document = Document.create(path, records=named)
-    with document.transaction(Label("Renamed {name}", {"name": SENTINEL})) as edit:
-        edit.put(r.Person(id=one, name=f"{SENTINEL} again", organisation=org))
+    with document.transaction(Label("Renamed {name}", {"name": NAME})) as edit:
+        edit.put(r.Person(id=one, name=f"{NAME} again", organisation=org))
     return document
 
 
