@@ -68,4 +68,4 @@ def _name(frame: FrameType, event: str, argument: Any) -> str:
     owner = getattr(argument, "__self__", None)
     module = getattr(argument, "__module__", None) or type(owner).__module__
     name = getattr(argument, "__name__", "")
-    return name if module in _MODULES and name not in _HARMLESS else ""
+    return f"{module}.{name}" if module in _MODULES and name not in _HARMLESS else ""
