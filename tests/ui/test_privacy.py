@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QListView, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from oci_map.document import Document
@@ -16,6 +16,7 @@ from oci_map.ui import messages
 from oci_map.ui.inspector.record import RecordPage
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.report_dialog import ReportDialog
+from oci_map.ui.views import VIEWS
 from proofs import hostile_documents as spoil
 from tests.store.documents import fingerprint, make
 from tests.ui.windows import copied_example, shown_window
@@ -153,3 +154,33 @@ def test_what_cannot_be_saved_is_said(qtbot: QtBot, answers: Answers, tmp_path: 
     assert not window.session.open(path)
     assert answers.asked == []
     assert "damaged" in close_dialogs()[0]
+
+
+def test_every_view_follows_a_forgetting(window: MainWindow, answers: Answers) -> None:
+    session = window.session
+    assert session.run(records.edit, "person", ONE, job="Zyxwv job")
+    for view in VIEWS:
+        session.show_view(view.name)
+        QApplication.processEvents()
+    session.select(("person", ONE))
+    session.show_view("history")
+    window.actions_["forget_person"].trigger()
+    for view in (*VIEWS, VIEWS[0]):
+        session.show_view(view.name)
+        QApplication.processEvents()
+    assert ONE not in session.snapshot.table("person")
+    session.show_view("history")
+    document = session.document
+    assert document is not None
+    assert [str(one.label) for one in document.history()] == ["Forgot a person"]
+    shown = window.views.page
+    assert shown is not None
+    texts = [
+        view.model().index(row, 0).data()
+        for view in shown.findChildren(QListView)
+        for row in range(view.model().rowCount())
+    ]
+    assert not any("Zyxwv" in str(text) for text in texts)
+    assert session.run(records.edit, "organisation", RecordId("howest"), place="Kortrijk")
+    session.undo()
+    assert close_dialogs() == []
