@@ -20,6 +20,8 @@ LACKS: Final = {
     "one-sector": N_("one sector only"),
 }
 
+_LONGEST: Final = 400
+
 
 def body_name(snapshot: Snapshot, body: RecordId) -> str:
     """Return who must answer: a body, the sector itself, or nobody."""
@@ -38,7 +40,9 @@ def body_names(snapshot: Snapshot, bodies: Sequence[RecordId]) -> str:
 
 def title(record: Recommendation) -> str:
     """Return a recommendation with its number, on one line."""
-    text = " ".join(record.name.split()) or _("Recommendation without a text")
+    text = " ".join(record.name[: 2 * _LONGEST].split()) or _("Recommendation without a text")
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 1].rstrip()}…"
     return text if record.number is None else f"{record.number}. {text}"
 
 

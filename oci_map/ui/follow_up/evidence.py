@@ -111,11 +111,13 @@ class EvidencePanel(QWidget):
         for button in self.answers.values():
             asked.addWidget(button)
         asked.addStretch(1)
+        self._asked = [self.hint, self.months, *self.answers.values(), self.with_tie, self.list]
         left.addWidget(self.hint)
         left.addWidget(self.months, 0, Qt.AlignmentFlag.AlignLeft)
         left.addLayout(asked)
         left.addWidget(self.with_tie)
         left.addWidget(self.list, 1)
+        left.addStretch()  # takes the room while there is nothing to ask
         self._right = QWidget(self)
         side = QVBoxLayout(self._right)
         side.setContentsMargins(20, 4, 20, 10)
@@ -216,6 +218,8 @@ class EvidencePanel(QWidget):
             part.setEnabled(found is not None)
         self.chart.show_evidence(found)
         self.list.show_rows(() if found is None else found.gaps)
+        for part in self._asked:
+            part.setVisible(found is not None and bool(found.gaps))
         self.table.setVisible(False)
         self._table_title.setVisible(False)
         if found is None:
