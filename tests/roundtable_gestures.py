@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from oci_map.document import Document
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId
-from oci_map.model.vocabulary import GAP_OUTCOMES, INVITATION_STATES
+from oci_map.model.vocabulary import GAP_OUTCOMES, INVITATION_STATES, RECOMMENDATION_STATES
 from oci_map.operations import (
     attendance,
     commitments,
@@ -18,6 +18,7 @@ from oci_map.operations import (
     guests,
     on_the_spot,
     outcomes,
+    recommendations,
     roundtables,
     seating,
     table_sheets,
@@ -191,3 +192,18 @@ class RoundtableGestures(RuleBasedStateMachine):
             self.attempt(on_the_spot.join_group, one, who, self.choose(data, "working_group"))
         other = self.choose(data, "organisation")
         self.attempt(outcomes.note, one, 3, {f"pair:{who}|{other}": outcome}, ties=[(who, other)])
+
+    @rule(data=st.data(), text=TEXTS, day=DATES, removes=st.booleans())
+    def follow_up(self, data: st.DataObject, text: str, day: str, removes: bool) -> None:
+        if not (self.some("recommendation") and self.some("organisation")):
+            return
+        one, who = self.choose(data, "recommendation"), self.choose(data, "organisation")
+        status = data.draw(st.sampled_from([*RECOMMENDATION_STATES, "lost"]))
+        self.attempt(recommendations.set_status, self._several(data, "recommendation"), status)
+        self.attempt(recommendations.set_answer, one, text, day)
+        self.attempt(recommendations.set_due, [one], day)
+        self.attempt(recommendations.address, [one], who)
+        self.attempt(recommendations.support, one, who)
+        if removes:
+            self.attempt(recommendations.unaddress, [one], who)
+            self.attempt(recommendations.unsupport, one, who)
