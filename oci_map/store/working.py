@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sqlite3
 import threading
@@ -10,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from oci_map.errors import FileProblem, system_reason
 from oci_map.i18n import _
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_GONE: Final = (errno.ENOENT, errno.ENOTDIR, errno.ENODEV)
+
 
 class NotPublished(FileProblem):
     """Edits that are safe in the working copy and could not be written to the person's file."""
@@ -42,6 +45,11 @@ class NotPublished(FileProblem):
                 " kept on this computer, and are written there as soon as that is possible."
             ).format(name=name_of(path), folder=path.parent, reason=reason)
         )
+
+
+def _reason(error: OSError) -> str:
+    # A stick that was pulled out takes its folder along.
+    return _("the folder is not there") if error.errno in _GONE else system_reason(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ class WorkingFile(DocumentFile):
                 whole = whole_of(image.data, self.path)
                 written = self._put_back(whole)
             except OSError as error:
-                raise NotPublished(self.path, system_reason(error)) from error
+                raise NotPublished(self.path, _reason(error)) from error
             except sqlite3.Error as error:
                 raise NotPublished(self.path, _("another program is using it")) from error
             versions.keep(self._desk, whole.data)

@@ -28,7 +28,7 @@ class StatusLine(QWidget):
         self.setFixedHeight(_HEIGHT)
         self._sign = QLabel(self)
         self._sign.setFixedSize(QSize(14, 14))
-        self._saved = PlainLabel(role="caption", parent=self)
+        self._saved = ElidedLabel(role="caption", parent=self)
         self._dot = PlainLabel("·", role="caption", parent=self)
         self._undo = QToolButton(self)
         self._undo.setProperty("look", "step")
@@ -60,6 +60,7 @@ class StatusLine(QWidget):
             row.addSpacing(8)
             row.addWidget(label)
         self._counts[0].setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._saved.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._undo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @property

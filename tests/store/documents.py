@@ -11,6 +11,7 @@ from oci_map.document import Document
 from oci_map.model import records as r
 from oci_map.model.change import Label
 from oci_map.model.ids import RecordId, position_id
+from oci_map.store.working import WorkingFile
 
 A, B, G = RecordId("a"), RecordId("b"), RecordId("g")
 RECORDS: tuple[r.Record, ...] = (
@@ -58,3 +59,21 @@ def patch(path: Path, offset: int, data: bytes) -> None:
     with path.open("r+b") as file:
         file.seek(offset)
         file.write(data)
+
+
+def name_in(path: Path) -> str:
+    """Return what a file itself calls the organisation B, whoever has it open."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        row = connection.execute("SELECT name FROM organisation WHERE id = 'b'").fetchone()
+    return str(row[0])
+
+
+def work_of(document: Document) -> WorkingFile:
+    """Return the working copy of a document that is open for changing."""
+    assert document.work is not None
+    return document.work
+
+
+def documents_in(folder: Path) -> list[str]:
+    """Return the names in a folder, without those of locks."""
+    return sorted(one.name for one in folder.iterdir() if one.suffix != ".lock")

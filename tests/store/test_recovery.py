@@ -15,8 +15,7 @@ from oci_map.store.desk import desk_of
 from oci_map.store.publish import write_whole
 from oci_map.store.workspace import working_copy
 from tests.store.crashes import crash_after
-from tests.store.documents import B, fingerprint, make, patch, rename
-from tests.store.test_working import documents_in, name_in
+from tests.store.documents import B, documents_in, fingerprint, make, name_in, patch, rename
 
 
 @pytest.fixture

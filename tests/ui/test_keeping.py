@@ -145,7 +145,7 @@ def test_a_folder_that_is_gone_is_said_in_the_line_at_the_foot_and_tried_again(
     gone = unreachable(path)
     window.actions_["save"].trigger()
     qtbot.waitUntil(lambda: saved(window) != "Saved")
-    assert saved(window) == f"Saved here, not yet in {folder[:40]}: it is not there"
+    assert saved(window) == f"Saved here, not yet in {folder[:40]}: the folder is not there"
     assert told() == []
     edit(window, "two")
     assert in_file(path).organisations[HOWEST].note == "two"
