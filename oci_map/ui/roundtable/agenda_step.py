@@ -23,7 +23,7 @@ from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.ui.roundtable.papers import Papers
 from oci_map.ui.roundtable.sections import Sections
 from oci_map.ui.roundtable.sheet_detail import SheetDetail
-from oci_map.ui.roundtable.steps import Step
+from oci_map.ui.roundtable.steps import Step, beside
 from oci_map.ui.segments import Segments
 
 _LEFT: Final = 300
@@ -70,7 +70,7 @@ class AgendaStep(Step):
         side.setContentsMargins(0, 0, 1, 12)
         side.setSpacing(8)
         side.addWidget(self.times, 1)
-        side.addWidget(self.papers)
+        self.times.keep(self.papers)
         self._left = left
         middle = QVBoxLayout()
         middle.setContentsMargins(16, 12, 8, 0)
@@ -106,13 +106,17 @@ class AgendaStep(Step):
         """The round that is shown, from 1."""
         return int(self.rounds.choice or 1)
 
+    def fit(self) -> None:
+        """Give panels the width that there is room for."""
+        self._left.setFixedWidth(beside(self, _LEFT, 0.28))
+        self.sheet.setFixedWidth(beside(self, _RIGHT, 0.4))
+
     def show_meeting(self, meeting: Meeting) -> None:
         """Show this roundtable."""
         if self._meeting is not None and self._meeting.id != meeting.id:
             self._table = 1
         self._meeting = meeting
-        self._left.setFixedWidth(theme.px_wide(_LEFT))
-        self.sheet.setFixedWidth(theme.px_wide(_RIGHT))
+        self.fit()
         count = len(meeting.plan)
         self.rounds.set_choices(
             [(str(one), _("Round {round}").format(round=one)) for one in range(1, count + 1)]
@@ -142,6 +146,8 @@ class AgendaStep(Step):
                 hours.setFont(theme.font(figures=True))
                 hours.setMinimumWidth(theme.px(_HOURS))
                 row.insertWidget(0, hours)
+        times.rule()
+        times.part(self.papers)
         times.end()
 
     def _show_tables(self, meeting: Meeting) -> None:

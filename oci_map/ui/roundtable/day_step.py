@@ -19,10 +19,11 @@ from oci_map.ui.picker import Picker
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.roundtable.desk import Desk
+from oci_map.ui.roundtable.folding import Folding
 from oci_map.ui.roundtable.guest_rows import rows_of
 from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.ui.roundtable.notes import Notes
-from oci_map.ui.roundtable.steps import Step
+from oci_map.ui.roundtable.steps import Step, beside
 from oci_map.ui.roundtable.tiles import NEXT, Tiles
 
 _NOTES: Final = 420
@@ -55,10 +56,7 @@ class DayStep(Step):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(16, 12, 16, 8)
-        row.setSpacing(10)
-        row.addWidget(self.count, 1)
-        row.addWidget(self.unasked)
-        row.addWidget(self.all_here)
+        row.addWidget(Folding(self, [self.count], [self.unasked, self.all_here]))
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
@@ -88,10 +86,14 @@ class DayStep(Step):
         )  # fmt: skip
         self.notes.retranslate()
 
+    def fit(self) -> None:
+        """Give panels the width that there is room for."""
+        self.notes.setFixedWidth(beside(self, _NOTES))
+
     def show_meeting(self, meeting: Meeting) -> None:
         """Show this roundtable."""
         self._meeting = meeting
-        self.notes.setFixedWidth(theme.px_wide(_NOTES))
+        self.fit()
         rows = [row for row in rows_of(meeting, {}) if row.status != "declined"]
         # A tile stays in its place when it is pressed.
         rows.sort(key=lambda row: (row.name.casefold(), row.invitation))

@@ -12,6 +12,7 @@ from oci_map.model.guests import PROPOSED
 from oci_map.ui import icons, theme
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
+from oci_map.ui.roundtable.folding import Folding
 from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.ui.roundtable.repairing import Options
 from oci_map.ui.switch import Switch
@@ -40,8 +41,8 @@ class GuestBar(QWidget):
         self.words = PlainLabel(role="second", wrap=True, parent=self)
         self.take = PushButton(self)
         self.leave = PushButton(self)
-        self._lay_out()
         self.cancel.hide()
+        self._lay_out()
 
     def _lay_out(self) -> None:
         bar = QWidget(self)
@@ -50,20 +51,8 @@ class GuestBar(QWidget):
         rows = QVBoxLayout(bar)
         rows.setContentsMargins(18, 8, 16, 8)
         rows.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        for button in (self.add, self.cancel, self.propose):
-            row.addWidget(button)
-        rules = QHBoxLayout()
-        rules.setSpacing(16)
-        rules.addWidget(self.one_per_parent)
-        rules.addWidget(self.share)
-        rules.addStretch(1)
-        rules.addWidget(self.asked)
-        rows.addLayout(row)
-        rows.addLayout(rules)
+        rows.addWidget(Folding(bar, [self.count], [self.add, self.cancel, self.propose]))
+        rows.addWidget(Folding(bar, [self.one_per_parent, self.share], [self.asked]))
         self._notice = QWidget(self)
         notice = QHBoxLayout(self._notice)
         notice.setContentsMargins(20, 12, 16, 6)

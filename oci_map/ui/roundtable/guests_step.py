@@ -18,7 +18,6 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.operations import guests, wishes
 from oci_map.roundtable.names import joined, organisation_name
 from oci_map.roundtable.proposing import open_points
-from oci_map.ui import theme
 from oci_map.ui.asking import Asking
 from oci_map.ui.picker import Picker
 from oci_map.ui.roundtable.desk import Desk
@@ -33,7 +32,7 @@ from oci_map.ui.roundtable.repairing import (
     repair_list,
     tell_list,
 )
-from oci_map.ui.roundtable.steps import Step
+from oci_map.ui.roundtable.steps import Step, beside
 
 _DETAIL: Final = 372
 _NOBODY: Final = RecordId("")
@@ -114,6 +113,10 @@ class GuestsStep(Step):
         self.bar.retranslate()
         self.list.setAccessibleName(_("Guests"))
 
+    def fit(self) -> None:
+        """Give panels the width that there is room for."""
+        self.detail.setFixedWidth(beside(self, _DETAIL))
+
     def show_meeting(self, meeting: Meeting) -> None:
         """Show this roundtable."""
         if self._meeting is not None and self._meeting.id != meeting.id:
@@ -121,7 +124,7 @@ class GuestsStep(Step):
             self._told = None
             self.guest = _NOBODY
         self._meeting = meeting
-        self.detail.setFixedWidth(theme.px_wide(_DETAIL))
+        self.fit()
         self.bar.set_editable(self._desk.session.can_edit)
         self._explain(meeting)
         self._show_rows(meeting)

@@ -45,7 +45,7 @@ class Papers(QWidget):
         self.calendar.setIcon(icons.icon("calendar", "text_1"))
         self._asking = Asking(desk.jobs, self)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(18, 0, 14, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(7)
         self._column.addWidget(self._head)
         self._offer_kinds()

@@ -52,12 +52,16 @@ class Sections(QScrollArea):
         widget.hide()
         self._kept.append(widget)
 
+    def rule(self) -> None:
+        """Draw a line between two sections."""
+        self._column.addSpacing(8)
+        self.part(Hairline(parent=self._body))
+        self._column.addSpacing(6)
+
     def head(self, text: str) -> None:
         """Begin a section."""
         if self._column.count():
-            self._column.addSpacing(8)
-            self.part(Hairline(parent=self._body))
-            self._column.addSpacing(6)
+            self.rule()
         self.part(PlainLabel(text, role="head", parent=self._body))
 
     def text(self, text: str, role: str = "") -> PlainLabel:

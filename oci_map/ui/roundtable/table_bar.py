@@ -14,14 +14,13 @@ from oci_map.roundtable.score import Limits, Score, comparison_sentence, limit_s
 from oci_map.ui import icons, theme
 from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.push_button import PushButton
+from oci_map.ui.roundtable.folding import Folding
 from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.ui.segments import Segments
 
 _BAR: Final = 72
 _ROUNDS: Final = 330
-#: Narrower, the bar does without the picture of the share, and then without the plan kept aside.
-_FOR_SHARE: Final = 930
-_FOR_KEEPING: Final = 800
+_FOR_SHARE: Final = 560
 
 
 class Share(QWidget):
@@ -63,7 +62,6 @@ class TableBar(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._running = False
         self._seated = False
         self.setObjectName("planBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -87,14 +85,12 @@ class TableBar(QWidget):
         self.back = PushButton(self)
         self.comparison = ElidedLabel(role="second", parent=self)
         self.forget = PushButton(self)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for part in (self.rounds, self.share, self.score, self.change):
-            row.addWidget(part)
-        row.addWidget(self.more, 1)
-        row.addWidget(self.pinned)
-        for button in (self.keep, self.stop, self.seat):
-            row.addWidget(button)
+        self.stop.hide()
+        self.row = Folding(
+            self,
+            [self.rounds, self.share, self.score, self.change, self.more],
+            [self.pinned, self.keep, self.stop, self.seat],
+        )
         self._kept = QWidget(self)
         kept = QHBoxLayout(self._kept)
         kept.setContentsMargins(0, 0, 0, 0)
@@ -105,10 +101,9 @@ class TableBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(6)
-        column.addLayout(row)
+        column.addWidget(self.row)
         column.addWidget(self._kept)
         self._kept.hide()
-        self.stop.hide()
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
@@ -189,23 +184,18 @@ class TableBar(QWidget):
 
     def show_running(self, running: bool) -> None:
         """Say whether a plan is being searched."""
-        self._running = running
         had_focus = self.seat.hasFocus() or self.stop.hasFocus()
         self.stop.setVisible(running)
         self.seat.setVisible(not running)
+        self.keep.setVisible(not running)
         if had_focus:
             # What is hidden hands the keyboard to whatever comes next.
             (self.stop if running else self.seat).setFocus()
-        self._fit()
-
-    def _fit(self) -> None:
-        """Leave out what finds no room; the menu has it too."""
-        self.share.setVisible(self._running or self.width() >= theme.px(_FOR_SHARE))
-        self.keep.setVisible(not self._running and self.width() >= theme.px(_FOR_KEEPING))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        # With large letters in a narrow window the words need all the room.
+        self.share.setVisible(self.width() >= theme.px(_FOR_SHARE))
 
 
 def _difference(before: Score, after: Score) -> str:

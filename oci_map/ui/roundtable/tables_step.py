@@ -15,7 +15,6 @@ from oci_map.roundtable import score as scores
 from oci_map.roundtable.plan import Plan, swapped
 from oci_map.roundtable.score import Score
 from oci_map.roundtable.seating import Seating
-from oci_map.ui import theme
 from oci_map.ui.asking import Asking
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
@@ -25,7 +24,7 @@ from oci_map.ui.roundtable.reseating import is_over, reseat, sizes_sentence
 from oci_map.ui.roundtable.seat_map import SeatMap
 from oci_map.ui.roundtable.seat_menu import fill_menu
 from oci_map.ui.roundtable.seating_run import SeatingRun
-from oci_map.ui.roundtable.steps import Step
+from oci_map.ui.roundtable.steps import Step, beside
 from oci_map.ui.roundtable.table_bar import TableBar
 from oci_map.ui.roundtable.table_detail import TableDetail
 from oci_map.ui.roundtable.table_key import TableKey
@@ -120,13 +119,17 @@ class TablesStep(Step):
         self.begin.setText(_("Seat the guests"))
         self.key.retranslate()
 
+    def fit(self) -> None:
+        """Give panels the width that there is room for."""
+        self.detail.setFixedWidth(beside(self, _DETAIL, 0.4))
+
     def show_meeting(self, meeting: Meeting) -> None:
         """Show this roundtable."""
         if self._meeting is not None and self._meeting.id != meeting.id:
             self.asking.forget()
             self.bar.rounds.choose("1")
         self._meeting = meeting
-        self.detail.setFixedWidth(theme.px_wide(_DETAIL))
+        self.fit()
         self.bar.show_rounds(meeting.rounds)
         self.map.can_edit = self._desk.session.can_edit
         self._show_notice(meeting)

@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from oci_map.model.records import Invitation, Roundtable
+from oci_map.model.records import GapNote, Invitation, Roundtable
 from oci_map.model.vocabulary import INVITATION_STATES
-from oci_map.operations import beginnings, roundtables
+from oci_map.operations import beginnings, gaps, roundtables
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.roundtable.guests_step import GuestsStep
 from oci_map.ui.roundtable.header import STEPS
@@ -82,6 +82,39 @@ def test_a_roundtable_begins_with_a_need(window: MainWindow) -> None:
     assert record.name == "Growth capital"
     window.actions_["undo"].trigger()
     assert record.id not in window.session.snapshot.all(Roundtable)
+
+
+def test_a_roundtable_begins_with_the_gaps_that_are_planned(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown_page(window)
+    for note in list(window.session.snapshot.all(GapNote).values()):
+        window.session.run(gaps.set_state, note.gap, "dismissed")
+    said: list[str] = []
+    monkeypatch.setattr("oci_map.ui.messages.notice", lambda title, _text: said.append(title))
+    page.list.plan_wanted.emit("gaps", "")
+    assert said == ["No gap is planned yet"]
+    chosen = window.session.analysis.pair_gaps[:2]
+    for gap in chosen:
+        window.session.run(gaps.set_state, gap.key, "planned")
+    page.list.plan_wanted.emit("gaps", "")
+    meeting = meeting_of(page)
+    assert set(meeting.coming) == {one for gap in chosen for one in (gap.one, gap.other)}
+    assert set(meeting.roundtable.topics) == {n for gap in chosen for n in gap.shared_needs}
+    assert set(meeting.theme.gaps) == {gap.key for gap in chosen}
+
+
+def test_another_document_begins_anew(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    page = shown_page(window)
+    step = at_step(page, "guests", GuestsStep)
+    step.ask_proposal()
+    other = tmp_path / "other.ocimap"
+    beginnings.create(other, "somebody").close()
+    assert window.session.open(other)
+    page = shown_page(window)
+    qtbot.waitUntil(lambda: not step.asking.is_asking, timeout=LONG)
+    assert page.first.isVisible()
+    assert not window.session.snapshot.all(Invitation)
 
 
 # ------------------------------------------------------------------------------------ the theme
