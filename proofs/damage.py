@@ -179,7 +179,7 @@ def _passed_by_sqlite(setting: Setting, whole: bytes) -> Tally:
         with closing(sqlite3.connect(path)) as connection:
             try:
                 found = connection.execute("PRAGMA integrity_check").fetchall()
-            except sqlite3.Error:
+            except (sqlite3.Error, UnicodeDecodeError):
                 found = []
         tally.add(f"flip {number} passes" if found == [("ok",)] else "")
     return tally

@@ -212,6 +212,14 @@ def _clear(temporary: Path, target: Path, known: Collection[str], system: System
         system.remove(temporary)
 
 
+def clear_left(path: Path, known: Collection[str], system: System = SYSTEM) -> None:
+    """Take away what a fall in the middle of a swap left beside a file, where it was ours."""
+    temporary = _own_temporary(Path(os.path.realpath(path)))
+    with contextlib.suppress(OSError):
+        if seal.fingerprint(system.read(temporary)) in known:
+            system.remove(temporary)
+
+
 def _is_document(path: Path) -> bool:
     try:
         check_file(path)

@@ -15,7 +15,7 @@ from oci_map.store.desk import Desk, State, desk_of
 from oci_map.store.faults import name_of, while_opening
 from oci_map.store.file import DocumentFile, connect
 from oci_map.store.locks import Locks
-from oci_map.store.publish import publish, settle
+from oci_map.store.publish import clear_left, publish, settle
 from oci_map.store.system import SYSTEM
 from oci_map.store.working import WorkingFile
 
@@ -127,6 +127,8 @@ def _for_changing(desk: Desk, path: Path, version: int, held: Locks) -> WorkingF
         if version < migrations.FORMAT:
             connection = _renewed_on(desk, connection)
         tip = journal.last(connection) or ""
+    before = desk.read_state()
+    clear_left(path, {before.seen, before.sending})
     state = State(
         path=str(path),
         document=seal.document_id(connection),
