@@ -125,7 +125,8 @@ class WorkingFile(DocumentFile):
         self._late.end(self._keep_late)
         known = {self._state.seen, *self._tried}
         self._tried.add(whole.fingerprint)
-        self._desk.write_state(replace(self._state, sending=whole.fingerprint))
+        self._state = replace(self._state, sending=whole.fingerprint)
+        self._keep_state()  # a full disk here is no reason not to write there
         return put_back(
             whole,
             self.path,
