@@ -218,8 +218,8 @@ class EvidencePanel(QWidget):
             part.setEnabled(found is not None)
         self.chart.show_evidence(found)
         self.list.show_rows(() if found is None else found.gaps)
-        for part in self._asked:
-            part.setVisible(found is not None and bool(found.gaps))
+        for asked in self._asked:
+            asked.setVisible(found is not None and bool(found.gaps))
         self.table.setVisible(False)
         self._table_title.setVisible(False)
         if found is None:
