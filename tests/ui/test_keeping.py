@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -321,3 +322,32 @@ def test_opening_the_open_document_again_loses_nothing(qtbot: QtBot, path: Path)
     count = len(window.session.snapshot.organisations)
     assert window.session.open(path)
     assert len(window.session.snapshot.organisations) == count
+
+
+def test_nobody_is_asked_while_the_system_ends_the_session(
+    qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = shown_window(qtbot, path)
+    edit(window, "one")
+    gone = unreachable(path)
+    monkeypatch.setattr(QApplication, "isSavingSession", lambda _self: True)
+    assert window.close()
+    told()
+    kept = working_copy(path)
+    assert kept is not None
+    assert note_in(kept) == "one"
+    gone.rename(path.parent)
+
+
+@pytest.mark.usefixtures("allow_modal")
+@pytest.mark.parametrize("place", [0, 1, None])
+def test_one_of_several_things_is_chosen(qtbot: QtBot, place: int | None) -> None:
+    window = shown_window(qtbot)
+
+    def click() -> None:
+        (box,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)]
+        wanted = "Cancel" if place is None else ("This", "That")[place]
+        next(one for one in box.buttons() if one.text() == wanted).click()
+
+    QTimer.singleShot(0, window, click)
+    assert messages.choose("Which?", "<b>plain</b>", ["This", "That"]) == place
