@@ -116,7 +116,9 @@ def _table(document: Document, block: Table) -> None:
         cell.paragraphs[0].add_run(one_line(head)).bold = True
     _repeat(table.rows[0])
     for row in block.rows:
-        cells = table.add_row().cells
+        added = table.add_row()
+        _keep_whole(added)
+        cells = added.cells
         for cell, text in zip(cells, row, strict=True):
             cell.text = one_line(text)
     for row_of_cells in table.rows:
@@ -127,6 +129,14 @@ def _table(document: Document, block: Table) -> None:
                 for run in paragraph.runs:
                     run.font.size = Pt(9)
     document.add_paragraph()
+
+
+def _keep_whole(row: Any) -> None:
+    """Let a row go over to the next page as a whole."""
+    from docx.oxml import OxmlElement
+
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no door to it
+    properties.append(OxmlElement("w:cantSplit"))
 
 
 def _repeat(row: Any) -> None:

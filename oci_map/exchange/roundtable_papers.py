@@ -175,7 +175,7 @@ def _agenda(snapshot: Snapshot, task: SeatingTask, _listed: GuestList) -> Iterat
         yield Paragraph(missing)
     else:
         rows = tuple((slot.hours, slot.text) for slot in slots_of(planned))
-        yield Table((_("Time"), _("What")), rows, (0.25, 0.75))
+        yield Table((_("When"), _("What")), rows, (0.25, 0.75))
     needs = [need_name(snapshot, one) for one in planned.topics if one in snapshot.needs]
     if needs:
         yield Heading(_("What it is about"), 2)

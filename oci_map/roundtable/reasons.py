@@ -127,6 +127,9 @@ def lost_sentence(analysis: Analysis, lost: Sequence[Goal]) -> str:
 
 def missing_sentence(analysis: Analysis, goal: Goal) -> str:
     """Say that a goal is not covered."""
+    if goal.kind == GAP and all(len(side) == 1 for side in goal.sides):
+        one, other = (organisation_name(analysis.snapshot, next(iter(s))) for s in goal.sides)
+        return _("The gap between {one} and {other} stays open.").format(one=one, other=other)
     text = _missing(analysis, goal.kind, [goal])
     return text[:1].upper() + text[1:] + "."
 

@@ -49,6 +49,11 @@ def _table(snapshot: Snapshot, **values: object) -> Snapshot:
     return _with(snapshot, replace(planned, **values))  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _toolkit(qapp: object) -> None:
+    """Have the tests' own application: a PDF would make one without windows."""
+
+
 @pytest.fixture(scope="module")
 def seated() -> Snapshot:
     """Give the worked example with everybody at a table, a host and a person."""

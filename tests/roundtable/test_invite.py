@@ -279,7 +279,7 @@ def test_reasons_and_losses_in_words() -> None:
     now = coverage(wanted, ids("Howest VAF"))
     assert [missing_sentence(analysis, goal) for goal in now.missing] == [
         "Too few for a conversation on ‘Capital’.",
-        "1 gap stays open.",
+        "The gap between FFI and Howest stays open.",
         "Nobody from Fashion.",
     ]
     assert coverage_sentence(now, SECTOR) == "Sectors: 2 of 3"
