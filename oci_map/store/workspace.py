@@ -20,6 +20,10 @@ from oci_map.store.system import SYSTEM
 from oci_map.store.working import WorkingFile
 
 
+class NoWorkingCopy(FileProblem):
+    """A document that can only be read, because this computer has no room to work on it."""
+
+
 def open_file(path: Path, *, read_only: bool, take_over: bool = False) -> DocumentFile:
     """Open the document at a path after looking at it with distrust; raises FileProblem.
 
@@ -36,7 +40,6 @@ def open_file(path: Path, *, read_only: bool, take_over: bool = False) -> Docume
     if read_only or not distrust.may_be_written(path):
         return _for_reading(path, version)
     desk = desk_of(path)
-    desk.make()
     with _held(desk, path, take_over=take_over) as held:
         return _for_changing(desk, path, version, held)
 
@@ -44,7 +47,9 @@ def open_file(path: Path, *, read_only: bool, take_over: bool = False) -> Docume
 @contextmanager
 def _held(desk: Desk, path: Path, *, take_over: bool) -> Generator[Locks]:
     """Hold the locks of a document; they are let go of when opening it fails."""
-    held = Locks(desk.lock, path, take_over=take_over)
+    with _while_copying(path, desk):
+        desk.make()
+        held = Locks(desk.lock, path, take_over=take_over)
     try:
         with _while_copying(path, desk):
             yield held
@@ -58,7 +63,7 @@ def _while_copying(path: Path, desk: Desk) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        raise FileProblem(
+        raise NoWorkingCopy(
             _(
                 "“{name}” cannot be opened for changing, because its working copy could not be made"
                 " in {folder} ({reason}); make room there, or open it for reading only."
@@ -232,7 +237,6 @@ def create_file(
     """Write a new document that holds these added records, and open it; raises FileProblem."""
     path = path.absolute()
     desk = desk_of(path)
-    desk.make()
     with _held(desk, path, take_over=False) as held:
         with closing(sqlite3.connect(":memory:", uri=True, isolation_level=None)) as connection:
             migrations.bring_up_to_date(connection)

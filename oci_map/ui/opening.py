@@ -13,6 +13,7 @@ from oci_map.errors import DamagedFile, UserError
 from oci_map.graph.analysis import Analysis
 from oci_map.i18n import _
 from oci_map.store.locks import InUse
+from oci_map.store.workspace import NoWorkingCopy
 from oci_map.ui import messages
 from oci_map.ui.moment_words import when
 from oci_map.ui.preferences import Preferences, user_name
@@ -48,6 +49,10 @@ def open_document(
             return _opened(path, waiting)
         except InUse as held:
             return _asked(path, held, waiting)
+        except NoWorkingCopy as problem:
+            title, verb = _("The document could not be opened"), _("Open for reading only")
+            wanted = messages.choose(title, problem.sentence, [verb]) is not None
+            return _opened(path, waiting, read_only=True) if wanted else None
     except DamagedFile as problem:
         from oci_map.ui import rescue
 

@@ -300,6 +300,20 @@ def test_a_document_open_on_another_machine_is_read_or_taken_over(
     assert lock.exists() is not bool(answer)
 
 
+def test_without_room_for_a_working_copy_it_can_still_be_read(
+    qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    (home / "data").mkdir(exist_ok=True)
+    (home / "data" / "oci-map").write_bytes(b"in the way")
+    window = shown_window(qtbot)
+    asked: list[str] = []
+    monkeypatch.setattr(messages, "choose", answering(asked, 0))
+    assert window.session.open(path)
+    assert "its working copy could not be made" in asked[0]
+    assert not window.session.can_edit
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
 def test_saving_under_another_name_goes_on_there(
     qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
