@@ -133,12 +133,8 @@ class RoundtablePage(Page):
             self._open_follow_up()
             return
         self.header.show_step(name)
-        step = self.step
-        self.stack.setCurrentWidget(step)
-        self.actions_.refresh()
-        meeting = self.desk.meeting
-        if meeting is not None and self.isVisible():
-            step.show_meeting(meeting)
+        self.stack.setCurrentWidget(self.step)
+        self.refresh()
 
     def _open_follow_up(self) -> None:
         """Go to the view of what came of it; this page stays where it was."""
@@ -175,7 +171,8 @@ class RoundtablePage(Page):
         """Show a step of the roundtable."""
         if step != self.header.stepper.step:
             self.header.stepper.go(step)
-        self.refresh()
+        else:
+            self.refresh()
         self.take_focus()
 
     def go_on(self) -> None:

@@ -34,3 +34,16 @@ def sizes_sentence(meeting: Meeting) -> str:
         text = _("{count} tables have {least} or {most} guests each.")
     said = text.format(count=number(tables), least=number(least), most=number(least + 1))
     return f"{said} {_('Their number can be changed in the first step.')}"
+
+
+def way_on(meeting: Meeting) -> str:
+    """Return the words of the button under what is said about a plan; '' for no button."""
+    if not meeting.coming:
+        return _("Choose the guests")
+    if meeting.task.problems:
+        # Wishes and fixed seats are taken away beside the tables, all else in the first step.
+        is_wish = meeting.pinned or any(one.other for one in meeting.wishes)
+        return "" if is_wish else _("Go to the first step")
+    if meeting.plan:
+        return _("Give them a seat, change as little as can be")
+    return _("Seat the guests")

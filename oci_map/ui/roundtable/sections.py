@@ -36,7 +36,6 @@ class Sections(QScrollArea):
         self._column.setSpacing(6)
         self.setWidget(self._body)
         self._kept: list[QWidget] = []
-        self._new: list[QWidget] = []
 
     def begin(self) -> None:
         """Take away what was there, but for parts that stay."""
@@ -76,7 +75,6 @@ class Sections(QScrollArea):
             # A word as long as the panel is wide is cut there, and does not widen it.
             widget.setMinimumWidth(1)
         self._column.addWidget(widget)
-        self._new.append(widget)
 
     def button(self, text: str, name: str = "") -> QToolButton:
         """Add a small button with words; whoever adds it connects it."""
@@ -86,7 +84,6 @@ class Sections(QScrollArea):
         made.setAccessibleName(name or text)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-        self._new.append(made)
         return made
 
     def row(self, text: str, role: str = "") -> QHBoxLayout:
@@ -96,7 +93,6 @@ class Sections(QScrollArea):
         label = PlainLabel(text, role=role, wrap=True, parent=self._body)
         label.setMinimumWidth(1)
         row.addWidget(label, 1)
-        self._new.append(label)
         self._column.addLayout(row)
         return row
 
@@ -108,9 +104,7 @@ class Sections(QScrollArea):
     def end(self) -> None:
         """Let the parts stand at the top, and show them all at once."""
         self._column.addStretch(1)
-        for widget in self._new:
-            widget.show()
-        self._new = []
+        _show(self._column)
         self._column.activate()
         self.setUpdatesEnabled(True)
 
@@ -126,3 +120,14 @@ def _empty(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def _show(layout: QLayout) -> None:
+    """Show all parts, which else happens one after the other."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
+        if inner is not None:
+            _show(inner)
+        if widget is not None:
+            widget.show()

@@ -65,6 +65,7 @@ class TableDetail(Sections):
         guests = meeting.at(round_, table)
         if not guests:
             self.text(_("Nobody sits here yet."), "second")
+            self._show_wishes(meeting, can_edit=can_edit)
             self.end()
             return
         now = table_now(meeting.task.company, meeting.plan, round_, table)

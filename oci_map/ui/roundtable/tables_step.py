@@ -20,7 +20,7 @@ from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.roundtable.desk import Desk
 from oci_map.ui.roundtable.meeting import Meeting
-from oci_map.ui.roundtable.reseating import is_over, reseat, sizes_sentence
+from oci_map.ui.roundtable.reseating import is_over, reseat, sizes_sentence, way_on
 from oci_map.ui.roundtable.seat_map import SeatMap
 from oci_map.ui.roundtable.seat_menu import fill_menu
 from oci_map.ui.roundtable.seating_run import SeatingRun
@@ -154,21 +154,15 @@ class TablesStep(Step):
         can_seat = self._desk.session.can_edit and not meeting.task.problems
         self.words.setText(text)
         self._notice.setVisible(bool(text))
-        can_begin = (can_seat or not meeting.coming) and bool(text)
-        self.begin.setVisible(can_begin and not self.asking.is_asking)
-        self.begin.setText(
-            _("Choose the guests")
-            if not meeting.coming
-            else _("Give them a seat, change as little as can be")
-            if seated
-            else _("Seat the guests")
-        )
+        way = way_on(meeting) if text and self._desk.session.can_edit else ""
+        self.begin.setText(way)
+        self.begin.setVisible(bool(way) and not self.asking.is_asking)
         self.bar.show_seated(
             meeting, can_seat=can_seat and bool(meeting.coming), held=is_over(meeting)
         )
         self.bar.keep.setEnabled(seated)
         self.key.setVisible(seated)
-        self.detail.setVisible(seated)
+        self.detail.setVisible(seated or any(one.other for one in meeting.wishes))
 
     def _show_tables(self, meeting: Meeting) -> None:
         at = min(self.round, max(len(meeting.plan), 1))
@@ -176,10 +170,8 @@ class TablesStep(Step):
             table_look(meeting, at, table, self._chairs) for table in range(1, meeting.tables + 1)
         ] if meeting.plan else []  # fmt: skip
         self.map.show_tables(meeting.snapshot, looks)
-        if meeting.plan:
-            self.detail.show_table(
-                meeting, at, self.map.table, can_edit=self._desk.session.can_edit
-            )
+        can_edit = self._desk.session.can_edit
+        self.detail.show_table(meeting, at, self.map.table, can_edit=can_edit)
 
     def _say(self, meeting: Meeting) -> None:
         limits = meeting.limits if meeting.plan else None
@@ -330,6 +322,8 @@ class TablesStep(Step):
             return
         if not meeting.coming:
             self._desk.step_wanted.emit("guests")
+        elif meeting.task.problems:
+            self._desk.step_wanted.emit("theme")
         elif meeting.plan:
             self.repair()
         else:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation
-from oci_map.operations import guests
+from oci_map.operations import guests, roundtables, wishes
 from oci_map.roundtable.plan import places, swapped
 from oci_map.roundtable.score import score
 from oci_map.ui.main_window import MainWindow
@@ -171,6 +171,43 @@ def test_a_wish_from_the_menu_is_kept_and_taken_away(window: MainWindow, qtbot: 
     assert wish.kind == "apart"
     step.detail.wish_withdrawn.emit(wish.id)
     assert not meeting_of(page).wishes
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said", "way"),
+    [
+        ((1,) * 30, "There are more tables (30) than guests (24).", "Go to the first step"),
+        ((3, 3, 3), "There are 24 guests and only 9 seats.", "Go to the first step"),
+        ((), "A seating needs at least one table", "Go to the first step"),
+    ],
+)
+def test_what_cannot_be_seated_is_said_before_it_starts(
+    window: MainWindow, sizes: tuple[int, ...], said: str, way: str
+) -> None:
+    page = shown_page(window)
+    page.desk.run(roundtables.set_room, ABROAD, tables=None, rounds=3, sizes=sizes)
+    step = at_step(page, "tables", TablesStep)
+    assert step.words.text().startswith(said)
+    assert not step.bar.seat.isEnabled()
+    assert step.begin.text() == way
+    QTest.mouseClick(step.begin, Qt.MouseButton.LeftButton)
+    assert page.header.stepper.step == "theme"
+
+
+def test_wishes_that_contradict_each_other_can_be_taken_away(window: MainWindow) -> None:
+    page = shown_page(window)
+    one, other = meeting_of(page).coming[:2]
+    for kind in ("together", "apart"):
+        page.desk.run(wishes.add_pair, ABROAD, kind, one, other)
+    step = at_step(page, "tables", TablesStep)
+    assert "never and always" in step.words.text()
+    assert step.begin.isHidden()
+    buttons = step.detail.findChildren(QToolButton)
+    take = [one for one in buttons if one.text() == "Take away" and one.isVisible()]
+    assert len(take) == 2
+    QTest.mouseClick(take[0], Qt.MouseButton.LeftButton)
+    assert step.begin.isVisible()
+    assert step.bar.seat.isEnabled()
 
 
 # --------------------------------------------------------------------------- agenda and the day
