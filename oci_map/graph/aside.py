@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 #: On maps with more organisations these take longer than a moment to find.
 LARGE: Final = 200
 _LEARNT: Final = ("_gaps_found", "_brokerage_found", "_finder", "needs", "structure")
+# What holds the analysis that holds it.
+_HOLDING: Final = ("structure", "findings")
 
 
 class FoundAside:
@@ -109,6 +111,14 @@ class FoundAside:
             found = vars(other).get(name)
             if found is not None:
                 vars(self)[name] = found
+                if name in _HOLDING:
+                    found.analysis = self
+        other.let_go()
+
+    def let_go(self) -> None:
+        """Hold nothing that holds this: a large analysis is then freed as soon as it is former."""
+        for name in _HOLDING:
+            vars(self).pop(name, None)
 
     def keep_meanwhile(self, before: FoundAside) -> None:
         """Show what was known before an edit, as far as it still can be, until it is found."""

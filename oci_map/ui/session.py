@@ -228,7 +228,9 @@ class Session(QObject):
         self.snapshot = self.document.snapshot
         self.last_step = step
         if self._analysis is not None:
-            self._analysis = self._analysis.after(self.snapshot, step.change.records)
+            former = self._analysis
+            self._analysis = former.after(self.snapshot, step.change.records)
+            former.let_go()
         kept = tuple(one for one in self.selection if self.snapshot.get(*one) is not None)
         vanished = kept != self.selection
         self.selection = kept

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from oci_map.drawing import strokes as s
@@ -222,10 +222,9 @@ def _stamped(
     stamps.stamp(
         centres, radii * ratio, fills, crowd.fill[places], SHAPES, crowd.shape[places]
     )  # fmt: skip
-    stamps.image.setDevicePixelRatio(ratio)
     painter.save()
     painter.resetTransform()
-    painter.drawImage(QPointF(), stamps.image)
+    stamps.draw(painter, ratio)
     painter.restore()
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 # Of a px: a mark is stamped in the nearest of these sizes.
 _STEP = 0.5
+# px round the image of stamps: the largest mark of which half may lie beyond its edge.
+_EDGE = 64
 
 
 def lines_path(begin: FloatArray, end: FloatArray) -> QPainterPath:
@@ -46,15 +48,23 @@ def lines_path(begin: FloatArray, end: FloatArray) -> QPainterPath:
 
 
 class Stamps:
-    """An image (device px) into which marks are stamped."""
+    """An image (device px) into which marks are stamped.
+
+    It is a little larger than what is shown, so that no mark must be cut at its edge.
+    """
 
     def __init__(self, size: QSize) -> None:
-        self.image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        whole = QSize(size.width() + 2 * _EDGE, size.height() + 2 * _EDGE)
+        self.image = QImage(whole, QImage.Format.Format_ARGB32_Premultiplied)
         self.image.fill(Qt.GlobalColor.transparent)
-        width = self.image.bytesPerLine() // 4
-        self._px: npt.NDArray[np.uint32] = np.frombuffer(
-            self.image.bits(), dtype=np.uint32
-        ).reshape(size.height(), width)[:, : size.width()]
+        self._size = size
+        self._width = self.image.bytesPerLine() // 4
+        self._px: npt.NDArray[np.uint32] = np.frombuffer(self.image.bits(), dtype=np.uint32)
+
+    def draw(self, painter: QPainter, ratio: float) -> None:
+        """Draw what was stamped; the painter has no transform, `ratio` device px a px."""
+        self.image.setDevicePixelRatio(ratio)
+        painter.drawImage(QPointF(-_EDGE / ratio, -_EDGE / ratio), self.image)
 
     def stamp(
         self,
@@ -66,29 +76,39 @@ class Stamps:
         shape: IntArray,
     ) -> None:
         """Stamp marks (k,) at their centres (k, 2), all in device px, the last ones on top."""
-        sizes = np.maximum(1, np.round(radii / _STEP)).astype(np.intp)
+        sizes = np.clip(np.round(radii / _STEP), 1, 2 * (_EDGE - 2)).astype(np.intp)
+        at = np.floor(centres).astype(np.intp)
+        reach = sizes // 2 + 1
+        near = (
+            (at[:, 0] + reach >= 0) & (at[:, 0] - reach < self._size.width())
+            & (at[:, 1] + reach >= 0) & (at[:, 1] - reach < self._size.height())
+        )  # fmt: skip
+        place = (at[near, 1] + _EDGE) * self._width + at[near, 0] + _EDGE
         values = np.array([QColor(one).rgba() for one in colours], dtype=np.uint32)
-        kinds = sizes * len(shapes) + shape
+        kinds, colour = (sizes * len(shapes) + shape)[near], colour[near]
         # Large ones first, as the picture has them: small marks lie over large ones.
         for kind in np.unique(kinds)[::-1].tolist():
             chosen = kinds == kind
             size, which = divmod(kind, len(shapes))
-            self._stamp(centres[chosen], values[colour[chosen]], _mask(shapes[which], size))
+            self._stamp(place[chosen], values, colour[chosen], _mask(shapes[which], size))
 
-    def _stamp(self, centres: FloatArray, values: npt.NDArray[np.uint32], mask: FloatArray) -> None:
-        half = mask.shape[0] // 2
-        at = np.floor(centres).astype(np.intp)
-        height, width = self._px.shape
+    def _stamp(
+        self,
+        place: IntArray,
+        values: npt.NDArray[np.uint32],
+        colour: IntArray,
+        mask: FloatArray,
+    ) -> None:
+        half, px = mask.shape[0] // 2, self._px
+        whole = values[colour]
         for row, column in np.argwhere(mask > 0.06).tolist():
-            x, y = at[:, 0] + (column - half), at[:, 1] + (row - half)
-            inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
+            at = place + ((row - half) * self._width + column - half)
             share = float(mask[row, column])
             if share > 0.94:
-                self._px[y[inside], x[inside]] = values[inside]
+                px[at] = whole
             else:  # a rim, which is seen where nothing lies under it
-                free = inside.copy()
-                free[inside] = self._px[y[inside], x[inside]] == 0
-                self._px[y[free], x[free]] = _faded(values[free], share)
+                under = px[at]
+                px[at] = np.where(under == 0, _faded(values, share)[colour], under)
 
 
 def _faded(values: npt.NDArray[np.uint32], share: float) -> npt.NDArray[np.uint32]:

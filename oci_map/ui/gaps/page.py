@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from oci_map.graph import finding as f
 from oci_map.graph import matrix as m
+from oci_map.graph.analysis import Analysis
 from oci_map.graph.finding import Gap
 from oci_map.graph.findings import Findings
 from oci_map.graph.gap_remarks import confidence_word
 from oci_map.graph.gap_summary import large_groups_sentence, level_sentence
 from oci_map.i18n import _, number
 from oci_map.model.ids import RecordId
+from oci_map.progress import Progress
 from oci_map.ui.actions import Actions, menu_text
 from oci_map.ui.asking import Asking
 from oci_map.ui.chip import Chip
@@ -51,6 +54,7 @@ class GapsPage(Page):
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(session, actions, jobs, parent)
         self._findings: Findings | None = None
+        self._looked_at: Analysis | None = None
         self._asking = Asking(jobs, self)
         self._asking.answered.connect(self._take)
         self._state = ALL
@@ -128,9 +132,14 @@ class GapsPage(Page):
         if not self.isVisible() or self.session.document is None:
             return
         analysis = self.session.analysis
-        if self._findings is None or self._findings.analysis is not analysis:
-            self._findings = analysis.findings
-            self._refine(self._findings)
+        if self._looked_at is not analysis:
+            self._looked_at = analysis
+            if analysis.is_aside:
+                self._asking.ask(partial(_found, analysis.apart()), analysis)
+                self.progress.setText(_("Looking for gaps …"))
+            else:
+                self._findings = analysis.findings
+                self._refine(self._findings)
         self._show()
 
     def _refine(self, findings: Findings) -> None:
@@ -276,6 +285,17 @@ class GapsPage(Page):
         key = self.session.gap_focus.key
         if key and key != self.list.key:
             self.look_at(key)
+
+
+def _found(analysis: Analysis, progress: Progress) -> Findings:
+    """Return the findings of a large map with all that the page shows of them."""
+    findings = analysis.findings.refine(progress)
+    for level in LEVELS:
+        findings.states(level)
+        progress.report(0.5)
+    for name in m.MATRICES:
+        findings.matrix(name)
+    return findings
 
 
 def _by_rank(need: Any) -> tuple[int, str]:
