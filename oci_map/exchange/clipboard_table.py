@@ -68,10 +68,24 @@ def _quoted(cell: str) -> str:
 def from_html(text: str) -> Grid | None:
     """Read the first table of a page; None when it has no table."""
     reader = _TableReader()
-    reader.feed(text[:_MOST_SIGNS])
+    reader.feed(_tamed(text[:_MOST_SIGNS]))
     reader.close()
     reader.end_row()
     return reader.rows or None
+
+
+def _tamed(text: str) -> str:
+    """Return a page without comments, declarations and beginnings of tags that never end.
+
+    Python's reader of HTML looks through the whole rest of the page for the end of each.
+    """
+    text = _COMMENT.sub("", text)
+    return _UNFINISHED.sub("&lt;", _DECLARATION.sub("", text))
+
+
+_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_DECLARATION: Final = re.compile(r"<[!?][^<>]*>?")
+_UNFINISHED: Final = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 
 
 def to_html(rows: Sequence[Sequence[str]]) -> str:
@@ -178,9 +192,11 @@ class _TableReader(HTMLParser):
         """Leave empty what a cell above covers."""
         if self._row is None:
             return
-        while self._below.get(len(self._row), 0):
+        while self._below.get(len(self._row), 0) and not self._done:
             self._below[len(self._row)] -= 1
             self._row.append("")
+            self._cells += 1
+            self._done = self._cells > MOST_CELLS
 
 
 def _count(text: str | None) -> int:

@@ -149,3 +149,27 @@ def test_a_small_page_cannot_ask_for_a_great_many_cells() -> None:
     grid = from_html(page)
     assert grid is not None
     assert MOST_CELLS <= sum(map(len, grid)) <= MOST_CELLS + 100_000
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!--", "<!-->", "<!--x>", "<a ", "</", "<![CDATA[", "<?x", "<table><tr><td>", "<td x='<"],
+)
+def test_a_page_that_never_ends_is_read_in_no_time(piece: str) -> None:
+    # Where each beginning is searched for its end, this takes minutes.
+    assert from_html("<table><tr><td>a</td></tr></table>" + piece * 30_000) == [["a"]]
+
+
+def test_cells_that_reach_over_everything_are_not_counted_out_one_by_one() -> None:
+    grid = from_html("<table>" + "<tr><td colspan=1000 rowspan=1000>x" * 5_000)
+    assert grid is not None
+    assert sum(map(len, grid)) <= MOST_CELLS + 100_000
+
+
+def test_comments_and_declarations_of_other_programs_do_no_harm() -> None:
+    page = (
+        "<!DOCTYPE html><?xml version='1.0'?><html><!--StartFragment--><![if !x]><table><tr>"
+        "<td>a<!-- b < c -->d</td><td>1 < 2</td></tr></table><!--[if gte mso 9]><xml></xml>"
+        "<![endif]--></html>"
+    )
+    assert from_html(page) == [["ad", "1 < 2"]]
