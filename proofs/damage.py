@@ -128,7 +128,7 @@ def _blank(data: bytearray, chances: random.Random) -> None:
 
 
 def _swapped(data: bytearray, chances: random.Random) -> None:
-    pages = len(data) // _PAGE
+    pages = max(2, len(data) // _PAGE)
     one, other = (slice(at * _PAGE, (at + 1) * _PAGE) for at in chances.sample(range(pages), 2))
     data[one], data[other] = data[other], data[one]
 
@@ -159,7 +159,7 @@ def _undigested(data: bytearray, chances: random.Random) -> None:
         try:
             connection.deserialize(bytes(data))
             digest = seal.stored_digest(connection)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError, MemoryError):
             digest = None
     if digest is not None and digest in data:
         at = data.find(digest)
