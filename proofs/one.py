@@ -14,7 +14,9 @@ from proofs.promise import Prove, Result, Row, Setting, verdict
 
 def main(name: str, seed: str, extent: str, folder: str, out: str) -> int:
     """Try a promise in an empty folder; write its rows as JSON and tell of them meanwhile."""
-    setting = Setting(short=extent == "short", seed=int(seed), folder=Path(folder))
+    short = extent == "short"
+    part = 1.0 if short else float(extent)
+    setting = Setting(short=short, seed=int(seed), folder=Path(folder), part=part)
     prove: Prove = importlib.import_module(f"proofs.{name}").prove
     rows: list[Row] = []
     begin = _clocks()

@@ -35,6 +35,7 @@ class Setting:
     short: bool
     seed: int
     folder: Path
+    part: float = 1.0  # of the full figures
 
     def random(self, *about: object) -> random.Random:
         """Return the same chances at each run with this seed."""
@@ -42,7 +43,7 @@ class Setting:
 
     def times(self, full: int, short: int) -> int:
         """Return how often to try."""
-        return short if self.short else full
+        return short if self.short else max(short, round(full * self.part))
 
 
 @dataclass(frozen=True, slots=True)
