@@ -61,10 +61,10 @@ def main() -> None:
         begin = time.process_time()
         plan = seat(own, room(size, tables, rounds))
         took = time.process_time() - begin
-        reached = plan.value / plan.bound
+        share = plan.value / plan.bound
         print(
             f"seating   {size:3} at {tables:2} for {rounds} {took:6.2f} s",
-            f"{reached:.1%} of the bound",
+            f"{share:.1%} of the bound",
         )
         one, other = plan.plan[0][0][0], plan.plan[0][-1][0]
         begin = time.process_time()
@@ -82,12 +82,12 @@ def main() -> None:
     for size, seats, rounds in HARDER:
         own = company_of_list([RecordId(f"p{number}") for number in range(size)])
         begin = time.process_time()
-        plan = seat(own, room(size, size // seats, rounds)).plan
+        drawn = seat(own, room(size, size // seats, rounds)).plan
         took = time.process_time() - begin
-        found, most = score(own, plan), limits(own, plan)
+        reached, most = score(own, drawn), limits(own, drawn)
         print(
             f"harder    {size} in {seats}s for {rounds:2} {took:6.2f} s",
-            f"{found.new} of at most {most.new} contacts are new ({found.new / most.new:.1%})",
+            f"{reached.new} of at most {most.new} contacts are new ({reached.new / most.new:.1%})",
         )
     best_so_far()
 

@@ -17,6 +17,7 @@ from oci_map.model.vocabulary import CERTAINTIES, ROLES
 from oci_map.operations import (
     cells,
     distinctions,
+    earlier,
     evidence,
     grid,
     groups,
@@ -171,6 +172,14 @@ class MoreGestures(RuleBasedStateMachine):
             self.attempt(views.retitle, view, settings)
             moved = [self.choose(data, "organisation")] if self.some("organisation") else []
             self.attempt(views.move, view, settings, moved)
+
+    @rule(data=st.data())
+    def go_back_to_an_earlier_version(self, data: st.DataObject) -> None:
+        steps = self.document.past.steps()
+        if steps:
+            then = self.document.at(data.draw(st.sampled_from(steps)).id)
+            self.attempt(earlier.go_back, then, "today")
+            assert self.document.snapshot == then
 
     def present(self, data: st.DataObject) -> str:
         """Return a noun of which there is a record; '' when the document is empty."""

@@ -354,7 +354,8 @@ def test_every_verb_of_every_noun_is_a_rule() -> None:
             own = function.__module__ == module.__name__ and not name.startswith("_")
             first = next(iter(inspect.signature(function).parameters), "")
             verb = f"attempt({one.name}.{name},"
-            if own and first == "document" and verb not in laid_out:
+            final = f"{one.name}.{name}" in _FINAL
+            if own and first == "document" and not final and verb not in laid_out:
                 missing.append(f"{one.name}.{name}")
     assert missing == []
 
@@ -388,5 +389,7 @@ def test_adding_editing_and_deleting_leave_no_trace_when_undone(tmp_path: Path, 
     document.close()
 
 
+#: What cannot be undone, on purpose; tests of their own have it.
+_FINAL = ("people.forget",)
 #: What holds the id of another record, the name of a field, or a text of one form only.
 _KEYS = ("noun", "record", "field", "other", "starts_at", "table_sizes")

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oci_map.document import Document
+from oci_map.model.change import Label
 from oci_map.model.ids import RecordId
-from oci_map.model.records import Need, Organisation, Position, Record
+from oci_map.model.records import Forgotten, Need, Organisation, Position, Record
 from oci_map.model.snapshot import Snapshot
 from oci_map.operations import earlier, records
 from oci_map.operations.earlier import Difference
@@ -70,3 +71,12 @@ def test_differences_count_what_came_changed_and_went(
     nothing = Difference("organisation", 0, 0, 0)
     assert found.get("organisation", nothing) == expected
     assert ("need" in found) == bool(added or deleted)
+
+
+def test_what_was_forgotten_since_stays_forgotten(document: Document) -> None:
+    then = document.snapshot
+    gone = Forgotten(id=RecordId("f"), noun="person", record=RecordId("somebody"))
+    with document.transaction(Label("Forgot somebody")) as edit:
+        edit.put(gone)
+    earlier.go_back(document, then, "today")
+    assert gone in document.snapshot.all(Forgotten).values()
