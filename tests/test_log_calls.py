@@ -11,7 +11,8 @@ import oci_map
 _LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
 #: What may be written beside the constant text: kinds of errors, numbers, versions.
 _VALUE_FREE = re.compile(
-    r"type\(.*\)\.__name__|[\w.]*errno|__version__|[\w.]*_silent|ended\.how|\w+\.count|[\w.]*seconds"
+    r"type\(.*\)\.__name__|len\(.*\)|[\w.]*errno|__version__|[\w.]*_silent|ended\.how"
+    r"|\w+\.count|[\w.]*seconds"
 )
 
 
