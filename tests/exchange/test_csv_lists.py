@@ -64,9 +64,10 @@ def test_delimiter_and_encoding_are_found(tmp_path: Path, delimiter: str, encodi
 
 def test_a_dutch_spreadsheet_gets_semicolons() -> None:
     with i18n.speaking("nl"):
-        assert csv_text.written([["a", 1]]) == b"\xef\xbb\xbfa;1\r\n"
+        assert csv_text.written([["é", 1]]) == b"\xef\xbb\xbf\xc3\xa9;1\r\n"
     with i18n.speaking("en"):
-        assert csv_text.written([["a", 1]]) == b"\xef\xbb\xbfa,1\r\n"
+        assert csv_text.written([["a", 1]]) == b"a,1\r\n"  # no mark where none is needed
+        assert csv_text.written([["é", 1]], delimiter=",") == "é,1\r\n".encode()
 
 
 def test_what_is_no_csv_is_said(tmp_path: Path) -> None:
