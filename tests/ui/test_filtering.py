@@ -213,6 +213,7 @@ def test_sections_fold_and_stay_folded(qtbot: QtBot, window: MainWindow) -> None
     QTest.mouseClick(head, LEFT)
     assert not any(one.isVisible() for one in head.rows)
     path = window.session.document.path  # type: ignore[union-attr]
+    window.close()
     again = shown_window(qtbot, path)
     assert not again.legend.heads[0].isChecked()
 
