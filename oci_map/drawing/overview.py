@@ -53,12 +53,6 @@ class Overview:
         """Say which discs are so large on the screen that they show their members; (c,)."""
         return self.radii * zoom >= from_px
 
-    def disc_at(self, x: float, y: float, closed: BoolArray) -> int | None:
-        """Return the closed disc at a point of the map, the smallest where several are."""
-        inside = closed & (np.hypot(*(self.centres - (x, y)).T) <= self.radii)
-        found = np.flatnonzero(inside)
-        return int(found[np.argmin(self.radii[found])]) if len(found) else None
-
     @cached_property
     def by_size(self) -> IntArray:
         """The clusters, largest first."""

@@ -145,6 +145,8 @@ def cooperation_of(organisations: tuple[RecordId, ...], kinds: Mapping[str, Link
 
 
 def _summed(place: IntArray, weights: FloatArray, size: int) -> FloatArray:
+    if not len(place):
+        return np.zeros(size)  # which takes no memory before it is written to
     return np.asarray(np.bincount(place, weights=weights, minlength=size), dtype=np.float64)
 
 

@@ -177,11 +177,6 @@ class CrowdPainter:
         painter.drawPath(lines_path(crowd.centres[ends[:, 0]], crowd.centres[ends[:, 1]]))
 
 
-def closed_clusters(picture: Picture, sight: Sight) -> BoolArray:
-    """Say which clusters are shown as discs; (c,), empty where there is no view from afar."""
-    return _shut(picture, sight)
-
-
 def _shut(picture: Picture, sight: Sight) -> BoolArray:
     overview = picture.overview
     if overview is None:

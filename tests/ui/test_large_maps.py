@@ -1,0 +1,162 @@
+"""On a large map the window never waits: what takes long is found aside, and comes later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from benchmarks.documents import write_document
+from oci_map.drawing.crowd import CROWDED
+from oci_map.drawing.picture import Key
+from oci_map.errors import UserError
+from oci_map.graph.analysis import Analysis
+from oci_map.model.ids import RecordId
+from oci_map.operations import groups, records
+from oci_map.ui.jobs import Jobs
+from oci_map.ui.main_window import MainWindow
+from oci_map.ui.waiting import Waiting
+from tests.ui.windows import shown_window
+
+SIZE = CROWDED + 60
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("large") / "large.ocimap"
+    write_document(path, SIZE)
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, written: Path, tmp_path: Path) -> Iterator[MainWindow]:
+    path = tmp_path / "large.ocimap"
+    path.write_bytes(written.read_bytes())
+    shown = shown_window(qtbot, path)
+    yield shown
+    qtbot.waitUntil(lambda: not shown.jobs.running, timeout=60_000)
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    drawing = window.session.drawing
+    qtbot.waitUntil(lambda: drawing.is_settled and not window.jobs.running, timeout=60_000)
+
+
+def gaps_said(window: MainWindow) -> str:
+    return window.status_line.texts[-1]
+
+
+def test_gaps_and_the_picture_come_when_they_are_found(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    assert session.analysis.is_aside
+    settle(qtbot, window)
+    picture = session.picture
+    assert picture is not None
+    assert len(picture.nodes) == SIZE
+    assert picture.is_crowded
+    assert picture.overview is not None
+    fresh = Analysis(session.snapshot)
+    assert session.analysis.pair_gap_summary == fresh.pair_gap_summary
+    assert session.analysis.brokerage.tolist() == fresh.brokerage.tolist()
+    assert any(link.role == "gap" for link in picture.links)
+    assert "gap" in gaps_said(window)
+    assert "…" not in gaps_said(window)
+    assert not window.grab().isNull()
+
+
+def test_an_edit_is_shown_at_once_and_refined_later(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    settle(qtbot, window)
+    before = session.picture
+    one = sorted(session.snapshot.organisations)[7]
+    own = {seat.group for seat in session.snapshot.memberships_of.get(one, ())}
+    group = next(each for each in sorted(session.snapshot.groups) if each not in own)
+    assert session.run(groups.add_member, one, group)
+    # The picture is that of before, and it is said that gaps are looked for.
+    assert session.picture is before
+    assert session.analysis.pair_gap_summary.pending
+    assert gaps_said(window) == "looking for gaps …"
+    settle(qtbot, window)
+    assert session.picture is not before
+    assert session.analysis.pair_gap_summary == Analysis(session.snapshot).pair_gap_summary
+    assert "…" not in gaps_said(window)
+
+
+def test_what_was_moved_or_taken_away_is_so_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    settle(qtbot, window)
+    one, other = sorted(session.snapshot.organisations)[3:5]
+    session.give_places({one: (4321.0, 1234.0)})
+    assert session.run(records.edit, "organisation", other, name="Elsewhere")
+    picture = session.picture
+    assert picture is not None
+    renamed = picture.node(Key(other))
+    assert renamed is not None
+    assert renamed.title == "Elsewhere"
+    assert session.run(records.remove, "organisation", other)
+    picture = session.picture
+    assert picture is not None
+    assert picture.node(Key(other)) is None
+    assert all(Key(other) not in (link.one, link.other) for link in picture.links)
+    settle(qtbot, window)
+    assert session.picture is not None
+    assert session.picture.node(Key(other)) is None
+
+
+def test_it_is_painted_from_afar_from_near_and_brought_forward(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    session, canvas = window.session, window.canvas
+    settle(qtbot, window)
+    one = RecordId(sorted(session.snapshot.organisations)[5])
+    shots = []
+    for factor in (1.0, 4.0, 4.0):
+        canvas.show_view(canvas.viewport.zoomed(factor, 500, 400))
+        canvas.repaint()
+        qtbot.wait(120)  # until the view has come to rest
+        shots.append(canvas.grab().toImage())
+    session.select(("organisation", one))
+    shots.append(canvas.grab().toImage())
+    session.select()
+    for place, shot in enumerate(shots):
+        assert all(shot != other for other in shots[place + 1 :])
+    session.set_theme("dark")
+    settle(qtbot, window)
+    assert canvas.grab().toImage() != shots[2]
+
+
+def test_the_view_of_gaps_looks_aside(qtbot: QtBot, window: MainWindow) -> None:
+    settle(qtbot, window)
+    window.session.show_view("gaps")
+    page = window.views.page
+    assert page is not None
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: page._findings is not None, timeout=60_000)  # type: ignore[attr-defined]
+    assert page.progress.text() == ""  # type: ignore[attr-defined]
+    window.session.show_view("map")
+
+
+def test_waiting_gives_what_was_found_and_what_went_wrong(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    waiting = Waiting(jobs, jobs)
+    assert waiting.for_(_seven) == 7
+    with pytest.raises(UserError, match="No such thing"):
+        waiting.for_(_refuse)
+    with pytest.raises(ZeroDivisionError):
+        waiting.for_(_break)
+    assert waiting.for_(_seven) == 7
+    jobs.close()
+
+
+def _seven() -> int:
+    return 7
+
+
+def _refuse() -> int:
+    raise UserError("No such thing.")
+
+
+def _break() -> int:
+    return 1 // 0
