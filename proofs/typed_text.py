@@ -5,6 +5,8 @@ A local file that such a text names is watched: nobody may open it.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import sys
 import zipfile
@@ -35,6 +37,8 @@ from tests.ui.rendered import rendered
 _RUNS: Final = re.compile(
     rb"<(?:img|iframe|object|embed|foreignObject)[^>]*" + MARK.encode(), re.IGNORECASE
 )
+
+_FORMULA: Final = ("=", "+", "-", "@")
 
 
 def prove(setting: Setting) -> Iterator[Result]:
@@ -103,8 +107,9 @@ def _written(setting: Setting, path: Path) -> Result:
         with suppress(UserError):
             export(analysis, out)
         trials.add(_runs(out))
-    rows = [[text, text] for text in TEXTS]
-    trials.add(_formulas(csv_text.written(rows)))
+    names = [one.name for one in analysis.snapshot.organisations.values()]
+    names += [one.replace("\ud800", "") for one in TEXTS]
+    trials.add(_formulas(csv_text.written([[name, name] for name in names], ";")))
     controls = Tally()
     for number, text in enumerate(TEXTS):
         careless = setting.folder / f"careless{number}.svg"
@@ -115,10 +120,10 @@ def _written(setting: Setting, path: Path) -> Result:
 
 def _formulas(table: bytes) -> str:
     """Say which cell of a table a spreadsheet would take for a formula."""
-    for line in table.decode("utf-8-sig").splitlines():
-        for cell in line.replace(";", ",").split(","):
-            if cell.strip('"').startswith(("=", "@")):
-                return f"a formula: {cell[:40]}"
+    for row in csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""), delimiter=";"):
+        for cell in row:
+            if cell.startswith(_FORMULA):
+                return f"a formula: {cell[:40]!r}"
     return ""
 
 
