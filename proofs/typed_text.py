@@ -113,7 +113,9 @@ def _written(setting: Setting, path: Path) -> Result:
     controls = Tally()
     for number, text in enumerate(TEXTS):
         careless = setting.folder / f"careless{number}.svg"
-        careless.write_text(f"<svg xmlns='http://www.w3.org/2000/svg'>{text}</svg>", "utf-8")
+        careless.write_text(
+            f"<svg xmlns='http://www.w3.org/2000/svg'>{text}</svg>", "utf-8", "replace"
+        )
         controls.add(_runs(careless))
     return result("hostile texts in every export", trials, "a page that quotes nothing", controls)
 
