@@ -178,9 +178,11 @@ QLineEdit, QPlainTextEdit, QComboBox {
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit { padding: 0 8px; min-height: 28px; }
+QPlainTextEdit { padding: 0 4px; } /* its document has a margin of 4 px of its own */
 QLineEdit:focus, QPlainTextEdit:focus {
   border: 2px solid $accent; padding: 0 7px; min-height: 26px;
 }
+QPlainTextEdit:focus { padding: 0 3px; }
 QLineEdit[look="flat"], QPlainTextEdit[look="flat"] {
   background: transparent; border: 1px solid transparent; padding: 0 4px; min-height: 24px;
 }

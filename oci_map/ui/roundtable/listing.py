@@ -30,6 +30,7 @@ from oci_map import i18n
 from oci_map.drawing.text import one_line
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.dates import first_day
+from oci_map.model.guests import GONE
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation, Roundtable
 from oci_map.model.snapshot import Snapshot
@@ -58,7 +59,7 @@ class Entry:
 
 
 def is_held(snapshot: Snapshot, roundtable: Roundtable) -> bool:
-    """Say whether a roundtable is over: somebody attended, or its day has passed."""
+    """Say whether a roundtable is over: somebody attended, and its day is not still to come."""
     today = date.today().isoformat()  # noqa: DTZ011 - her own day
     if roundtable.date and roundtable.date > today[: len(roundtable.date)]:
         return False
@@ -70,21 +71,27 @@ def is_held(snapshot: Snapshot, roundtable: Roundtable) -> bool:
 
 
 def entries(snapshot: Snapshot) -> list[Entry]:
-    """Return the rows: the next one first, then those held, the latest first."""
+    """Return the rows: the next one first, then those held, the latest first.
+
+    Its guests are those its own page counts: who declined or stayed away is none of them.
+    """
     records = sorted(
         snapshot.all(Roundtable).values(),
         key=lambda one: (first_day(one.date) if one.date else "9999", one.name, one.id),
     )
     held = [one for one in records if is_held(snapshot, one)]
     coming = [one for one in records if one not in held]
-    counts: dict[RecordId, int] = {}
+    guests: dict[RecordId, set[RecordId]] = {}
     for one in snapshot.all(Invitation).values():
-        counts[one.roundtable] = counts.get(one.roundtable, 0) + 1
+        if one.status not in GONE:
+            guests.setdefault(one.roundtable, set()).add(one.organisation)
     rows = []
     for head, some in ((_("Planned"), coming), (_("Held"), list(reversed(held)))):
         if some:
             rows.append(Entry(head))
-            rows += [Entry(one.name, one.id, _words(one, counts.get(one.id, 0))) for one in some]
+            rows += [
+                Entry(one.name, one.id, _words(one, len(guests.get(one.id, ())))) for one in some
+            ]
     return rows
 
 

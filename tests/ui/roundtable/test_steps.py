@@ -37,6 +37,10 @@ def test_the_next_roundtable_is_shown_first_and_the_list_has_all(window: MainWin
         "Held", "ViA roundtable Creative Industries",
         "First roundtable of the creative industries",
     ]  # fmt: skip
+    for row in page.list.model.rows:
+        if row.id:
+            page.list.chosen.emit(row.id)
+            assert row.words.split(" · ")[1] == page.header.words.text().split(" · ")[-1]
     page.list.chosen.emit("roundtable-2011")
     assert page.header.title.text() == "ViA roundtable Creative Industries"
     assert window.session.document is not None
