@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -374,6 +375,21 @@ def test_building_replaces_a_document_that_says_something_else(tmp_path: Path) -
     again = Document.open(path, read_only=True)
     assert again.snapshot.sectors[RecordId("sector-heritage")].name_nl == "Erfgoed"
     assert again.undo_label is None
+    again.close()
+
+
+def test_building_again_moves_nobody(tmp_path: Path) -> None:
+    path = build.write(SOURCES, tmp_path)
+    document = Document.open(path)
+    bam = next(one for one in document.snapshot.all(r.Position).values() if "bam" in one.id)
+    with document.transaction(Label("Moved")) as edit:
+        edit.put(replace(bam, x=bam.x + 40.0))
+        edit.put(r.Sector(id=RecordId("sector-heritage"), name_nl="Oud", name_en="Old"))
+    document.close()
+    build.write(SOURCES, tmp_path)
+    again = Document.open(path, read_only=True)
+    assert again.snapshot.all(r.Position)[bam.id].x == bam.x + 40.0
+    assert again.snapshot.sectors[RecordId("sector-heritage")].name_nl == "Erfgoed"
     again.close()
 
 

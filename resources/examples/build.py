@@ -20,6 +20,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from oci_map.document import Document
@@ -31,6 +32,7 @@ from oci_map.model.ids import RecordId, position_id
 from oci_map.model.plain import from_plain, to_plain
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import CERTAINTIES
+from oci_map.store.migrations import FORMAT
 
 HERE: Final = Path(__file__).resolve().parent
 SOURCES: Final = "oci-sources"
@@ -237,12 +239,18 @@ def records_of(example: str) -> tuple[r.Record, ...]:
     return (*collected.records.values(), *collected.evidence.values())
 
 
-def places(snapshot: Snapshot) -> tuple[r.Position, ...]:
+def places(
+    snapshot: Snapshot, kept: Mapping[RecordId, r.Position] = MappingProxyType({})
+) -> tuple[r.Position, ...]:
     """Return where the organisations stand: the program's own layout, kept from then on."""
-    return tuple(
+    there = {one: kept[one] for one in map(position_id, snapshot.organisations) if one in kept}
+    known = Snapshot.of((*_in_order(snapshot), *there.values()))
+    new = (
         r.Position(id=position_id(one), organisation=one, x=round(x, 1), y=round(y, 1))
-        for one, (x, y) in missing_places(snapshot).items()
+        for one, (x, y) in missing_places(known).items()
     )
+    found = there | {one.id: one for one in new}
+    return tuple(found[position_id(one)] for one in snapshot.organisations)
 
 
 def write(example: str, folder: Path = HERE) -> Path:
@@ -251,23 +259,29 @@ def write(example: str, folder: Path = HERE) -> Path:
     The file tells when it was made, so writing it anew would change it without need.
     """
     path = folder / f"{example}.ocimap"
-    made = records_of(example)
-    snapshot = Snapshot.of((*made, *places(Snapshot.of(made))))
-    if not (path.exists() and _says(path, snapshot)):
+    made = Snapshot.of(records_of(example))
+    there = _standing(path)
+    snapshot = Snapshot.of((*_in_order(made), *places(made, there.all(r.Position))))
+    if _in_order(there) != _in_order(snapshot) or not _is_of_today(path):
         Document.create(path, records=_in_order(snapshot), replace=True).close()
     return path
 
 
-def _says(path: Path, snapshot: Snapshot) -> bool:
-    """Say whether a document holds these records in this order; one of another format does not."""
+def _standing(path: Path) -> Snapshot:
+    """Return what a document holds; nothing when there is none or it cannot be opened."""
     try:
         there = Document.open(path, read_only=True)
     except FileProblem:
-        return False
+        return Snapshot({})
     try:
-        return _in_order(there.snapshot) == _in_order(snapshot)
+        return there.snapshot
     finally:
         there.close()
+
+
+def _is_of_today(path: Path) -> bool:
+    # An older one is brought up to date while it is opened, but not in its file.
+    return int.from_bytes(path.read_bytes()[60:64], "big") == FORMAT
 
 
 def _in_order(snapshot: Snapshot) -> list[r.Record]:
