@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self.navigator.expand_requested.connect(self._expand_navigator)
         self.legend.resized.connect(self._place_overlays)
         self.placer.progressed.connect(self.status_line.show_progress)
+        self.placer.arranged.connect(canvas.fit)
         canvas.zoom_changed.connect(self.zoom.show_zoom)
         self.trail.changed.connect(self._follow_trail)
         self.text_size.changed.connect(self._place_parts)

@@ -24,6 +24,7 @@ class Placer(QObject):
     """Watches the document; new organisations stand near those they work with."""
 
     progressed = Signal(float)  # share of the work done; 1.0 when it ended
+    arranged = Signal()  # everything stands elsewhere, because a person asked for it
 
     def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +88,7 @@ class Placer(QObject):
             self._session.give_places(found)
         else:
             saved_view.tidy(self._session, found)
+            self.arranged.emit()
 
 
 def _missing(snapshot: Snapshot, progress: Progress) -> places.Places:

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -289,6 +289,19 @@ def test_tidying_up_is_one_step(qtbot: QtBot, window: MainWindow, action: str) -
     assert str(session.document.undo_label) == "Tidied up the map"
     session.undo()
     assert session.snapshot == before
+
+
+@pytest.mark.parametrize("action", ["tidy", "rings", "columns"])
+def test_a_map_that_was_arranged_is_in_view_as_a_whole(
+    qtbot: QtBot, window: MainWindow, action: str
+) -> None:
+    canvas = window.canvas
+    canvas.zoom_to_actual()
+    window.actions_[action].trigger()
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
+    shown = QRectF(canvas.rect())
+    for x, y in window.session.places.values():
+        assert shown.contains(QPointF(*canvas.viewport.to_widget(x, y)))
 
 
 def test_a_new_organisation_gets_a_place_that_is_undone_with_it(window: MainWindow) -> None:
