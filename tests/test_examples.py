@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from oci_map import resources
 from oci_map.document import Document
 from oci_map.drawing import view_settings
 from oci_map.graph.analysis import Analysis
@@ -67,6 +69,13 @@ def test_the_document_holds_what_the_data_files_say(name: str) -> None:
     shipped = [one for _noun, one in _all(snapshot_of(name)) if not isinstance(one, r.Position)]
     assert shipped == [one for _noun, one in _all(Snapshot.of(said))]
     assert build.records_of(name) == said
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_is_opened_without_a_word(name: str) -> None:
+    path = resources.path("examples", f"{name}.ocimap")
+    with closing(Document.open(path, read_only=True)) as document:
+        assert document.notices == ()
 
 
 def test_every_record_keeps_the_rules(example: Snapshot) -> None:
