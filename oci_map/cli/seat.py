@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from oci_map.i18n import _, number
+from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.model.ids import RecordId

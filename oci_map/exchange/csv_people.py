@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +15,7 @@ from oci_map.model.text import folded
 from oci_map.roundtable.names import joined
 from oci_map.roundtable.plan import Plan
 from oci_map.roundtable.wishes import MOST_GUESTS
+from oci_map.values import dataclass
 
 # What the columns may be called, in both languages; without headings their order counts.
 _HEADINGS: Final[Mapping[str, frozenset[str]]] = {

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from oci_map.exchange.formulas import as_meant, harmless
 from oci_map.exchange.writing import write_whole
 from oci_map.i18n import _, language, number
 from oci_map.model.text import LONGEST, clean_text
+from oci_map.values import dataclass
 
 MOST_BYTES: Final = 20_000_000
 MOST_ROWS: Final = 200_000

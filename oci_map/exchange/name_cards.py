@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.roundtable.of_record import roundtable_of
 from oci_map.roundtable.plan import table_of
 from oci_map.roundtable.task import seating_of
+from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.exchange.options import Options

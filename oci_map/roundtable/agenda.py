@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from oci_map.errors import UserError
 from oci_map.i18n import _, number
+from oci_map.values import dataclass
 
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3])[:.u](\d\d)", re.ASCII)
 _DAY: Final = 24 * 60

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from oci_map.model.guests import sheets_of
 from oci_map.model.ids import RecordId
 from oci_map.model.records import TableSheet
@@ -13,6 +11,7 @@ from oci_map.roundtable.of_record import theme_of
 from oci_map.roundtable.score import TableNow, table_now
 from oci_map.roundtable.sheets import Followed, Topic, table_sheet
 from oci_map.roundtable.task import SeatingTask
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +18,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.vocabulary import GOVERNMENT
 from oci_map.roundtable.meetings import met_table
 from oci_map.roundtable.names import guest_names
+from oci_map.values import dataclass
 
 _SAME_LEVEL: Final = 0.2
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from oci_map.i18n import _, ngettext, number
@@ -12,6 +11,7 @@ from oci_map.roundtable.plan import Plan, differences
 from oci_map.roundtable.score import Score, TableNow, comparison_sentence, table_sentence
 from oci_map.roundtable.task import SeatingTask
 from oci_map.roundtable.wishes import Pair
+from oci_map.values import dataclass
 
 _MOST_PAIRS = 4
 

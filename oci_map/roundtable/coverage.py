@@ -8,7 +8,6 @@ sector, a level and an answer one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from oci_map.graph.analysis import Analysis
@@ -18,6 +17,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Emphasis, GapNote, Recommendation
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import GOVERNMENT
+from oci_map.values import dataclass
 
 NEED: Final = "need"
 ANSWER: Final = "answer"

@@ -7,7 +7,6 @@ do not work together, or one side of a gap, whom it can introduce to the other.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -17,6 +16,7 @@ from oci_map.model.ids import RecordId
 from oci_map.roundtable.company import Company
 from oci_map.roundtable.names import joined
 from oci_map.roundtable.wishes import Pair
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ higher one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -23,6 +23,7 @@ from oci_map.roundtable.coverage import Coverage, Goal, bodies, coverage, lost_w
 from oci_map.roundtable.meetings import Earlier
 from oci_map.roundtable.request import Request, candidates, check_request, siblings, unseen
 from oci_map.roundtable.rows import Rows, solve
+from oci_map.values import dataclass
 
 # The parts of a guest's cost that fairness and brokerage decide: together below one guest.
 _FAIRNESS: Final = 0.3

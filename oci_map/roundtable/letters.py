@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from oci_map import i18n
 from oci_map.graph.wording import name_in_sentence
 from oci_map.i18n import _, ngettext
@@ -16,6 +14,7 @@ from oci_map.roundtable.of_record import roundtable_of
 from oci_map.roundtable.proposing import GuestList, guest_list
 from oci_map.roundtable.reasons import Reason, reasons
 from oci_map.roundtable.timing import missing_time, slots_of
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
@@ -17,6 +16,7 @@ from oci_map.model.guests import PROPOSED
 from oci_map.model.ids import RecordId
 from oci_map.model.records import NONE, Invitation, Roundtable, Seat
 from oci_map.model.snapshot import Snapshot
+from oci_map.values import dataclass
 
 DECLINED: Final = "declined"
 

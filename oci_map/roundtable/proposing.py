@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from oci_map.graph.analysis import Analysis
 from oci_map.i18n import _, ngettext, number
@@ -15,6 +14,7 @@ from oci_map.roundtable.meetings import Earlier, earlier
 from oci_map.roundtable.of_record import ground_of, guests_of, request_of
 from oci_map.roundtable.reasons import lost_sentence, reason_sentence, reasons
 from oci_map.roundtable.request import Request
+from oci_map.values import dataclass
 
 SECONDS = 10.0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from oci_map.graph.analysis import Analysis
@@ -24,6 +23,7 @@ from oci_map.roundtable.coverage import (
 )
 from oci_map.roundtable.names import joined, need_name, organisation_name
 from oci_map.roundtable.request import Request
+from oci_map.values import dataclass
 
 MUST: Final = "must"
 ASKED: Final = "asked"

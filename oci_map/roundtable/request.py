@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from oci_map.errors import UserError
 from oci_map.graph.analysis import Analysis
@@ -12,6 +11,7 @@ from oci_map.i18n import _, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.roundtable.coverage import Goal, Theme, bodies, goals
 from oci_map.roundtable.names import joined, organisation_name
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

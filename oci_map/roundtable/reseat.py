@@ -8,7 +8,6 @@ moved is the one whose move costs least. Rounds that are over stay as they were.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from oci_map.model.ids import RecordId
 from oci_map.roundtable.company import Company, Weights, Worth, worth
 from oci_map.roundtable.plan import Plan
 from oci_map.roundtable.wishes import Room, Wishes, check
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from typing import Final
@@ -17,6 +16,7 @@ from oci_map.roundtable.bound import new_bound, value_bound
 from oci_map.roundtable.company import Company, Weights, worth
 from oci_map.roundtable.plan import Plan, Table
 from oci_map.roundtable.wishes import Pair
+from oci_map.values import dataclass
 
 Places = tuple[int, int]  # two guests by their places in the company, rising
 

@@ -7,7 +7,6 @@ seed give the same plan, however fast the machine is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -21,6 +20,7 @@ from oci_map.roundtable.search import Search
 from oci_map.roundtable.start import first_seating
 from oci_map.roundtable.units import Units, plan_from, seating_from, units_of
 from oci_map.roundtable.wishes import Room, Wishes, check
+from oci_map.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ of the theme come first, then those that more guests share.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
@@ -19,6 +18,7 @@ from oci_map.roundtable.company import Company
 from oci_map.roundtable.coverage import Theme, can_answer, theme_needs
 from oci_map.roundtable.hosts import Host, hosts_at
 from oci_map.roundtable.names import joined, need_name
+from oci_map.values import dataclass
 
 MOST_TOPICS: Final = 3
 MOST_RECOMMENDATIONS: Final = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from oci_map.graph.analysis import Analysis
@@ -29,6 +28,7 @@ from oci_map.roundtable.reseat import reseat
 from oci_map.roundtable.score import Limits, Score, limits, score
 from oci_map.roundtable.seating import Seating, seat
 from oci_map.roundtable.wishes import Pair, Pin, Room, Wishes, contradictions
+from oci_map.values import dataclass
 
 # From so many guests on it takes longer than a person waits without being told.
 _MANY = 150

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from oci_map.model.ids import RecordId
 from oci_map.roundtable.company import Company, Worth
 from oci_map.roundtable.plan import Plan
 from oci_map.roundtable.wishes import Room, Wishes, blocks_of
+from oci_map.values import dataclass
 
 FREE = -1
 

@@ -6,7 +6,7 @@ All of these are hard: a plan keeps every one of them, or there is no plan and i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from oci_map.errors import UserError
@@ -14,6 +14,7 @@ from oci_map.i18n import _, ngettext, number
 from oci_map.model.guests import MOST_ROUNDS
 from oci_map.model.ids import RecordId
 from oci_map.roundtable.names import joined
+from oci_map.values import dataclass
 
 Pair = tuple[RecordId, RecordId]
 

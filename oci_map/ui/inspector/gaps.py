@@ -69,7 +69,9 @@ class GapSection(Section):
         self.nothing.setVisible(not self._gaps)
         self.nothing.setText(self._why_none)
         self._more.setVisible(len(self._gaps) > FEW)
-        more = _("Show all {count}").format(count=i18n.number(len(self._gaps)))
+        whole = len(self._gaps) == self._count
+        more = _("Show all {count}") if whole else _("Show the {count} largest")
+        more = more.format(count=i18n.number(len(self._gaps)))
         self._more.setText(_("Show fewer") if self._all else more)
 
     def _row(self, gap: PairGap) -> RowData:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -36,6 +36,7 @@ from oci_map.ui import icons, theme
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.plain import PlainLabel, tooltip
 from oci_map.ui.session import Session
+from oci_map.values import dataclass
 
 HEIGHT = 28
 _SIGN = 18

@@ -133,9 +133,7 @@ def _paint_box(painter: QPainter, at: QRectF, *, checked: bool) -> None:
         painter.drawPixmap(at.center() - QPointF(size / 2, size / 2), drawn)
 
 
-def _write(
-    painter: QPainter, box: QRectF, text: str, size: int, weight: int, ink: str
-) -> None:
+def _write(painter: QPainter, box: QRectF, text: str, size: int, weight: int, ink: str) -> None:
     font = theme.font(size, weight)
     painter.setFont(font)
     painter.setPen(theme.colour(ink))

@@ -38,9 +38,7 @@ class CoverageBars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setProperty("ownSize", True)
 
-    def show_coverage(
-        self, snapshot: Snapshot, goals: Sequence[Goal], coverage: Coverage
-    ) -> None:
+    def show_coverage(self, snapshot: Snapshot, goals: Sequence[Goal], coverage: Coverage) -> None:
         """Show what is covered of these goals, the pieces in the order of the goals."""
         self._snapshot = snapshot
         self._order = tuple(goals)

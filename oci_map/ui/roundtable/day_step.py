@@ -214,8 +214,6 @@ class DayStep(Step):
         meeting = self._meeting
         if meeting is None or not guest.deputy:
             return
-        places = {
-            seat.round: seat.table for seat in meeting.seats if seat.invitation == guest.id
-        }
+        places = {seat.round: seat.table for seat in meeting.seats if seat.invitation == guest.id}
         if self._desk.run(attendance.mark, guest.id, False):
             self._desk.run(attendance.came_unasked, meeting.id, guest.deputy, places)

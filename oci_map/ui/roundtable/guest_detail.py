@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from oci_map.i18n import _
+from oci_map.i18n import _, listing
 from oci_map.model.guests import GONE
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation, Person
 from oci_map.model.vocabulary import INVITATION_STATES
-from oci_map.roundtable.coverage import candidates_for
+from oci_map.roundtable.coverage import Goal, candidates_for
 from oci_map.roundtable.names import organisation_name
 from oci_map.roundtable.proposing import asked_sentence
 from oci_map.roundtable.reasons import missing_sentence
@@ -154,7 +154,7 @@ class GuestDetail(Sections):
             self.text(missing_sentence(meeting.analysis, goal))
             able = candidates_for(meeting.goals, goal, meeting.coming, left_out)
             if not able:
-                self.text(_("Nobody in the document can fill this."), "caption")
+                self.text(_nobody_left(meeting, goal), "caption")
             for one in able[:_CANDIDATES] if can_edit else ():
                 name = organisation_name(meeting.snapshot, one)
                 button = self.button(_("Add {organisation}").format(organisation=name))
@@ -208,3 +208,13 @@ STATES: Final = {
     code: INVITATION_STATES[code]
     for code in ("proposed", "invited", "accepted", "declined", "attended", "absent")
 }
+
+
+def _nobody_left(meeting: Meeting, goal: Goal) -> str:
+    """Say that nobody can be added: who could does not come, or there is nobody at all."""
+    could = candidates_for(meeting.goals, goal, meeting.coming)
+    if not could:
+        return _("Nobody in the document can fill this.")
+    names = [organisation_name(meeting.snapshot, one) for one in could[:_CANDIDATES]]
+    text = _("Who could fill this does not come this time: {organisations}.")
+    return text.format(organisations=listing(names))

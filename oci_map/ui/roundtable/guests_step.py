@@ -393,4 +393,3 @@ def _repair_sentence(meeting: Meeting, who: RecordId, found: Found) -> str:
     return _("{organisation} does not come. {others} would cover what is lost.").format(
         organisation=name, others=names
     )
-

@@ -69,9 +69,9 @@ def guest_look(
     )
 
 
-def own_names(guests: Mapping[RecordId, RecordId], names: Mapping[RecordId, str]) -> dict[
-    RecordId, str
-]:
+def own_names(
+    guests: Mapping[RecordId, RecordId], names: Mapping[RecordId, str]
+) -> dict[RecordId, str]:
     """Return the names of those guests who share their organisation with another guest."""
     count = Counter(guests.values())
     return {

@@ -258,8 +258,12 @@ class Notes(QWidget):
     def add_member(self) -> None:
         """Note that somebody joins a working group from now on."""
         member, group = self.member.currentData(), self.group.currentData()
-        if member and group and self._desk.run(
-            on_the_spot.join_group, self._desk.chosen, RecordId(member), RecordId(group)
+        if (
+            member
+            and group
+            and self._desk.run(
+                on_the_spot.join_group, self._desk.chosen, RecordId(member), RecordId(group)
+            )
         ):
             self.done.setText(
                 _("{organisation} now sits in {group}.").format(

@@ -148,9 +148,7 @@ def _papers(
     return write_papers(snapshot, roundtable, kinds, path, progress=progress)
 
 
-def _cards(
-    snapshot: Snapshot, roundtable: RecordId, path: Path, _progress: Progress
-) -> list[Path]:
+def _cards(snapshot: Snapshot, roundtable: RecordId, path: Path, _progress: Progress) -> list[Path]:
     from oci_map.exchange.name_cards import write_cards
 
     return write_cards(snapshot, roundtable, path)

@@ -72,8 +72,7 @@ def places(
     # Round tables of a row stand level, whatever stands above and below them.
     tops = [max(-draft.area.top() for draft in row) for row in rows]
     heights = [
-        top + max(draft.area.bottom() for draft in row)
-        for top, row in zip(tops, rows, strict=True)
+        top + max(draft.area.bottom() for draft in row) for top, row in zip(tops, rows, strict=True)
     ]
     needed = sum(heights) + theme.px(_ROW_GAP) * (len(rows) - 1) + 2 * _EDGE
     free = max(0.0, height - needed) / (len(rows) + 1)
@@ -200,9 +199,7 @@ def _filled(count: int, columns: int) -> list[int]:
     return [min(columns, count - begin) for begin in range(0, count, columns)]
 
 
-def _draft(
-    look: TableLook, width_of: Callable[[GuestLook], float], least: float
-) -> PlacedTable:
+def _draft(look: TableLook, width_of: Callable[[GuestLook], float], least: float) -> PlacedTable:
     """Return a table round (0, 0)."""
     count = len(look.guests)
     high, between = float(theme.px(_CHIP)), float(theme.px(_BETWEEN))

@@ -229,9 +229,7 @@ class TablesStep(Step):
 
     def swap(self, one: str, other: str) -> None:
         """Let two guests change places in the round that is shown."""
-        self._desk.run(
-            seating.swap, self._desk.chosen, self.round, RecordId(one), RecordId(other)
-        )
+        self._desk.run(seating.swap, self._desk.chosen, self.round, RecordId(one), RecordId(other))
         self._say_again()
 
     def move_to(self, guest: str, table: int) -> None:
@@ -249,9 +247,7 @@ class TablesStep(Step):
         meeting, guest = self._meeting, self.map.guest
         if meeting is not None and guest:
             pinned = (guest, self.round) in meeting.pinned
-            self._desk.run(
-                seating.pin, meeting.id, [guest], rounds=[self.round], pinned=not pinned
-            )
+            self._desk.run(seating.pin, meeting.id, [guest], rounds=[self.round], pinned=not pinned)
 
     def toggle_host(self) -> None:
         """Let the chosen guest host its table in this round, or not any more."""
@@ -385,4 +381,3 @@ class TablesStep(Step):
         if self._meeting is not None:
             self._kept.pop(self._meeting.id, None)
             self._say(self._meeting)
-

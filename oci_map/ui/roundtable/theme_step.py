@@ -270,9 +270,7 @@ class ThemeStep(Step):
             self._desk.run(roundtables.set_theme, meeting.id, recommendations=some)
 
 
-def _toggled(
-    present: Sequence[RecordId], one: RecordId, wanted: bool
-) -> tuple[RecordId, ...]:
+def _toggled(present: Sequence[RecordId], one: RecordId, wanted: bool) -> tuple[RecordId, ...]:
     return (*present, one) if wanted else tuple(other for other in present if other != one)
 
 

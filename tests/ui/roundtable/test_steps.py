@@ -14,6 +14,7 @@ from oci_map.model.records import GapNote, Invitation, Roundtable
 from oci_map.model.vocabulary import INVITATION_STATES
 from oci_map.operations import beginnings, gaps, roundtables
 from oci_map.ui.main_window import MainWindow
+from oci_map.ui.plain import PlainLabel
 from oci_map.ui.roundtable.guests_step import GuestsStep
 from oci_map.ui.roundtable.header import STEPS
 from oci_map.ui.roundtable.theme_step import ThemeStep
@@ -119,6 +120,14 @@ def test_another_document_begins_anew(window: MainWindow, qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: not step.asking.is_asking, timeout=LONG)
     assert page.first.isVisible()
     assert not window.session.snapshot.all(Invitation)
+
+
+def test_who_could_fill_what_is_missing_but_declined_is_named(window: MainWindow) -> None:
+    step = at_step(shown_page(window), "guests", GuestsStep)
+    said = [one.text() for one in step.detail.findChildren(PlainLabel)]
+    place = said.index("Nobody at the level European.")
+    assert said[place + 1] == "Who could fill this does not come this time: MEDIA Desk."
+    assert said[said.index("Nobody from Heritage.") + 1] == "Nobody in the document can fill this."
 
 
 # ------------------------------------------------------------------------------------ the theme
