@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from oci_map.model.fields import NOUNS
@@ -283,3 +284,12 @@ def test_a_new_organisation_asks_for_its_name(window: MainWindow, path: Path) ->
     QTest.keyClick(page.header.title, Qt.Key.Key_Return)
     ((_noun, new),) = window.session.selection
     assert in_file(path).organisations[new].name == "Nieuw huis"
+
+
+def test_a_list_that_does_not_hold_all_gaps_does_not_promise_them(window: MainWindow) -> None:
+    page = window.inspector.page
+    assert isinstance(page, WholePage)
+    gaps = window.session.analysis.pair_gap_summary.listed[:12]
+    for count, words in ((None, "Show all 12"), (88_811, "Show the 12 largest")):
+        page.gaps.show_gaps(gaps, count=count, why_none="")
+        assert words in [one.text() for one in page.gaps.findChildren(QToolButton)]
