@@ -79,6 +79,8 @@ def _why_none(findings: Findings, level: str) -> str:
         if not analysis.snapshot.all(Recommendation):
             return _("No recommendations are recorded yet.")
         return _("Every recommendation has an answer, an addressee and support from two sectors.")
+    if not analysis.snapshot.organisations:
+        return _("There are no organisations yet.")
     if not analysis.organisations:
         return _("No organisation is shown.")
     if not analysis.needs.needs:

@@ -120,6 +120,8 @@ def sector_gaps_sentence(analysis: Analysis) -> str:
 
 
 def _nothing_shared(analysis: Analysis) -> str:
+    if not analysis.snapshot.organisations:
+        return _("There are no organisations yet.")
     if not analysis.organisations:
         return _("No organisation is shown.")
     if not analysis.needs.needs:

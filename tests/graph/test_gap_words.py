@@ -107,7 +107,7 @@ def test_the_examples_have_sentences(name: str) -> None:
 @pytest.mark.parametrize(
     ("records", "level", "expected"),
     [
-        ([], "sector", "No organisation is shown."),
+        ([], "sector", "There are no organisations yet."),
         ([], "recommendation", "No recommendations are recorded yet."),
         (organisations("a b"), "need", "No needs are recorded yet, so gaps cannot be found."),
         (

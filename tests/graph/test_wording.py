@@ -64,7 +64,7 @@ def test_who_belongs_to_both_sectors_is_named() -> None:
 @pytest.mark.parametrize(
     ("records", "sentence"),
     [
-        ([], "No organisation is shown."),
+        ([], "There are no organisations yet."),
         (organisations("a b"), "No needs are recorded yet, so gaps cannot be found."),
         ([*organisations("a b"), *needs(n="a")], "No two organisations share a need."),
         (
@@ -92,7 +92,7 @@ def test_the_list_of_pairs_says_what_it_holds(records: list[r.Record], sentence:
 @pytest.mark.parametrize(
     ("records", "sentence"),
     [
-        ([], "No organisation is shown."),
+        ([], "There are no organisations yet."),
         (organisations("a b", a="x", b="y"), "No needs are recorded yet, so gaps cannot be found."),
         (
             [*organisations("a b"), *needs(n="a b")],
