@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from oci_map.document import Document
 from oci_map.model.fields import NOUNS, Kind
 from oci_map.model.ids import RecordId
+from oci_map.model.records import Forgotten
 from oci_map.model.vocabulary import CERTAINTIES, ROLES
 from oci_map.operations import (
     cells,
@@ -178,8 +179,10 @@ class MoreGestures(RuleBasedStateMachine):
         steps = self.document.past.steps()
         if steps:
             then = self.document.at(data.draw(st.sampled_from(steps)).id)
+            forgotten = self.document.snapshot.all(Forgotten)
             self.attempt(earlier.go_back, then, "today")
-            assert self.document.snapshot == then
+            assert self.document.snapshot.all(Forgotten) == forgotten  # for good
+            assert then.all(Forgotten) != forgotten or self.document.snapshot == then
 
     def present(self, data: st.DataObject) -> str:
         """Return a noun of which there is a record; '' when the document is empty."""
