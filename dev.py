@@ -352,13 +352,8 @@ def lock(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         scripts = Path(folder) / BIN.name
         pip: list[str | Path] = [
-            scripts / "python",
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "install",
-            "--quiet",
-        ]
+            scripts / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet",
+        ]  # fmt: skip
         tools = ["--require-hashes", "-r", "requirements/lock.txt"]
         if call(sys.executable, "-m", "venv", folder) or call(*pip, *tools):
             raise Stop("uv, which makes the pins, could not be installed (the message is above).")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from oci_map.document import Document
-from oci_map.store import publish
+from oci_map.store import publish, seal
 from tests.store.documents import make, rename
 
 
@@ -17,7 +17,7 @@ def test_the_replaced_version_does_not_come_back_as_somebodys_document(tmp_path:
     document.close()
     # As it is between the exchange of the two and the removal of the old one.
     publish._own_temporary(path).write_bytes(before)
-    publish.clear_left(path, {publish.seal.fingerprint(before)})
+    publish.clear_left(path, {seal.fingerprint(before)})
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
@@ -25,5 +25,5 @@ def test_what_is_not_ours_stays(tmp_path: Path) -> None:
     path = make(tmp_path / "map.ocimap")
     left = publish._own_temporary(path)
     left.write_bytes(b"something else")
-    publish.clear_left(path, {publish.seal.fingerprint(path.read_bytes())})
+    publish.clear_left(path, {seal.fingerprint(path.read_bytes())})
     assert left.read_bytes() == b"something else"

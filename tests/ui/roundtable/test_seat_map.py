@@ -114,9 +114,7 @@ def test_a_drag_onto_another_guest_asks_for_a_swap_and_tries_it_on_the_way(
     assert tried.args[0] == "1-0"
 
 
-def test_a_drag_onto_an_empty_part_of_a_table_asks_for_a_move(
-    seats: SeatMap, qtbot: QtBot
-) -> None:
+def test_a_drag_onto_an_empty_part_of_a_table_asks_for_a_move(seats: SeatMap, qtbot: QtBot) -> None:
     begin = middle(seats, "1-0").toPoint()
     end = seats.tables[1].centre.toPoint()
     with qtbot.waitSignal(seats.move_wanted) as asked:

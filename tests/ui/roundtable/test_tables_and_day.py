@@ -131,9 +131,7 @@ def test_who_does_not_come_leaves_few_moves(window: MainWindow, qtbot: QtBot) ->
     assert len(kept - after) <= 4
 
 
-def test_two_plans_are_compared_and_the_first_comes_back(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_two_plans_are_compared_and_the_first_comes_back(window: MainWindow, qtbot: QtBot) -> None:
     step = seated(window, qtbot)
     page = shown_page(window)
     kept = meeting_of(page).plan
@@ -213,9 +211,7 @@ def test_wishes_that_contradict_each_other_can_be_taken_away(window: MainWindow)
 # --------------------------------------------------------------------------- agenda and the day
 
 
-def test_a_question_and_the_topics_of_a_table_are_written(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_a_question_and_the_topics_of_a_table_are_written(window: MainWindow, qtbot: QtBot) -> None:
     seated(window, qtbot)
     page = shown_page(window)
     step = at_step(page, "agenda", AgendaStep)
