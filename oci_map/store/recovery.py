@@ -24,6 +24,7 @@ from oci_map.store import distrust, journal, locks, migrations, versions
 from oci_map.store.desk import Desk, all_desks
 from oci_map.store.faults import name_of, while_opening
 from oci_map.store.file import DocumentFile, connect
+from oci_map.store.journal import DamagedJournal
 from oci_map.store.publish import free_name, whole_of, write_whole
 from oci_map.values import dataclass
 
@@ -93,7 +94,7 @@ def look(desk: Desk, path: Path, theirs: DocumentFile | None) -> Found:
         desk.work.replace(kept)
         return Found(resume=False, notices=(_damaged(path, kept),))
     with closing(ours):
-        return _judged(ours, desk, path, theirs)
+        return _judged(ours, desk, path, theirs if theirs and _can_be_followed(theirs) else None)
 
 
 def _opened(desk: Desk, path: Path) -> DocumentFile | None:
@@ -111,7 +112,21 @@ def _opened(desk: Desk, path: Path) -> DocumentFile | None:
     except FileProblem as problem:
         log.info("a working copy cannot be read: %s", type(problem.__cause__).__name__)
         return None
-    return DocumentFile(connection, path, read_only=True, place=desk.work)
+    file = DocumentFile(connection, path, read_only=True, place=desk.work)
+    if _can_be_followed(file):
+        return file
+    file.close()
+    return None
+
+
+def _can_be_followed(file: DocumentFile) -> bool:
+    """Say whether records and steps can be read, which two versions are compared by."""
+    try:
+        file.read()
+        return file.past().rows is not None
+    except (sqlite3.Error, UnicodeDecodeError, FileProblem, DamagedJournal) as problem:
+        log.info("a document cannot be compared: %s", type(problem).__name__)
+        return False
 
 
 def _judged(ours: DocumentFile, desk: Desk, path: Path, theirs: DocumentFile | None) -> Found:
@@ -209,5 +224,5 @@ def _tip(desk: Desk) -> str:
             return journal.last(connection) or ""
         finally:
             connection.close()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return "?"

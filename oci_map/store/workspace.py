@@ -131,7 +131,7 @@ def _for_changing(desk: Desk, path: Path, version: int, held: Locks) -> WorkingF
         notices = _seal_notices(connection, path, data)
         if version < migrations.FORMAT:
             connection = _renewed_on(desk, connection)
-        tip = journal.last(connection) or ""
+        tip = _last_step(connection, path)
     before = desk.read_state()
     clear_left(path, {before.seen, before.sending})
     state = State(
@@ -141,6 +141,15 @@ def _for_changing(desk: Desk, path: Path, version: int, held: Locks) -> WorkingF
         tip=tip,
     )
     return _working(desk, path, connection, state, held, (*found.notices, *notices))
+
+
+def _last_step(connection: sqlite3.Connection, path: Path) -> str:
+    try:
+        with while_opening(path):
+            return journal.last(connection) or ""
+    except FileProblem:
+        connection.close()
+        raise
 
 
 def _bytes_of(path: Path) -> bytes:

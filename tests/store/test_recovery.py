@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,19 @@ def test_a_damaged_working_copy_is_kept_apart_and_told(path: Path) -> None:
     assert name == "B 0"
     assert "damaged" in told
     assert list(desk_of(path).folder.glob("damaged*.ocimap"))
+
+
+def test_a_working_copy_with_letters_that_are_none_is_kept_apart_too(path: Path) -> None:
+    crash_after(path, "C")
+    copy = working_copy(path)
+    assert copy is not None
+    with closing(sqlite3.connect(copy)) as connection:
+        last = "SELECT max(seq) FROM journal"
+        connection.execute(f"UPDATE journal SET id = CAST(x'a0ff' AS TEXT) WHERE seq = ({last})")
+        connection.commit()
+    name, told = opened(path)
+    assert name == "B 0"
+    assert told
 
 
 def test_without_edits_a_missing_file_is_missing(path: Path) -> None:
