@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,7 @@ from oci_map.values import dataclass
 MOST_BYTES: Final = 20_000_000
 MOST_ROWS: Final = 200_000
 _DELIMITERS: Final = (";", ",", "\t", "|")
+_QUOTED: Final = re.compile(r'[";,\t|\r\n]')
 _NONE: Final = "\x1f"  # a file of one column
 _SAMPLE: Final = 50  # lines that are looked at to find the delimiter
 
@@ -150,12 +152,15 @@ def written(rows: Sequence[Sequence[str | float]], delimiter: str = "") -> bytes
     want no mark.
     """
     sign = delimiter or (";" if language() == "nl" else ",")
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=sign, lineterminator="\r\n")
-    for row in rows:
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
-    text = file.getvalue()
+    lines = (sign.join(map(_written, row)) + "\r\n" for row in rows)
+    text = "".join(lines)
     return text.encode("utf-8" if delimiter or text.isascii() else "utf-8-sig")
+
+
+def _written(cell: str | float) -> str:
+    text = harmless(cell) if isinstance(cell, str) else str(cell)
+    # Whatever might be taken for a delimiter stands in quotes, so that the file says which it is.
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
 def write(path: Path, rows: Sequence[Sequence[str | float]], delimiter: str = "") -> None:
