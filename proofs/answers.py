@@ -19,6 +19,7 @@ from oci_map.model.ids import RecordId, position_id
 from oci_map.model.records import Membership, Organisation, Position, Tie, WorkingGroup
 from oci_map.operations import groups, organisations, records
 from oci_map.ui import app
+from oci_map.ui.ahead import Ahead
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.preferences import Preferences
 from oci_map.ui.views import VIEWS
@@ -42,7 +43,11 @@ def _used(setting: Setting, size: int) -> Result:
     window.resize(1600, 1000)
     window.session.open(path)
     window.show()
-    _settle(0.5)
+    # As the start of the program does.
+    ahead = Ahead(window)
+    ahead.start()
+    while ahead.is_loading:
+        _settle(0.2)
     trials, limit = Tally(), _LIMITS[size]
     slowest: list[tuple[float, float, str]] = []
     for name, use in _script(window, setting.short):

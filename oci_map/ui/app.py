@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from oci_map import i18n
 from oci_map.errors import UserError
 from oci_map.ui import first_picture, preferences, theme
+from oci_map.ui.ahead import Ahead
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.preferences import Preferences
 from oci_map.ui.safety_net import SafetyNet
@@ -57,6 +58,9 @@ def _run(net: SafetyNet, path: str | None, example: str | None) -> int:
             window.time_strip, window.inspector, window.status_line,
         )
     )  # fmt: skip
+    ahead = Ahead(window)
+    if not first_picture.holds_back(ahead.start):
+        ahead.start()
     window.show()
     net.hold(window)
     # What is there now stays: it is not looked through each time that something is thrown away.
