@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from oci_map.drawing.text import one_line
@@ -97,6 +104,11 @@ class Sentence(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(self.width() or 200))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # a scroll bar that comes takes a word of each line
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

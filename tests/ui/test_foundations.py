@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from oci_map import resources
@@ -275,3 +275,22 @@ def test_sentences_grow_with_their_text(qtbot: QtBot) -> None:
     sentence.setText("one two three four five six seven " * 5)
     assert sentence.heightForWidth(200) > 3 * low
     assert sentence.heightForWidth(200) > sentence.heightForWidth(400)
+
+
+def test_a_sentence_grows_when_it_becomes_narrower(qtbot: QtBot) -> None:
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    sentence = Sentence()
+    column.addWidget(sentence)
+    column.addStretch(1)
+    area.setWidget(inner)
+    sentence.setText("Design Vlaanderen is the bridge from design to communication. " * 3)
+    area.resize(600, 400)
+    area.show()
+    qtbot.waitExposed(area)
+    for width in (600, 400, 330, 260, 500):
+        area.resize(width, 400)
+        qtbot.waitUntil(lambda: sentence.height() == sentence.heightForWidth(sentence.width()))
