@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from oci_map.drawing.painter import device_ratio
 from oci_map.ui import icons, theme
+from oci_map.ui.row_paint import paint_ground, write
 from oci_map.values import dataclass
 
 #: A model gives its `Lines` under this role.
@@ -47,8 +48,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, box, option.state, chosen)
+        chosen = paint_ground(painter, box.adjusted(0, 1, 0, -1), option.state)
         left = box.left() + _SIDE
         ratio = device_ratio(painter)
         if lines.icon:
@@ -59,32 +59,8 @@ class TwoLineDelegate(QStyledItemDelegate):
         font = theme.font(13, 500 if chosen else 400)
         font.setStrikeOut(lines.struck)
         ink = "accent_text" if chosen else "text_3" if lines.quiet else "text_1"
-        painter.setPen(theme.colour(ink))
         above = QRectF(left, box.top() + theme.px(6), room, theme.px(20))
-        self._write(painter, font, above, lines.above)
-        painter.setPen(theme.colour("text_3"))
+        write(painter, above, lines.above, font, ink)
         below = QRectF(left, box.top() + theme.px(26), room, theme.px(18))
-        self._write(painter, theme.font(12, figures=True), below, lines.below)
+        write(painter, below, lines.below, theme.font(12, figures=True), "text_3")
         painter.restore()
-
-    def _write(self, painter: QPainter, font: QFont, box: QRectF, text: str) -> None:
-        painter.setFont(font)
-        fits = QFontMetrics(painter.font()).elidedText(
-            text, Qt.TextElideMode.ElideRight, int(box.width())
-        )
-        where = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(box, where | int(Qt.TextFlag.TextSingleLine), fits)
-
-    def _paint_ground(
-        self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, chosen: bool
-    ) -> None:
-        ground = box.adjusted(0, 1, 0, -1)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
-            painter.drawRoundedRect(ground, 6, 6)
-        by_keyboard = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
-        if state & by_keyboard == by_keyboard:
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 5, 5)

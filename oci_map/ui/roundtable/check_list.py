@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -29,6 +29,7 @@ from oci_map.drawing.painter import device_ratio
 from oci_map.drawing.text import one_line
 from oci_map.ui import icons, theme
 from oci_map.ui.plain import tooltip
+from oci_map.ui.row_paint import paint_ground, write
 from oci_map.values import dataclass
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -96,17 +97,11 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box, state, flag = QRectF(option.rect), option.state, QStyle.StateFlag
-        ground = box.adjusted(0, 1, 0, -1)
-        if state & flag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("hover"))
-            painter.drawRoundedRect(ground, 6, 6)
-        focused = flag.State_HasFocus | flag.State_KeyboardFocusChange
-        if state & focused == focused:
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 5, 5)
+        box = QRectF(option.rect)
+        # What is chosen here is what is ticked, so that the row itself stays plain.
+        paint_ground(
+            painter, box.adjusted(0, 1, 0, -1), option.state & ~QStyle.StateFlag.State_Selected
+        )
         checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
         side = theme.px(_BOX)
         at = QRectF(box.left() + 8, box.center().y() - side / 2, side, side)
@@ -118,8 +113,8 @@ class _Delegate(QStyledItemDelegate):
         first = QRectF(left, box.top() + 3, room, half - 2)
         if not words:
             first = QRectF(left, box.top(), room, box.height())
-        _write(painter, first, index.data(), 13, 500 if checked else 400, "text_1")
-        _write(painter, first.translated(0, half - 4), words, 12, 400, "text_3")
+        write(painter, first, index.data(), theme.font(13, 500 if checked else 400), "text_1")
+        write(painter, first.translated(0, half - 4), words, theme.font(12, 400), "text_3")
         painter.restore()
 
 
@@ -131,14 +126,6 @@ def _paint_box(painter: QPainter, at: QRectF, *, checked: bool) -> None:
         size = round(at.width() - 3)
         drawn = icons.pixmap("check", "on_accent", size, device_ratio(painter))
         painter.drawPixmap(at.center() - QPointF(size / 2, size / 2), drawn)
-
-
-def _write(painter: QPainter, box: QRectF, text: str, size: int, weight: int, ink: str) -> None:
-    font = theme.font(size, weight)
-    painter.setFont(font)
-    painter.setPen(theme.colour(ink))
-    fits = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), fits)
 
 
 class CheckList(QListView):

@@ -14,8 +14,8 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from oci_map.drawing.painter import device_ratio
 from oci_map.drawing.text import one_line
@@ -29,6 +29,7 @@ from oci_map.ui import icons, theme
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.plain import tooltip
 from oci_map.ui.roundtable.meeting import Meeting
+from oci_map.ui.row_paint import paint_ground
 from oci_map.values import dataclass
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -150,7 +151,7 @@ class GuestDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
-        chosen = _paint_ground(painter, box, option.state)
+        chosen = paint_ground(painter, box.adjusted(2, 1, -2, -1), option.state, radius=7)
         gone = row.status in GONE
         painter.setOpacity(0.6 if gone and not chosen else 1.0)
         snapshot = self._model.snapshot
@@ -187,22 +188,6 @@ class GuestDelegate(QStyledItemDelegate):
             size = theme.px(13)
             drawn = icons.pixmap("lock", "text_2", size, device_ratio(painter))
             painter.drawPixmap(QPointF(left, box.center().y() - size / 2), drawn)
-
-
-def _paint_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> bool:
-    flag = QStyle.StateFlag
-    chosen = bool(state & flag.State_Selected)
-    ground = box.adjusted(2, 1, -2, -1)
-    if chosen or state & flag.State_MouseOver:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
-        painter.drawRoundedRect(ground, 7, 7)
-    focused = flag.State_HasFocus | flag.State_KeyboardFocusChange
-    if state & focused == focused:
-        painter.setPen(QPen(theme.colour("accent"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 6, 6)
-    return chosen
 
 
 def _paint_tag(painter: QPainter, row: GuestRow, box: QRectF) -> float:

@@ -15,11 +15,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QMenu,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -37,6 +36,7 @@ from oci_map.model.snapshot import Snapshot
 from oci_map.ui import icons, theme
 from oci_map.ui.plain import PlainLabel, tooltip
 from oci_map.ui.push_button import PushButton
+from oci_map.ui.row_paint import paint_ground, write
 from oci_map.ui.session import Session
 from oci_map.values import dataclass
 
@@ -156,37 +156,17 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
         if not index.data(ID_ROLE):
-            self._write(painter, box.adjusted(10, 6, -8, 0), index.data(), 11, 600, "text_3")
+            write(painter, box.adjusted(10, 6, -8, 0), index.data(), theme.font(11, 600), "text_3")
             painter.restore()
             return
-        state, flag = option.state, QStyle.StateFlag
-        chosen = bool(state & flag.State_Selected)
-        ground = box.adjusted(2, 1, -2, -1)
-        if chosen or state & flag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
-            painter.drawRoundedRect(ground, 6, 6)
-        focused = flag.State_HasFocus | flag.State_KeyboardFocusChange
-        if state & focused == focused:
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 5, 5)
+        chosen = paint_ground(painter, box.adjusted(2, 1, -2, -1), option.state)
         half = box.height() / 2
         above = QRectF(box.left() + 10, box.top() + 5, box.width() - 18, half - 4)
         ink = "accent_text" if chosen else "text_1"
-        self._write(painter, above, index.data(), 13, 500 if chosen else 400, ink)
+        write(painter, above, index.data(), theme.font(13, 500 if chosen else 400), ink)
         below = above.translated(0, half - 5)
-        self._write(painter, below, index.data(WORDS_ROLE), 12, 400, "text_3")
+        write(painter, below, index.data(WORDS_ROLE), theme.font(12, 400), "text_3")
         painter.restore()
-
-    def _write(
-        self, painter: QPainter, box: QRectF, text: str, size: int, weight: int, ink: str
-    ) -> None:
-        font = theme.font(size, weight)
-        painter.setFont(font)
-        painter.setPen(theme.colour(ink))
-        fits = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), fits)
 
 
 class RoundtableList(QWidget):

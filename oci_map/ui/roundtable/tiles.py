@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -16,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -26,7 +25,6 @@ from PySide6.QtWidgets import (
 )
 
 from oci_map.drawing.painter import device_ratio
-from oci_map.drawing.text import one_line
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
@@ -34,7 +32,8 @@ from oci_map.model.vocabulary import GOVERNMENT
 from oci_map.ui import icons, theme
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.plain import tooltip
-from oci_map.ui.roundtable.guest_rows import ROW_ROLE, GuestRow
+from oci_map.ui.roundtable.guest_rows import ROW_ROLE, GuestModel, GuestRow
+from oci_map.ui.row_paint import write
 
 _Index = QModelIndex | QPersistentModelIndex
 _WIDE: Final = 212
@@ -55,42 +54,17 @@ def state_words(status: str) -> str:
     return _("Not noted yet")
 
 
-class TileModel(QAbstractListModel):
-    """Gives the guests to the board."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[GuestRow] = []
-        self.snapshot = Snapshot({})
-
-    def show_rows(self, snapshot: Snapshot, rows: Sequence[GuestRow]) -> None:
-        """Show these guests; while they are the same ones nothing moves."""
-        self.snapshot = snapshot
-        same = [one.invitation for one in rows] == [one.invitation for one in self.rows]
-        if not same:
-            self.beginResetModel()
-        self.rows = list(rows)
-        if not same:
-            self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
+class TileModel(GuestModel):
+    """Gives the guests to the board, each with whether it is here."""
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return one_line(row.name[:_LONGEST])
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(
-                part for part in (row.name[:_LONGEST], state_words(row.status), row.tables) if part
-            )
-        if role == Qt.ItemDataRole.ToolTipRole:
+        row = self.rows[index.row()] if index.isValid() else None
+        if row is not None and role == Qt.ItemDataRole.AccessibleTextRole:
+            said = (row.name[:_LONGEST], state_words(row.status), row.tables)
+            return ", ".join(part for part in said if part)
+        if row is not None and role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(row.name)
-        return row if role == ROW_ROLE else None
+        return super().data(index, role)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -128,7 +102,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawPixmap(QPointF(box.left() + 10, box.center().y() - side / 2), mark)
         left = box.left() + side + 20
         words = QRectF(left, box.top() + 7, box.right() - 8 - left, box.height() / 2 - 6)
-        _write(painter, words, index.data(), 14, 600, "text_1")
+        write(painter, words, index.data(), theme.font(14, 600), "text_1")
         state = state_words(row.status)
         if row.tables:
             noted = row.status in ("attended", "absent")
@@ -140,7 +114,7 @@ class _Delegate(QStyledItemDelegate):
             drawn = icons.pixmap(name, ink, size, device_ratio(painter))
             painter.drawPixmap(QPointF(left, below.center().y() - size / 2), drawn)
             below.setLeft(left + size + 5)
-        _write(painter, below, state, 12, 500, ink)
+        write(painter, below, state, theme.font(12, 500), ink)
         painter.restore()
 
 
@@ -150,14 +124,6 @@ def _tones(status: str) -> tuple[str, str, icons.Ink]:
     if status in ("absent", "declined"):
         return "warn_soft", "warn", "warn"
     return "surface", "hairline_strong", "text_2"
-
-
-def _write(painter: QPainter, box: QRectF, text: str, size: int, weight: int, ink: str) -> None:
-    font = theme.font(size, weight)
-    painter.setFont(font)
-    painter.setPen(theme.colour(ink))
-    fits = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), fits)
 
 
 class Tiles(QListView):

@@ -1,0 +1,36 @@
+"""What rows of lists have in common when they are painted: their ground, and a line of text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle
+
+from oci_map.ui import theme
+
+
+def paint_ground(
+    painter: QPainter, ground: QRectF, state: QStyle.StateFlag, *, radius: int = 6
+) -> bool:
+    """Paint what lies under a row that is chosen, pointed at or on the keyboard; say if chosen."""
+    flag = QStyle.StateFlag
+    chosen = bool(state & flag.State_Selected)
+    if chosen or state & flag.State_MouseOver:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
+        painter.drawRoundedRect(ground, radius, radius)
+    by_keyboard = flag.State_HasFocus | flag.State_KeyboardFocusChange
+    if state & by_keyboard == by_keyboard:
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
+    return chosen
+
+
+def write(painter: QPainter, box: QRectF, text: str, font: QFont, ink: str) -> None:
+    """Write one line from the left, in the middle of its height; an ellipsis ends what is cut."""
+    painter.setFont(font)
+    painter.setPen(theme.colour(ink))
+    fits = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+    where = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+    painter.drawText(box, where | int(Qt.TextFlag.TextSingleLine), fits)
