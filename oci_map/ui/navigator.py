@@ -30,6 +30,7 @@ from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.record_delegate import RecordDelegate
 from oci_map.ui.record_model import ID_ROLE, RecordModel
 from oci_map.ui.record_rows import ORDERS, Order, Row
+from oci_map.ui.row_paint import show_painted
 from oci_map.ui.session import Session
 
 if TYPE_CHECKING:
@@ -118,14 +119,10 @@ class Navigator(QWidget):
         self._add.setIconSize(QSize(14, 14))
         self._add.setFixedSize(26, 26)
         self.list.setModel(self.model)
-        self.list.setItemDelegate(RecordDelegate(self._session, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
+        show_painted(self.list, RecordDelegate(self._session, self.list))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setDragEnabled(True)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.installEventFilter(self)
 
     def _lay_out(self) -> None:

@@ -18,6 +18,7 @@ from oci_map.ui.plain import PlainLabel
 from oci_map.ui.record_delegate import ROW_HEIGHT, RecordDelegate
 from oci_map.ui.record_model import ID_ROLE, RecordModel
 from oci_map.ui.record_rows import Row, rows_of
+from oci_map.ui.row_paint import show_painted
 from oci_map.ui.session import Session
 
 _WIDTH: Final = 300
@@ -43,11 +44,7 @@ class Picker(QFrame):
         self.list = QListView(self)
         self.list.setModel(self.model)
         self.list.setProperty("ownSize", True)
-        self.list.setItemDelegate(RecordDelegate(session, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        show_painted(self.list, RecordDelegate(session, self.list))
         self._nothing = PlainLabel(role="second", parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)

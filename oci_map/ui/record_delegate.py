@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QWidget
 
 from oci_map.drawing.painter import device_ratio
@@ -13,6 +13,7 @@ from oci_map.drawing.text import one_line
 from oci_map.ui import theme
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.record_model import ASIDE_ROLE, ID_ROLE
+from oci_map.ui.row_paint import paint_ground, write
 from oci_map.ui.session import Session
 
 if TYPE_CHECKING:
@@ -41,19 +42,10 @@ class RecordDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        # PySide is long about this type: not before there are rows.
-        from PySide6.QtWidgets import QStyle
-
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        flag = QStyle.StateFlag
-        by_keyboard = flag.State_HasFocus | flag.State_KeyboardFocusChange
-        pointed = bool(state & flag.State_MouseOver)
-        ringed = state & by_keyboard == by_keyboard
-        _paint_ground(painter, box, chosen=chosen, pointed=pointed, ringed=ringed)
+        chosen = paint_ground(painter, box.adjusted(0, 0.5, 0, -0.5), option.state)
         left = box.left() + _SIDE
         organisation = index.data(ID_ROLE)
         if organisation in self._session.snapshot.organisations:
@@ -64,15 +56,8 @@ class RecordDelegate(QStyledItemDelegate):
         right = self._paint_aside(painter, box, str(index.data(ASIDE_ROLE) or ""))
         font = theme.font(weight=500 if chosen else 400)
         line = one_line(str(index.data())[:_LONGEST])
-        room = max(0, int(right - left))
-        painter.setFont(font)
-        painter.setPen(theme.colour("accent_text" if chosen else "text_1"))
-        painter.drawText(
-            QRectF(left, box.top(), room, box.height()),
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-            | int(Qt.TextFlag.TextSingleLine),
-            QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, room),
-        )
+        name = QRectF(left, box.top(), max(0, int(right - left)), box.height())
+        write(painter, name, line, font, "accent_text" if chosen else "text_1")
         painter.restore()
 
     def _paint_aside(self, painter: QPainter, box: QRectF, aside: str) -> float:
@@ -89,17 +74,3 @@ class RecordDelegate(QStyledItemDelegate):
             aside,
         )
         return right - QFontMetrics(font).horizontalAdvance(aside) - 8
-
-
-def _paint_ground(
-    painter: QPainter, box: QRectF, *, chosen: bool, pointed: bool, ringed: bool
-) -> None:
-    ground = box.adjusted(0, 0.5, 0, -0.5)
-    if chosen or pointed:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
-        painter.drawRoundedRect(ground, 6, 6)
-    if ringed:
-        painter.setPen(QPen(theme.colour("accent"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 5, 5)

@@ -1,18 +1,35 @@
-"""What rows of lists have in common when they are painted: their ground, and a line of text."""
+"""What lists with painted rows have in common: how they are set up, a ground, a line of text."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle
+from PySide6.QtWidgets import QAbstractItemDelegate, QListView
 
 from oci_map.ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyle
+
+
+def show_painted(view: QListView, delegate: QAbstractItemDelegate) -> None:
+    """Have a list show rows of one height that follow the pointer and scroll smoothly."""
+    view.setItemDelegate(delegate)
+    view.setUniformItemSizes(True)
+    view.setMouseTracking(True)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 def paint_ground(
     painter: QPainter, ground: QRectF, state: QStyle.StateFlag, *, radius: int = 6
 ) -> bool:
     """Paint what lies under a row that is chosen, pointed at or on the keyboard; say if chosen."""
+    # PySide is long about this type: not before there are rows.
+    from PySide6.QtWidgets import QStyle
+
     flag = QStyle.StateFlag
     chosen = bool(state & flag.State_Selected)
     if chosen or state & flag.State_MouseOver:

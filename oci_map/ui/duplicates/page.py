@@ -29,6 +29,7 @@ from oci_map.ui.duplicates.pair_list import PairDelegate, PairModel
 from oci_map.ui.jobs import Job, Jobs
 from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.push_button import PushButton
+from oci_map.ui.row_paint import show_painted
 from oci_map.ui.session import Session
 from oci_map.ui.views import Page
 
@@ -50,11 +51,7 @@ class DuplicatesPage(Page):
         self.model = PairModel(self)
         self.list = QListView(self)
         self.list.setModel(self.model)
-        self.list.setItemDelegate(PairDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        show_painted(self.list, PairDelegate(self.list))
         self._count = PlainLabel(role="head", parent=self)
         self.nothing = PlainLabel(role="second", wrap=True, parent=self)
         self._side = QWidget(self)

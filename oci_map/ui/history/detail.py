@@ -4,63 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from oci_map import i18n
 from oci_map.i18n import _, ngettext
 from oci_map.store.journal import Entry
 from oci_map.ui.history import words
 from oci_map.ui.history.words import RecordLines
-from oci_map.ui.jobs import Jobs
-from oci_map.ui.map_preview import Preview
+from oci_map.ui.moments import MomentDetail
 from oci_map.ui.plain import ElidedLabel, Hairline, PlainLabel
-from oci_map.ui.push_button import PushButton
 
 _LONGEST: Final = 300  # signs of the name of a step that are shown
 
 
-class StepDetail(QScrollArea):
+class StepDetail(MomentDetail):
     """Follows the step that is chosen in the list."""
 
     record_requested = Signal(str, str)  # noun and id of a record whose history is wanted
-
-    def __init__(self, jobs: Jobs, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("stepDetail")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.title = PlainLabel(role="title", wrap=True)
-        self.beside = PlainLabel(role="second", wrap=True)
-        self.back = PushButton()
-        self.back.setProperty("primary", "true")
-        self.preview = Preview(jobs, self)
-        self.caption = PlainLabel(role="caption", wrap=True)
-        self.nothing = PlainLabel(role="second", wrap=True)
-        self._records = QWidget()
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(24, 20, 24, 24)
-        self._column.setSpacing(8)
-        row = QHBoxLayout()
-        row.addWidget(self.back)
-        row.addStretch(1)
-        for part in (self.nothing, self.title, self.beside):
-            self._column.addWidget(part)
-        self._column.addLayout(row)
-        self._column.addSpacing(4)
-        self._column.addWidget(self.preview)
-        self._column.addWidget(self.caption)
-        self._column.addWidget(self._records)
-        self._column.addStretch(1)
-        self.setWidget(inner)
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
@@ -77,13 +38,6 @@ class StepDetail(QScrollArea):
             self.caption.setText(
                 _("The map after this step. Going back is a step too, which can be undone.")
             )
-
-    def show_nothing(self, text: str) -> None:
-        """Say why no step is shown."""
-        self.nothing.setText(text)
-        self._replace_records(QWidget())
-        self._show_parts(False)
-        self.preview.show_nothing()
 
     def show_step(self, entry: Entry, told: list[RecordLines], more: int) -> None:
         """Show a step and what it did."""
@@ -102,22 +56,8 @@ class StepDetail(QScrollArea):
             column.addWidget(PlainLabel(text.format(count=i18n.number(more)), role="third"))
         if not told and not more:
             column.addWidget(PlainLabel(_("This step changed nothing."), role="third"))
-        self._replace_records(records)
-        records.show()
+        self._replace(records)
         self.verticalScrollBar().setValue(0)
-
-    def _replace_records(self, records: QWidget) -> None:
-        self._records.hide()  # it is deleted a moment later
-        self._column.replaceWidget(self._records, records)
-        self._records.deleteLater()
-        self._records = records
-
-    def _show_parts(self, step: bool) -> None:
-        self.nothing.setVisible(not step)
-        for part in (
-            self.title, self.beside, self.back, self.preview, self.caption, self._records,
-        ):  # fmt: skip
-            part.setVisible(step)
 
     def _record(self, told: RecordLines) -> QWidget:
         # A widget of its own: layouts within layouts are measured over and over.

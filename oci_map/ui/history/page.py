@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from oci_map import i18n
 from oci_map.document import Document
@@ -32,22 +24,16 @@ from oci_map.ui.history import words
 from oci_map.ui.history.detail import StepDetail
 from oci_map.ui.history.model import ENTRY_ROLE, STEP_ROLE, StepsModel
 from oci_map.ui.jobs import Jobs
+from oci_map.ui.moments import MomentsPage
 from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.session import Session
-from oci_map.ui.two_lines import TwoLineDelegate
-from oci_map.ui.views import Page
 
-_LIST_WIDTH: Final = 400
 _MOST_RECORDS: Final = 20
-_SETTLE_MS: Final = 120  # while the arrow keys run through the list, no picture is drawn
 _ROWS_AT_ONCE: Final = 250  # are made ready for searching in about 20 ms
 
 
-class HistoryPage(Page):
-    """Works while it is shown, and catches up when it is shown again."""
-
-    shows_filter: ClassVar[bool] = False
-    shows_inspector: ClassVar[bool] = False
+class HistoryPage(MomentsPage):
+    """The steps that were taken, searched by their words and by what they touched."""
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(session, actions, jobs, parent)
@@ -66,44 +52,22 @@ class HistoryPage(Page):
         self.all.setProperty("look", "link")
         self.count = PlainLabel(role="caption", parent=self)
         self.model = StepsModel(session, self)
-        self.list = QListView(self)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(TwoLineDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.detail = StepDetail(jobs, self)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
         self._reading = QTimer(self)
         self._reading.setInterval(0)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        left = QWidget(self)
-        left.setObjectName("historyList")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        left.setFixedWidth(_LIST_WIDTH)
-        column = QVBoxLayout(left)
+        column = self._lay_out_sides(self.model, self.detail)
         column.setContentsMargins(12, 12, 12, 0)
-        column.setSpacing(8)
-        column.addWidget(self.search)
-        self._about_row = QWidget(left)
+        self._about_row = QWidget(self)
         row = QHBoxLayout(self._about_row)
         row.setContentsMargins(4, 0, 4, 0)
         row.addWidget(self.about, 1)
         row.addWidget(self.all)
-        column.addWidget(self._about_row)
-        column.addWidget(self.count)
-        column.addWidget(self.list, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(left)
-        whole.addWidget(self.detail, 1)
+        for place, part in enumerate((self.search, self._about_row, self.count)):
+            column.insertWidget(place, part)
 
     def _connect(self) -> None:
         session = self.session
@@ -259,5 +223,4 @@ class HistoryPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._settle.stop()
         self._reading.stop()

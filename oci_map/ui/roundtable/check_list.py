@@ -29,7 +29,7 @@ from oci_map.drawing.painter import device_ratio
 from oci_map.drawing.text import one_line
 from oci_map.ui import icons, theme
 from oci_map.ui.plain import tooltip
-from oci_map.ui.row_paint import paint_ground, write
+from oci_map.ui.row_paint import paint_ground, show_painted, write
 from oci_map.values import dataclass
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -138,11 +138,7 @@ class CheckList(QListView):
         self.setObjectName("checkList")
         self._model = _Model(self)
         self.setModel(self._model)
-        self.setItemDelegate(_Delegate(self))
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        show_painted(self, _Delegate(self))
 
     @property
     def rows(self) -> list[Choice]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
+from PySide6.QtCore import QModelIndex, QSignalBlocker
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ from oci_map.ui.roundtable.repairing import (
     tell_list,
 )
 from oci_map.ui.roundtable.steps import Step, beside
+from oci_map.ui.row_paint import show_painted
 
 _DETAIL: Final = 372
 _NOBODY: Final = RecordId("")
@@ -56,12 +57,8 @@ class GuestsStep(Step):
         self.list = QListView(self)
         self.list.setObjectName("checkList")
         self.list.setModel(self.model)
-        self.list.setItemDelegate(GuestDelegate(self.model, self.list))
+        show_painted(self.list, GuestDelegate(self.model, self.list))
         self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.list.setMouseTracking(True)
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.detail = GuestDetail(self)
         self._picker: Picker | None = None
         self._lay_out()

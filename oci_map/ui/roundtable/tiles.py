@@ -33,7 +33,7 @@ from oci_map.ui import icons, theme
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.plain import tooltip
 from oci_map.ui.roundtable.guest_rows import ROW_ROLE, GuestModel, GuestRow
-from oci_map.ui.row_paint import write
+from oci_map.ui.row_paint import show_painted, write
 
 _Index = QModelIndex | QPersistentModelIndex
 _WIDE: Final = 212
@@ -137,14 +137,10 @@ class Tiles(QListView):
         self.setObjectName("checkList")
         self.tiles = TileModel(self)
         self.setModel(self.tiles)
-        self.setItemDelegate(_Delegate(self.tiles, self))
+        show_painted(self, _Delegate(self.tiles, self))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property
     def guest(self) -> RecordId:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from oci_map.i18n import _
 from oci_map.ui.jobs import Jobs
-from oci_map.ui.map_preview import Preview
+from oci_map.ui.moments import MomentDetail
 from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.versions import words
@@ -18,45 +17,18 @@ from oci_map.ui.versions.entries import Entry, Looked
 _MAP_HEIGHT: Final = 420
 
 
-class VersionDetail(QScrollArea):
+class VersionDetail(MomentDetail):
     """Follows the version that is chosen in the list."""
 
     def __init__(self, jobs: Jobs, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("stepDetail")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nothing = PlainLabel(role="second", wrap=True)
-        self.title = PlainLabel(role="title", wrap=True)
-        self.beside = PlainLabel(role="second", wrap=True)
-        self.back = PushButton()
-        self.back.setProperty("primary", "true")
-        self.copy = PushButton()
-        self.preview = Preview(jobs, self)
+        super().__init__(jobs, parent)
         self.preview.setFixedHeight(_MAP_HEIGHT)
-        self.caption = PlainLabel(role="caption", wrap=True)
+        self.copy = PushButton()
+        self._buttons.insertWidget(1, self.copy)
         self.since = PlainLabel(role="head")
-        self._differences = QWidget()
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(24, 20, 24, 24)
-        self._column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.back)
-        row.addWidget(self.copy)
-        row.addStretch(1)
-        for part in (self.nothing, self.title, self.beside):
-            self._column.addWidget(part)
-        self._column.addLayout(row)
-        self._column.addSpacing(4)
-        self._column.addWidget(self.preview)
-        self._column.addWidget(self.caption)
-        self._column.addSpacing(8)
-        self._column.addWidget(self.since)
-        self._column.addWidget(self._differences)
-        self._column.addStretch(1)
-        self.setWidget(inner)
+        below = self._column.indexOf(self._below)
+        self._column.insertSpacing(below, 8)
+        self._column.insertWidget(below + 1, self.since)
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
@@ -67,10 +39,7 @@ class VersionDetail(QScrollArea):
 
     def show_nothing(self, text: str) -> None:
         """Say why no version is shown."""
-        self.nothing.setText(text)
-        self._show_parts(False)
-        self._replace(QWidget())
-        self.preview.show_nothing()
+        super().show_nothing(text)
         self.allow(back=False, copy=False)
 
     def show_entry(self, entry: Entry, below: str) -> None:
@@ -122,16 +91,5 @@ class VersionDetail(QScrollArea):
         self.back.setEnabled(back)
         self.copy.setEnabled(copy)
 
-    def _replace(self, part: QWidget) -> None:
-        self._differences.hide()  # it is deleted a moment later
-        self._column.replaceWidget(self._differences, part)
-        self._differences.deleteLater()
-        self._differences = part
-        part.show()
-
-    def _show_parts(self, shown: bool) -> None:
-        self.nothing.setVisible(not shown)
-        for part in (
-            self.title, self.beside, self.back, self.copy, self.preview, self.caption, self.since,
-        ):  # fmt: skip
-            part.setVisible(shown)
+    def _parts(self) -> tuple[QWidget, ...]:
+        return *super()._parts(), self.copy, self.since

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final
 
-from PySide6.QtCore import QModelIndex, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QStandardPaths, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from oci_map import i18n
 from oci_map.document import Document
@@ -17,30 +16,23 @@ from oci_map.errors import UserError
 from oci_map.i18n import _, ngettext
 from oci_map.model.snapshot import Snapshot
 from oci_map.operations import earlier
-from oci_map.ui import messages, theme
+from oci_map.ui import messages
 from oci_map.ui.actions import Actions
 from oci_map.ui.asking import Asking
 from oci_map.ui.jobs import Jobs
+from oci_map.ui.moments import MomentsPage
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.preferences import user_name
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.session import Session
-from oci_map.ui.two_lines import TwoLineDelegate
 from oci_map.ui.versions import entries, words
 from oci_map.ui.versions.detail import VersionDetail
 from oci_map.ui.versions.entries import Entry, Looked
 from oci_map.ui.versions.model import VersionsModel
-from oci_map.ui.views import Page
-
-_LIST_WIDTH: Final = 400
-_SETTLE_MS: Final = 120  # while the arrow keys run through the list, no file is read
 
 
-class VersionsPage(Page):
-    """Works while it is shown, and catches up when it is shown again."""
-
-    shows_filter: ClassVar[bool] = False
-    shows_inspector: ClassVar[bool] = False
+class VersionsPage(MomentsPage):
+    """What was kept of the document: named moments, files, and dates to compare with."""
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(session, actions, jobs, parent)
@@ -55,39 +47,18 @@ class VersionsPage(Page):
         self._reading.refused.connect(self._refuse_looked)
         self.count = PlainLabel(role="head", parent=self)
         self.model = VersionsModel(self)
-        self.list = QListView(self)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(TwoLineDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.keep = PushButton(self)
         self._hint = PlainLabel(role="caption", wrap=True, parent=self)
         self.detail = VersionDetail(jobs, self)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        left = QWidget(self)
-        left.setObjectName("historyList")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        left.setFixedWidth(theme.px_wide(_LIST_WIDTH))
-        column = QVBoxLayout(left)
+        column = self._lay_out_sides(self.model, self.detail)
         column.setContentsMargins(12, 14, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(self.count)
-        column.addWidget(self.list, 1)
+        column.insertWidget(0, self.count)
         column.addWidget(self._hint)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(left)
-        whole.addWidget(self.detail, 1)
 
     def _connect(self) -> None:
         session = self.session
@@ -264,10 +235,6 @@ class VersionsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._settle.stop()
 
 
 def _write_copy(entry: Entry, then: Snapshot, path: Path) -> None:
