@@ -46,6 +46,16 @@ def details_of(findings: Findings, gap: Gap) -> GapDetails:
     )
 
 
+def to_invite(gap: Gap, details: GapDetails) -> tuple[RecordId, ...]:
+    """Return whom to bring together for a gap: who is proposed, else some of each side."""
+    for closing in details.closings:
+        if closing.what in (f.INVITE_BOTH, f.INVITE_BODY) and closing.organisations:
+            return closing.organisations
+    wanted = [one for closing in details.closings for one in closing.organisations[:MOST_INVITED]]
+    sides = [one for side in gap.sides for one in side.organisations[:MOST_INVITED]]
+    return tuple(dict.fromkeys((*wanted, *sides)))
+
+
 # ------------------------------------------------------------------------------------- the bridges
 
 

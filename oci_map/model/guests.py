@@ -43,6 +43,19 @@ def expected(
     }
 
 
+def held(snapshot: Snapshot, today: str) -> frozenset[RecordId]:
+    """Return the roundtables that are over: somebody attended, and the day is not to come."""
+    attended = {
+        one.roundtable for one in snapshot.all(r.Invitation).values() if one.status == ATTENDED
+    }
+    tables = snapshot.all(r.Roundtable)
+    return frozenset(
+        one
+        for one in attended
+        if one in tables and tables[one].date <= today[: len(tables[one].date)]
+    )
+
+
 def wishes_of(snapshot: Snapshot, roundtable: RecordId) -> tuple[r.Wish, ...]:
     """Return the wishes for a roundtable, in the order in which they were made."""
     return tuple(one for one in snapshot.all(r.Wish).values() if one.roundtable == roundtable)

@@ -1,4 +1,4 @@
-"""What the coordinator decides about gaps: a state with its reason, and whom to invite for them."""
+"""What the coordinator decides about gaps: a state with its reason, and whom to bring together."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Final, cast
 from oci_map.document import Document
 from oci_map.i18n import N_, NN_
 from oci_map.model.change import Label
+from oci_map.model.guests import GONE, PROPOSED
 from oci_map.model.ids import RecordId, new_id
 from oci_map.model.records import GapNote, Invitation, Roundtable
 from oci_map.model.snapshot import Snapshot
-from oci_map.operations.labels import counted, name_at, name_of, wanted
+from oci_map.operations.guests import added_label
+from oci_map.operations.labels import wanted
 from oci_map.operations.texts import cleaned
 
 _LABELS: Final[Mapping[str, str]] = {
@@ -22,6 +24,14 @@ _LABELS: Final[Mapping[str, str]] = {
     "dismissed": N_("Noted as not relevant: {gap}"),
 }
 _LONGEST: Final = 80
+#: Steps in files of before are called so, and are still to be read in the chosen language.
+FORMER_NAMES: Final = (
+    N_("Invited {organisation} to {roundtable}"),
+    NN_(
+        "Invited {count} organisation to {roundtable}",
+        "Invited {count} organisations to {roundtable}",
+    ),
+)
 
 
 def set_state(
@@ -62,12 +72,15 @@ def invite(
     new: Roundtable | None = None,
     topics: Sequence[RecordId] = (),
     plan: Mapping[str, str] | None = None,
+    reasons: Mapping[RecordId, str] | None = None,
 ) -> RecordId:
-    """Invite organisations for the reason of a gap, in one step; return the roundtable's id.
+    """Put organisations on the list of a roundtable for the reason of a gap, in one step.
 
-    Give the id of a roundtable or a new one. Who is invited already keeps the invitation, with
-    the reason added to it. `topics` are needs that become topics too. `plan` gives gaps, key to
-    reason, that are noted as planned in the same step, unless something else was noted.
+    Nobody has been asked by that. Give the id of a roundtable or a new one; its id is returned.
+    Who was on the list keeps what it answered, with the reason added; one that had declined is on
+    the list again. `reasons` are what to say of some of them instead of `reason`. `topics` are
+    needs that become topics too. `plan` gives gaps, key to reason, that are noted as planned in
+    the same step, unless something else was noted.
     """
     snapshot = document.snapshot
     table = _roundtable(snapshot, roundtable, new)
@@ -76,12 +89,14 @@ def invite(
     for need in topics:
         wanted(snapshot, "need", need)
     guests = tuple(dict.fromkeys(organisations))
-    label = _invite_label(snapshot, table, guests)
+    own = reasons or {}
+    label = added_label(snapshot, table, guests)
     more = tuple(need for need in dict.fromkeys(topics) if need not in table.topics)
     with document.transaction(label) as edit:
         edit.put(replace(table, topics=(*table.topics, *more)))
         for organisation in guests:
-            edit.put(cleaned(_invitation(snapshot, table.id, organisation, reason)))
+            why = own.get(organisation, reason)
+            edit.put(cleaned(_invitation(snapshot, table.id, organisation, why)))
         for gap, why in (plan or {}).items():
             note = note_of(snapshot, gap)
             if note is None or note.state == "open":
@@ -98,30 +113,18 @@ def _roundtable(
     return cast("Roundtable", wanted(snapshot, "roundtable", roundtable or RecordId("")))
 
 
-def _invite_label(snapshot: Snapshot, table: Roundtable, guests: Sequence[RecordId]) -> Label:
-    name = name_of(snapshot, table)
-    if len(guests) == 1:
-        one = name_at(snapshot, "organisation", guests[0])
-        return Label(
-            N_("Invited {organisation} to {roundtable}"), {"organisation": one, "roundtable": name}
-        )
-    texts = NN_(
-        "Invited {count} organisation to {roundtable}",
-        "Invited {count} organisations to {roundtable}",
-    )
-    return counted(texts, len(guests), roundtable=name)
-
-
 def _invitation(
     snapshot: Snapshot, table: RecordId, organisation: RecordId, reason: str
 ) -> Invitation:
     for known in snapshot.all(Invitation).values():
         if known.roundtable == table and known.organisation == organisation:
             lines = known.reason.splitlines()
-            if not reason or reason in lines:
-                return known
-            return replace(known, reason="\n".join([*lines, reason]))
-    return Invitation(id=new_id(), roundtable=table, organisation=organisation, reason=reason)
+            new = [line for line in reason.splitlines() if line not in lines]
+            status = PROPOSED if known.status in GONE else known.status
+            return replace(known, status=status, reason="\n".join([*lines, *new]))
+    return Invitation(
+        id=new_id(), roundtable=table, organisation=organisation, status=PROPOSED, reason=reason
+    )
 
 
 def _short(text: str) -> str:

@@ -61,7 +61,8 @@ def add(
     own = _by_organisation(snapshot, roundtable)
     found = []
     chosen = tuple(dict.fromkeys(organisations))
-    with document.transaction(_list_label(snapshot, roundtable, chosen, _ADDED)) as edit:
+    table = cast("Roundtable", wanted(snapshot, "roundtable", roundtable))
+    with document.transaction(added_label(snapshot, table, chosen)) as edit:
         for organisation in chosen:
             one = own.get(organisation)
             if one is None:
@@ -81,7 +82,8 @@ def remove(document: Document, invitations: Sequence[RecordId]) -> None:
     if not going:
         return
     chosen = tuple(one.organisation for one in going)
-    with document.transaction(_list_label(snapshot, going[0].roundtable, chosen, _REMOVED)) as edit:
+    table = cast("Roundtable", wanted(snapshot, "roundtable", going[0].roundtable))
+    with document.transaction(_list_label(snapshot, table, chosen, _REMOVED)) as edit:
         _take_off(edit, snapshot, going)
 
 
@@ -220,13 +222,17 @@ _REMOVED: Final = (
 )
 
 
+def added_label(snapshot: Snapshot, table: Roundtable, organisations: Sequence[RecordId]) -> Label:
+    """Return the name of the step that puts organisations on the list of a roundtable."""
+    return _list_label(snapshot, table, organisations, _ADDED)
+
+
 def _list_label(
     snapshot: Snapshot,
-    roundtable: RecordId,
+    table: Roundtable,
     organisations: Sequence[RecordId],
     texts: tuple[str, tuple[str, str]],
 ) -> Label:
-    table = cast("Roundtable", wanted(snapshot, "roundtable", roundtable))
     name = name_of(snapshot, table)
     if len(organisations) == 1:
         one = name_at(snapshot, "organisation", organisations[0])

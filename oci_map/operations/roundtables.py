@@ -77,14 +77,17 @@ def plan_for_gap(
     *,
     needs: Sequence[RecordId] = (),
     gaps_planned: Mapping[str, str] | None = None,
+    reasons: Mapping[RecordId, str] | None = None,
 ) -> RecordId:
-    """Add a roundtable and invite both sides of a gap to it, in one step; return its id.
+    """Add a roundtable with both sides of a gap on its list, in one step; return its id.
 
     `needs` become its topics. `gaps_planned` gives gaps, key to reason, that are noted as planned.
+    `reasons` are what to say of some of them instead of `reason`.
     """
     return gaps.invite(
-        document, organisations, reason, new=roundtable, topics=needs, plan=gaps_planned
-    )
+        document, organisations, reason,
+        new=roundtable, topics=needs, plan=gaps_planned, reasons=reasons,
+    )  # fmt: skip
 
 
 def set_theme(

@@ -9,7 +9,7 @@ from oci_map.errors import NotFound, RuleBroken
 from oci_map.model import records as r
 from oci_map.model.change import Label
 from oci_map.model.ids import RecordId
-from oci_map.operations import gaps
+from oci_map.operations import gaps, guests
 from tests.operations.maps import A, B, C, N
 
 KEY = "pair:a|c"
@@ -67,7 +67,7 @@ def test_both_sides_are_invited_to_a_roundtable_with_the_reason(document: Docume
     note = gaps.note_of(document.snapshot, KEY)
     assert note is not None
     assert (note.state, note.reason) == ("planned", "Soon")
-    assert str(document.undo_label) == "Invited 2 organisations to Rondetafel"
+    assert str(document.undo_label) == "Put 2 guests on the list of Rondetafel"
     document.undo()
     assert invitations(document) == {A: ""}
     assert gaps.note_of(document.snapshot, KEY) is None
@@ -76,7 +76,7 @@ def test_both_sides_are_invited_to_a_roundtable_with_the_reason(document: Docume
 def test_who_is_invited_already_keeps_the_invitation(document: Document) -> None:
     gaps.invite(document, [A], "First reason.", roundtable=TABLE)
     gaps.invite(document, [A], "Second reason.", roundtable=TABLE)
-    assert str(document.undo_label) == "Invited Alpha to Rondetafel"
+    assert str(document.undo_label) == "Put Alpha on the list of Rondetafel"
     before = document.undo_label
     gaps.invite(document, [A], "First reason.", roundtable=TABLE)
     assert document.undo_label == before
@@ -87,7 +87,18 @@ def test_a_new_roundtable_is_made_for_them(document: Document) -> None:
     made = r.Roundtable(id=RecordId("next"), name_nl="Volgende", name_en="Next")
     assert gaps.invite(document, [B], "Why", new=made, topics=[N]) == "next"
     assert document.snapshot.all(r.Roundtable)[RecordId("next")].topics == (N,)
-    assert str(document.undo_label) == "Invited Beta to Next"
+    assert str(document.undo_label) == "Put Beta on the list of Next"
+
+
+def test_who_is_put_on_the_list_has_not_been_asked(document: Document) -> None:
+    gaps.invite(document, [A, B], "Why", roundtable=TABLE, reasons={B: "Its own"})
+    found = {one.organisation: one for one in document.snapshot.all(r.Invitation).values()}
+    assert found[B].status == "proposed"
+    assert found[B].reason == "Its own"
+    assert found[A].status == "invited"  # as it was
+    guests.set_status(document, [found[A].id], "declined")
+    gaps.invite(document, [A], "Again", roundtable=TABLE)
+    assert document.snapshot.all(r.Invitation)[found[A].id].status == "proposed"
 
 
 def test_a_decision_already_taken_stays(document: Document) -> None:
@@ -100,9 +111,9 @@ def test_a_decision_already_taken_stays(document: Document) -> None:
 
 def test_what_is_gone_cannot_be_invited(document: Document) -> None:
     gone = RecordId("gone")
-    for guests, table, topics in (([gone], TABLE, []), ([B], gone, []), ([B], TABLE, [gone])):
+    for who, table, topics in (([gone], TABLE, []), ([B], gone, []), ([B], TABLE, [gone])):
         with pytest.raises(NotFound):
-            gaps.invite(document, guests, "", roundtable=table, topics=topics)
+            gaps.invite(document, who, "", roundtable=table, topics=topics)
     with pytest.raises(NotFound):
         gaps.invite(document, [B], "")
     assert document.undo_label is None

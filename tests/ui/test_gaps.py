@@ -144,12 +144,35 @@ def test_both_sides_are_invited_in_one_step(qtbot: QtBot, page: GapsPage) -> Non
     gap = page.list.card.gap
     assert gap is not None
     before = set(page.session.snapshot.all(Invitation))
-    page.list.card._invite_menu.triggered.emit(action_of(page.list.card._invite_menu, ""))
+    action_of(page.list.card.invite.menu_of_tables, "").trigger()
     new = [one for key, one in page.session.snapshot.all(Invitation).items() if key not in before]
     assert {one.organisation for one in new} == set(gap.organisations)
     assert all(one.reason for one in new)
+    assert {one.status for one in new} == {"proposed"}  # nobody has been asked
     page.session.undo()
     assert set(page.session.snapshot.all(Invitation)) == before
+
+
+def test_planned_roundtables_are_offered_and_those_held_are_not(
+    qtbot: QtBot, page: GapsPage
+) -> None:
+    refined(qtbot, page)
+    page.levels.choose("organisation")
+    menu = page.list.card.invite.menu_of_tables
+    texts = {str(one.data()): one for one in menu.actions() if not one.isSeparator()}
+    assert list(texts) == ["roundtable-2012-abroad", "roundtable-2012", "", "None"]
+    assert texts["None"].text() == "2 roundtables were held: nobody can be added to them"
+    assert not texts["None"].isEnabled()
+    assert "Flanders DC" not in texts["None"].toolTip()
+    assert "ViA roundtable Creative Industries" in texts["None"].toolTip()
+    gap = page.list.card.gap
+    assert gap is not None
+    texts["roundtable-2012-abroad"].trigger()
+    there = page.session.snapshot.all(Invitation).values()
+    listed = {one.organisation for one in there if one.roundtable == "roundtable-2012-abroad"}
+    assert listed >= set(gap.organisations)
+    first = page.list.card.invite.menu_of_tables.actions()[0]
+    assert first.text() == "Abroad together · 22 Nov 2012, which has passed · on the list already"
 
 
 def test_a_seat_says_what_it_would_change_before_it_is_given(qtbot: QtBot, page: GapsPage) -> None:

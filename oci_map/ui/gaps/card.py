@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from oci_map import i18n
 from oci_map.graph.finding import DISMISSED, Gap, GapDetails
 from oci_map.graph.findings import Findings
+from oci_map.graph.gap_details import to_invite
 from oci_map.graph.gap_remarks import (
     bridge_words,
     closing_sentence,
@@ -35,6 +36,7 @@ from oci_map.ui.explain import ExplainButton
 from oci_map.ui.gaps import deciding
 from oci_map.ui.gaps.effect import Effect
 from oci_map.ui.gaps.figures import Dots, Figures
+from oci_map.ui.gaps.inviting import InviteButton
 from oci_map.ui.gaps.row_delegate import PAD, marks_left, text_left
 from oci_map.ui.gaps.side_mark import paint_sides, side
 from oci_map.ui.gaps.state_button import StateButton
@@ -81,11 +83,8 @@ class GapCard(QFrame):
         self.effect.changed.connect(self.resized)
 
     def _make_buttons(self) -> None:
-        self.invite = PushButton(self)
-        self.invite.setProperty("primary", True)
-        self._invite_menu = QMenu(self.invite)
-        self._invite_menu.triggered.connect(self._invite)
-        self.invite.setMenu(self._invite_menu)
+        self.invite = InviteButton(self)
+        self.invite.chosen.connect(self._invite)
         self.seat = PushButton(self)
         self._seat_menu = QMenu(self.seat)
         self._seat_menu.hovered.connect(self._preview)
@@ -232,8 +231,9 @@ class GapCard(QFrame):
             return
         both = gap.level in ("organisation", "sector", "level", "domain")
         self.invite.setText(_("Invite both…") if both else _("Invite them…"))
-        self.invite.setVisible(can_edit and bool(deciding.guests(gap, details)))
-        self._list_roundtables()
+        who = to_invite(gap, details)
+        self.invite.setVisible(can_edit and bool(who))
+        self.invite.offer(self._session.snapshot, who)
         self.seat.setText(_("Add to working group"))
         self._list_groups(details)
         self.dismiss.setText(_("Dismiss…"))
@@ -261,19 +261,6 @@ class GapCard(QFrame):
             self.suppose.setText(text.format(one=one, other=other))
 
     # ------------------------------------------------------------------------------- the menus
-
-    def _list_roundtables(self) -> None:
-        self._invite_menu.clear()
-        for table in deciding.roundtables(self._session):
-            name = menu_text(
-                table.name or naming.short(self._session.snapshot, "roundtable", table.id)
-            )
-            when = i18n.date(table.date)
-            action = self._invite_menu.addAction(f"{name}  {when}" if when else name)
-            action.setData(table.id)
-        if not self._invite_menu.isEmpty():
-            self._invite_menu.addSeparator()
-        self._invite_menu.addAction(_("To a new roundtable")).setData("")
 
     def _list_groups(self, details: GapDetails) -> None:
         self._seat_menu.clear()
@@ -315,10 +302,10 @@ class GapCard(QFrame):
 
     # -------------------------------------------------------------------------------- gestures
 
-    def _invite(self, action: QAction) -> None:
+    def _invite(self, table: str) -> None:
         if self.gap is not None and self._details is not None:
-            who = deciding.guests(self.gap, self._details)
-            deciding.invite(self._session, self.gap, who, action.data() or None)
+            who = to_invite(self.gap, self._details)
+            deciding.invite(self._session, self.gap, who, RecordId(table) or None)
 
     def _suppose_tie(self) -> None:
         if self.gap is not None and self._details is not None:

@@ -7,22 +7,18 @@ from datetime import date
 
 from oci_map.graph import finding as f
 from oci_map.graph.finding import Closing, Gap, GapDetails
+from oci_map.graph.gap_details import to_invite
 from oci_map.graph.gap_wording import gap_sentence
 from oci_map.graph.what_if import Hypothesis
 from oci_map.i18n import _, language
+from oci_map.model.dates import last_day
+from oci_map.model.guests import GONE, held
 from oci_map.model.ids import RecordId
-from oci_map.model.records import Roundtable
+from oci_map.model.records import Invitation, Roundtable
+from oci_map.model.snapshot import Snapshot
 from oci_map.operations import gaps, grid
 from oci_map.operations import roundtables as planning
 from oci_map.ui.session import Session
-
-
-def guests(gap: Gap, details: GapDetails) -> tuple[RecordId, ...]:
-    """Return whom to invite for a gap: who is proposed, else everybody on its sides."""
-    for closing in details.closings:
-        if closing.what in (f.INVITE_BOTH, f.INVITE_BODY) and closing.organisations:
-            return closing.organisations
-    return gap.organisations
 
 
 def seatings(details: GapDetails) -> list[Closing]:
@@ -40,7 +36,7 @@ def tie_across(gap: Gap, details: GapDetails) -> Hypothesis | None:
     """Return what is supposed when two of the two sides work together; None without two sides."""
     if len(gap.sides) != 2:
         return None
-    invited = guests(gap, details)
+    invited = to_invite(gap, details)
     ends = []
     for side, other in ((gap.one, gap.other), (gap.other, gap.one)):
         # Who is on both sides bridges them already.
@@ -50,19 +46,37 @@ def tie_across(gap: Gap, details: GapDetails) -> Hypothesis | None:
     return None if one is None or other_end is None else Hypothesis(ties=((one, other_end),))
 
 
-def roundtables(session: Session) -> list[Roundtable]:
-    """Return the roundtables one can still invite to, the next one first."""
-    today = date.today().isoformat()  # noqa: DTZ011 - her own day
-    coming = [
-        one
-        for one in session.snapshot.all(Roundtable).values()
-        if not one.date or one.date >= today[: len(one.date)]
-    ]
-    return sorted(coming, key=_by_date)
+def roundtables(snapshot: Snapshot) -> tuple[list[Roundtable], list[Roundtable]]:
+    """Return the roundtables one can still ask for, the next one first, and those that were held.
+
+    One whose day has passed, but where nobody was noted as there, may have been put off: it is
+    offered after the others.
+    """
+    over = held(snapshot, today())
+    tables = sorted(snapshot.all(Roundtable).values(), key=_by_date)
+    planned = [one for one in tables if one.id not in over]
+    passed = [one for one in planned if has_passed(one)]
+    coming = [one for one in planned if one not in passed]
+    return [*coming, *reversed(passed)], [one for one in tables if one.id in over]
+
+
+def has_passed(table: Roundtable) -> bool:
+    """Say whether the day of a roundtable lies behind."""
+    return bool(table.date) and last_day(table.date) < today()
+
+
+def are_listed(snapshot: Snapshot, table: RecordId, who: Sequence[RecordId]) -> bool:
+    """Say whether all of these organisations are on the list of a roundtable already."""
+    there = {
+        one.organisation
+        for one in snapshot.all(Invitation).values()
+        if one.roundtable == table and one.status not in GONE
+    }
+    return there.issuperset(who)
 
 
 def invite(session: Session, gap: Gap, who: Sequence[RecordId], table: RecordId | None) -> bool:
-    """Invite organisations to a roundtable because of a gap, or to a new one, which is shown."""
+    """Put organisations on the list of a roundtable for a gap, or of a new one, which is shown."""
     sentence = gap_sentence(session.snapshot, gap)
     needs = tuple(one.need for one in gap.shared_needs)
     new = None if table is not None else _new_roundtable(session)
@@ -82,9 +96,13 @@ def seat(session: Session, closing: Closing) -> bool:
 
 def decide(session: Session, gap: Gap, state: str, reason: str = "") -> bool:
     """Note what is decided about a gap, with today's date."""
-    today = date.today().isoformat()  # noqa: DTZ011 - her own day
     sentence = gap_sentence(session.snapshot, gap)
-    return session.run(gaps.set_state, gap.key, state, reason, today, sentence=sentence)
+    return session.run(gaps.set_state, gap.key, state, reason, today(), sentence=sentence)
+
+
+def today() -> str:
+    """Return the day on which somebody works."""
+    return date.today().isoformat()  # noqa: DTZ011 - her own day
 
 
 def _new_roundtable(session: Session) -> Roundtable:

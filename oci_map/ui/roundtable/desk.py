@@ -11,14 +11,17 @@ from PySide6.QtCore import QObject, Signal
 from oci_map.document import Document, Step
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import Filter
-from oci_map.graph.gaps import PairGap
+from oci_map.graph.finding import LEVEL_OF_KIND, PLANNED, Gap
+from oci_map.graph.findings import Findings
+from oci_map.graph.gap_details import to_invite
+from oci_map.graph.gap_wording import gap_sentence
 from oci_map.i18n import _, language
 from oci_map.model.dates import first_day
+from oci_map.model.guests import held
 from oci_map.model.ids import RecordId
-from oci_map.model.records import GapNote, Invitation, Roundtable
+from oci_map.model.records import Invitation, Roundtable
 from oci_map.operations import roundtables
 from oci_map.ui.jobs import Jobs
-from oci_map.ui.roundtable.listing import is_held
 from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.ui.session import Session
 
@@ -79,7 +82,8 @@ class Desk(QObject):
         """Return the next roundtable; without one the last that was held."""
         snapshot = self.session.snapshot
         records = sorted(snapshot.all(Roundtable).values(), key=_by_date)
-        coming = [one for one in records if not is_held(snapshot, one)]
+        over = held(snapshot, today())
+        coming = [one for one in records if one.id not in over]
         invited = {guest.roundtable for guest in snapshot.all(Invitation).values()}
         dated = [one for one in coming if one.id in invited]
         for some in (dated[-1:], coming, records[-1:]):
@@ -108,7 +112,8 @@ class Desk(QObject):
             self.step_wanted.emit("theme")
 
     def _plan_for_gaps(self, new: Roundtable) -> bool:
-        gaps = planned_gaps(Analysis(self.session.snapshot, Filter()))
+        findings = Analysis(self.session.snapshot, Filter()).findings
+        gaps = planned_gaps(findings)
         if not gaps:
             from oci_map.ui import messages
 
@@ -117,20 +122,30 @@ class Desk(QObject):
                 _("Choose “Invite both…” at a gap, or plan an empty roundtable."),
             )
             return False
-        guests = [one for gap in gaps for one in (gap.one, gap.other)]
-        needs = [need for gap in gaps for need in gap.shared_needs]
-        reason = _("To close a gap that is planned.")
+        reasons: dict[RecordId, list[str]] = {}
+        for gap in gaps:
+            sentence = gap_sentence(findings.analysis.snapshot, gap)
+            for guest in to_invite(gap, findings.details(gap)):
+                reasons.setdefault(guest, []).append(sentence)
+        needs = [one.need for gap in gaps for one in gap.shared_needs]
         return self.run(
-            roundtables.plan_for_gap, new, tuple(dict.fromkeys(guests)), reason,
+            roundtables.plan_for_gap, new, tuple(reasons), "",
             needs=tuple(dict.fromkeys(needs)),
+            reasons={guest: "\n".join(said) for guest, said in reasons.items()},
         )  # fmt: skip
 
 
-def planned_gaps(analysis: Analysis) -> Sequence[PairGap]:
-    """Return the gaps between two organisations that are planned to be closed."""
-    notes = analysis.snapshot.all(GapNote).values()
-    planned = {note.gap for note in notes if note.state == "planned"}
-    return [gap for gap in analysis.pair_gaps if gap.key in planned]
+def planned_gaps(findings: Findings) -> Sequence[Gap]:
+    """Return the gaps at every level that are planned to be closed, most missed first."""
+    # Only where something was noted: a long look at the other kinds would find none.
+    kinds = {key.partition(":")[0] for key in findings.notes}
+    return [
+        gap
+        for kind in LEVEL_OF_KIND
+        if kind in kinds
+        for gap in findings.of_kind(kind)
+        if gap.state.state == PLANNED
+    ]
 
 
 def _by_date(one: Roundtable) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from PySide6.QtCore import (
@@ -29,13 +28,14 @@ from oci_map import i18n
 from oci_map.drawing.text import one_line
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.dates import first_day
-from oci_map.model.guests import GONE
+from oci_map.model.guests import GONE, held
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation, Roundtable
 from oci_map.model.snapshot import Snapshot
 from oci_map.ui import icons, theme
 from oci_map.ui.plain import PlainLabel, tooltip
 from oci_map.ui.push_button import PushButton
+from oci_map.ui.roundtable.desk import today
 from oci_map.ui.row_paint import paint_ground, write
 from oci_map.ui.session import Session
 from oci_map.values import dataclass
@@ -58,18 +58,6 @@ class Entry:
     words: str = ""
 
 
-def is_held(snapshot: Snapshot, roundtable: Roundtable) -> bool:
-    """Say whether a roundtable is over: somebody attended, and its day is not still to come."""
-    today = date.today().isoformat()  # noqa: DTZ011 - her own day
-    if roundtable.date and roundtable.date > today[: len(roundtable.date)]:
-        return False
-    return any(
-        one.status == "attended"
-        for one in snapshot.all(Invitation).values()
-        if one.roundtable == roundtable.id
-    )
-
-
 def entries(snapshot: Snapshot) -> list[Entry]:
     """Return the rows: the next one first, then those held, the latest first.
 
@@ -79,14 +67,15 @@ def entries(snapshot: Snapshot) -> list[Entry]:
         snapshot.all(Roundtable).values(),
         key=lambda one: (first_day(one.date) if one.date else "9999", one.name, one.id),
     )
-    held = [one for one in records if is_held(snapshot, one)]
-    coming = [one for one in records if one not in held]
+    over = held(snapshot, today())
+    been = [one for one in records if one.id in over]
+    coming = [one for one in records if one.id not in over]
     guests: dict[RecordId, set[RecordId]] = {}
     for one in snapshot.all(Invitation).values():
         if one.status not in GONE:
             guests.setdefault(one.roundtable, set()).add(one.organisation)
     rows = []
-    for head, some in ((_("Planned"), coming), (_("Held"), list(reversed(held)))):
+    for head, some in ((_("Planned"), coming), (_("Held"), list(reversed(been)))):
         if some:
             rows.append(Entry(head))
             rows += [

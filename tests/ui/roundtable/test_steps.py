@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from oci_map.model.ids import RecordId
 from oci_map.model.records import GapNote, Invitation, Roundtable
 from oci_map.model.vocabulary import INVITATION_STATES
 from oci_map.operations import beginnings, gaps, roundtables
@@ -306,3 +307,15 @@ def test_the_invitation_is_copied(window: MainWindow) -> None:
     at_step(page, "guests", GuestsStep)
     window.actions_["invitation_copy"].trigger()
     assert "Abroad together" in QGuiApplication.clipboard().text()
+
+
+def test_all_planned_gaps_bring_their_organisations(window: MainWindow) -> None:
+    page = shown_page(window)
+    page.plan("gaps")
+    meeting = meeting_of(page)
+    found = {one.organisation: one for one in meeting.invitations}
+    # One gap between two organisations is planned, and one between gaming and fashion.
+    assert {"bea", "ffi", "howest", "creamoda"} <= set(found)
+    assert {one.status for one in found.values()} == {"proposed"}
+    assert "Gaming and fashion share" in found[RecordId("howest")].reason
+    assert len(found[RecordId("bea")].reason.splitlines()) == 2
