@@ -50,7 +50,7 @@ def open_window(path: str | None = None, example: str | None = None) -> int:
     import oci_map.drawing.compose  # noqa: F401
     from oci_map.ui import qt_imports
 
-    qt_imports.trust()
+    qt_imports.load()
     from oci_map.ui.app import main as run
 
     return run(path, example)

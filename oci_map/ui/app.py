@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from oci_map import i18n
@@ -105,9 +105,14 @@ class SystemLanguage(QObject):
         """Load Qt's texts in the language of the window; English ones are in Qt itself."""
         QApplication.removeTranslator(self._translator)
         if i18n.language() == "nl":
-            QLocale.setDefault(QLocale("nl_BE"))
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             if self._translator.load("qtbase_nl", folder):
                 QApplication.installTranslator(self._translator)
-        else:
-            QLocale.setDefault(QLocale("en_GB"))
+        if not first_picture.holds_back(self._use_formats):
+            self._use_formats()
+
+    def _use_formats(self) -> None:
+        # All languages and countries of the world come with it: not before the first picture.
+        from PySide6.QtCore import QLocale
+
+        QLocale.setDefault(QLocale("nl_BE" if i18n.language() == "nl" else "en_GB"))
