@@ -368,10 +368,14 @@ class Document:
 
     def copy_to(self, path: Path, *, replace: bool = True) -> None:
         """Write the whole document, its history too, to another file; raises FileProblem."""
+        self.copying_to(path, replace=replace)()
+
+    def copying_to(self, path: Path, *, replace: bool = True) -> Callable[[], None]:
+        """Return what writes the document as it is now to another file, on any thread."""
         if replace and _same_file(path, self.path):
             self._file.save()  # it is there already, but perhaps for the last steps
-            return
-        self._file.copy_to(path.absolute(), replace=replace)
+            return lambda: None
+        return self._file.copying_to(path.absolute(), replace=replace)
 
     def close(self) -> None:
         """Let go of the file; raises FileProblem, having let go, when it is not in its folder."""

@@ -332,3 +332,15 @@ def test_order_in_memory_and_file_are_one(document: Document, action: str) -> No
     document = reopened(document)
     assert order(document) == expected
     document.close()
+
+
+def test_a_copy_holds_what_was_there_when_it_was_taken(document: Document, tmp_path: Path) -> None:
+    put(document, organisation(A))
+    write = document.copying_to(tmp_path / "copy.ocimap")
+    put(document, organisation(B))
+    write()
+    copy = Document.open(tmp_path / "copy.ocimap", read_only=True)
+    assert set(copy.snapshot.organisations) == {A}
+    copy.close()
+    document.copying_to(document.path)()  # it is there already
+    assert set(reopened(document).snapshot.organisations) == {A, B}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,10 +15,16 @@ from oci_map.model.change import Change, ChangeId, Label
 from oci_map.model.snapshot import Snapshot
 from oci_map.store import journal, rows
 from oci_map.store.distrust import address, damaged
-from oci_map.store.faults import damaged_step, name_of, while_opening, while_writing
+from oci_map.store.faults import (
+    damaged_step,
+    name_of,
+    while_opening,
+    while_publishing,
+    while_writing,
+)
 from oci_map.store.history import History
 from oci_map.store.journal import DamagedJournal, Entry, StepKind, Steps
-from oci_map.store.publish import publish
+from oci_map.store.publish import publish_image
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
@@ -180,9 +187,14 @@ class DocumentFile:
         self._past = None
         return label
 
-    def copy_to(self, path: Path, *, replace: bool) -> None:
-        """Write the whole document to another file; one that is there is only replaced if asked."""
-        publish(self._connection, path, replace=replace)
+    def copying_to(self, path: Path, *, replace: bool) -> Callable[[], None]:
+        """Return what writes the document as it is now to another file, on any thread.
+
+        A file that is there is only replaced if asked.
+        """
+        with while_publishing(path):
+            image = self._connection.serialize()
+        return partial(publish_image, image, path, replace=replace)
 
     def save(self) -> None:
         """Have every step in the person's file; one for reading only has them all."""

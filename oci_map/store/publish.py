@@ -91,7 +91,14 @@ def publish(
     Raises FileProblem; the file that was there, if any, is then what it was.
     """
     with while_publishing(path):
-        whole = whole_of(connection.serialize(), path)
+        image = connection.serialize()
+    publish_image(image, path, replace=replace, system=system)
+
+
+def publish_image(image: bytes, path: Path, *, replace: bool, system: System = SYSTEM) -> None:
+    """Write a database, its bytes, to a file as `publish` does."""
+    with while_publishing(path):
+        whole = whole_of(image, path)
     write_whole(whole, path, replace=replace, system=system)
 
 

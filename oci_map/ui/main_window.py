@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(self)
         self.sharing = SharingDesk(session, self.actions_, self.jobs, self.canvas, self)
         self.zoom.add(self.sharing.handle)
-        self.time_strip = TimeStrip(session, self._middle)
+        self.time_strip = TimeStrip(session, self.jobs, self._middle)
         self.inspector = InspectorPanel(session, self.actions_, self._work)
         self.status_line = StatusLine(session, self.actions_, self._whole)
         self._palette: Palette | None = None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from oci_map.ui.waiting import Waiting
 
 #: A file that is not larger (bytes) is open before a job would have begun.
-LARGE: Final = 3_000_000
+LARGE: Final = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +142,17 @@ def create_document(path: Path) -> Document | None:
         return None
 
 
-def save_copy(document: Document, path: Path) -> bool:
-    """Write a document, its history included, to another file; say whether it is there."""
+def save_copy(document: Document, path: Path, waiting: Waiting | None = None) -> bool:
+    """Write a document, its history included, to another file; say whether it is there.
+
+    A large one is written aside where there is somebody to wait for it.
+    """
     try:
-        document.copy_to(path)
+        write = document.copying_to(path)
+        if waiting is None or not _is_large(document.path):
+            write()
+        else:
+            waiting.for_(write)
     except UserError as problem:
         messages.problem(_("The copy could not be written"), problem.sentence)
         return False

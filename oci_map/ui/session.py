@@ -139,7 +139,8 @@ class Session(QObject):
 
     def save_copy(self, path: Path | str) -> bool:
         """Write the document, its history included, to another file; work goes on in this one."""
-        return self.document is not None and opening.save_copy(self.document, Path(path))
+        document, waiting = self.document, self.drawing.waiting
+        return document is not None and opening.save_copy(document, Path(path), waiting)
 
     def save_as(self, path: Path | str) -> bool:
         """Write the document to another file and go on in that one; say whether it went well."""

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from oci_map.i18n import _
 from oci_map.ui import icons
+from oci_map.ui.chart_loading import ChartLibrary
+from oci_map.ui.jobs import Jobs
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.session import Session
 
@@ -25,19 +27,21 @@ class TimeStrip(QWidget):
     """A button that plays the quarters, the chart, and what its bars mean.
 
     The chart library takes longer to load than the whole window, so it comes after the first
-    picture.
+    picture, and beside the window.
     """
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._library = ChartLibrary(jobs, self)
+        self._library.loaded.connect(self.load)
         self.chart: TimeChart | None = None
         self.setObjectName("timeStrip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._loading = QTimer(self)
         self._loading.setSingleShot(True)
-        self._loading.timeout.connect(self.load)
+        self._loading.timeout.connect(self._library.load)
         self._clock = QTimer(self)
         self._clock.setInterval(_QUARTER_MS)
         self._clock.timeout.connect(self._play_on)

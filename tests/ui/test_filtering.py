@@ -248,6 +248,12 @@ def test_time_strip_steps_by_quarter(window: MainWindow) -> None:
     assert window.session.filter.as_of == ""
 
 
+def test_time_strip_gets_its_chart_without_being_asked(qtbot: QtBot, window: MainWindow) -> None:
+    window.time_strip.repaint()
+    qtbot.waitUntil(lambda: window.time_strip.chart is not None, timeout=20_000)
+    assert window.time_strip.play.isEnabled()
+
+
 def test_time_strip_follows_the_pointer(window: MainWindow) -> None:
     window.time_strip.load()
     chart = window.time_strip.chart
