@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 
 from oci_map import __version__, i18n
@@ -86,7 +86,7 @@ class Commands(QObject):
 
     def new(self) -> None:
         """Ask where a new document should lie, and make it."""
-        suggestion = _documents_folder() / (_("New map") + messages.SUFFIX)
+        suggestion = messages.documents_folder() / (_("New map") + messages.SUFFIX)
         path = messages.ask_save_path(_("Make a new document"), suggestion)
         if path is not None:
             self._session.create(path)
@@ -94,7 +94,7 @@ class Commands(QObject):
     def open(self) -> None:
         """Ask for a document, and open it."""
         recent = self.recent_files()
-        path = messages.ask_open_path(recent[0].parent if recent else _documents_folder())
+        path = messages.ask_open_path(recent[0].parent if recent else messages.documents_folder())
         if path is not None:
             self._session.open(path)
 
@@ -126,7 +126,7 @@ class Commands(QObject):
         if document is None:
             return
         name = _("{name} (copy)").format(name=document.path.stem)
-        suggestion = _documents_folder() / (name + messages.SUFFIX)
+        suggestion = messages.documents_folder() / (name + messages.SUFFIX)
         path = messages.ask_save_path(_("Save a copy"), suggestion)
         if path is None or not self._session.save_copy(path):
             return
@@ -268,8 +268,3 @@ class Commands(QObject):
 
 def _named(name: str) -> dict[str, Any]:
     return {"name_nl" if i18n.language() == "nl" else "name_en": name}
-
-
-def _documents_folder() -> Path:
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place else Path.home()

@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from oci_map import i18n
 from oci_map.i18n import _
 from oci_map.ui import messages
-from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.asking import Asking
+from oci_map.ui.jobs import Jobs
 from oci_map.ui.session import Session
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ class Exporter(QObject):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._job: Job | None = None
+        self._asking = Asking(jobs, self)
+        self._asking.answered.connect(self._finished)
+        self._asking.refused.connect(self._refused)
         self.dialog: ExportDialog | None = None
 
     def ask(self) -> None:
@@ -69,17 +72,12 @@ class Exporter(QObject):
         from oci_map.ui.showing import showing
 
         choice, path = self.last, self.last_path
-        if self._session.document is None or self._job is not None:
+        if self._session.document is None or self._asking.is_asking:
             return
         if choice is None or path is None:
             self.ask()
             return
-        work = partial(write, showing(self._session), choice, path)
-        self._job = self._jobs.make(work, (choice, path))
-        self._job.finished.connect(self._finished)
-        self._job.refused.connect(self._refused)
-        self._job.ended.connect(self._on_end)
-        self._jobs.start(self._job)
+        self._asking.ask(partial(write, showing(self._session), choice, path), (choice, path))
 
     def tell(self, *paths: Path) -> None:
         """Say that files were written."""
@@ -124,8 +122,7 @@ class Exporter(QObject):
         kept = self._session.preferences.kept(_KEPT).get("path")
         if isinstance(kept, str) and kept and Path(kept).parent.is_dir():
             return Path(kept).parent
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(place) if place and Path(place).is_dir() else Path.home()
+        return messages.documents_folder()
 
     def proposed_name(self, choice: Choice) -> str:
         """Return a name for the file: that of the document, and of what is shown of it."""
@@ -148,15 +145,9 @@ class Exporter(QObject):
 
     # ------------------------------------------------------------------------------- the answer
 
-    def _finished(self, job: Job, paths: list[Path]) -> None:
-        self._job = None
-        self.remember(*job.revision)  # type: ignore[misc]  # what `repeat` gave it
+    def _finished(self, about: tuple[Choice, Path], paths: list[Path]) -> None:
+        self.remember(*about)
         self.tell(*paths)
 
-    def _refused(self, _job: Job, sentence: str) -> None:
-        self._job = None
+    def _refused(self, _about: object, sentence: str) -> None:
         messages.problem(_("It could not be exported again"), sentence)
-
-    def _on_end(self, job: Job) -> None:
-        if job is self._job:
-            self._job = None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6 import QtGui, QtWidgets  # its dialogs are set up when the first one is asked for
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 from shiboken6 import Shiboken
 
@@ -134,6 +134,12 @@ def ask_save_path(title: str, suggestion: Path, kinds: str = "") -> Path | None:
         return None
     path = Path(chosen)
     return path if path.suffix else path.with_suffix(_first_suffix(kind) or suggestion.suffix)
+
+
+def documents_folder() -> Path:
+    """Return where the person's documents lie; without such a folder, the person's own."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place and Path(place).is_dir() else Path.home()
 
 
 def ask_folder(title: str, folder: Path) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -18,15 +19,17 @@ from PySide6.QtWidgets import (
 from oci_map import i18n
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.fields import NOUNS
+from oci_map.model.snapshot import Snapshot
 from oci_map.operations.distinctions import tell_apart
 from oci_map.operations.merge import merge
 from oci_map.progress import Progress
 from oci_map.search.duplicates import Pair, find_duplicates
 from oci_map.ui import theme
 from oci_map.ui.actions import Actions
+from oci_map.ui.asking import Asking
 from oci_map.ui.duplicates.comparison import Comparison
 from oci_map.ui.duplicates.pair_list import PairDelegate, PairModel
-from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.jobs import Jobs
 from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.row_paint import show_painted
@@ -45,7 +48,8 @@ class DuplicatesPage(Page):
         super().__init__(session, actions, jobs, parent)
         self.setObjectName("duplicates")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._job: Job | None = None
+        self._asking = Asking(jobs, self)
+        self._asking.answered.connect(self._on_found)
         self._about: tuple[object, ...] = ()
         self._place = 0
         self.model = PairModel(self)
@@ -133,21 +137,12 @@ class DuplicatesPage(Page):
         if not self.isVisible() or about == self._about or self.session.document is None:
             return
         self._about = about
-        self._stop()
         if not self.model.pairs:
             self._say(_("Looking for duplicates…"))
-        self._job = self.jobs.make(_Search(self.session), revision=about)
-        self._job.finished.connect(self._on_found)
-        self.jobs.start(self._job)
+        self._asking.ask(partial(_search, self.session.snapshot), about)
 
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-    def _on_found(self, job: Job, pairs: tuple[Pair, ...]) -> None:
-        if job.revision == self._about:
-            self._job = None
+    def _on_found(self, about: object, pairs: tuple[Pair, ...]) -> None:
+        if about == self._about:
             self._show(pairs)
 
     def _show(self, pairs: tuple[Pair, ...]) -> None:
@@ -215,7 +210,7 @@ class DuplicatesPage(Page):
     def _on_document(self) -> None:
         self._place = 0
         self._about = ()
-        self._stop()
+        self._asking.forget()
         self.model.show_pairs(self.session.snapshot, ())
         self._show_pair()
         self.refresh()
@@ -227,11 +222,5 @@ class DuplicatesPage(Page):
         self.refresh()
 
 
-class _Search:
-    """Looks through a document on another thread."""
-
-    def __init__(self, session: Session) -> None:
-        self._snapshot = session.snapshot
-
-    def __call__(self, _progress: Progress) -> tuple[Pair, ...]:
-        return find_duplicates(self._snapshot)
+def _search(snapshot: Snapshot, _progress: Progress) -> tuple[Pair, ...]:
+    return find_duplicates(snapshot)

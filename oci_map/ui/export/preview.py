@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 from oci_map import i18n
 from oci_map.i18n import _
 from oci_map.ui import icons, theme
+from oci_map.ui.asking import Asking
 from oci_map.ui.export.choice import Choice
 from oci_map.ui.export.making import Pages, Shot, shot
-from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.jobs import Jobs
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.showing import Showing
 
@@ -96,8 +97,9 @@ class Preview(QWidget):
 
     def __init__(self, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._jobs = jobs
-        self._job: Job | None = None
+        self._asking = Asking(jobs, self)
+        self._asking.answered.connect(self._show)
+        self._asking.refused.connect(self._refuse)
         self._wanted: tuple[Showing, Choice] | None = None
         self._drawn: object = None  # for what `pages` were made
         self.pages: Pages | None = None
@@ -139,13 +141,15 @@ class Preview(QWidget):
     @property
     def drawing(self) -> bool:
         """Say whether a page is being drawn, or about to be."""
-        return self._job is not None or self._pause.isActive()
+        return self._asking.is_asking or self._pause.isActive()
 
     def ask(self, showing: Showing, choice: Choice) -> None:
         """Show the first page of a choice, soon; of the same thing, the page that was shown."""
         before = self._wanted
         if before is None or before[1].what != choice.what or before[1].record != choice.record:
             self._number = 0
+        if before != (showing, choice):
+            self._asking.forget()
         self._wanted = (showing, choice)
         self._pause.start()
 
@@ -160,37 +164,27 @@ class Preview(QWidget):
         """Draw nothing any more."""
         self._pause.stop()
         self._wanted = None
-        if self._job is not None:
-            self._job.cancel()
+        self._asking.forget()
 
     def _turn(self) -> None:
         self.turn(-1 if self.sender() is self._back else 1)
 
     def _draw(self) -> None:
-        if self._wanted is None or self._job is not None:
-            return  # the one that runs is followed by what is wanted then
+        if self._wanted is None:
+            return
         showing, choice = self._wanted
         asked = (showing, choice, self._number)
+        if self._asking.about == asked:
+            return
         known = self.pages if self._drawn == asked[:2] else None
         if known is None and self.pages is None:
             self.page.show_image(QPixmap(), _("Drawing the preview…"))
         ratio = self.devicePixelRatioF()
         width = min(_WIDEST, max(200, round(self.page.width() * ratio)))
-        work = partial(shot, showing, choice, self._number, width, known)
-        self._job = self._jobs.make(work, asked)
-        self._job.finished.connect(self._show)
-        self._job.refused.connect(self._refuse)
-        self._job.ended.connect(self._on_end)
-        self._jobs.start(self._job)
+        self._asking.ask(partial(shot, showing, choice, self._number, width, known), asked)
 
-    def _is_late(self, job: Job) -> bool:
-        wanted = self._wanted
-        return wanted is None or job.revision != (*wanted, self._number)
-
-    def _show(self, job: Job, result: Shot) -> None:
-        if self._is_late(job):
-            return
-        self._drawn = job.revision[:2]  # type: ignore[index]  # what `_draw` gave it
+    def _show(self, asked: tuple[Showing, Choice, int], result: Shot) -> None:
+        self._drawn = asked[:2]
         self.pages, self._number = result.pages, result.number
         image = QPixmap()
         image.loadFromData(result.image)
@@ -198,17 +192,11 @@ class Preview(QWidget):
         self._say()
         self.arrived.emit()
 
-    def _refuse(self, job: Job, sentence: str) -> None:
-        if not self._is_late(job):
-            self.pages = None
-            self.page.show_image(QPixmap(), sentence)
-            self._say()
-            self.refused.emit(sentence)
-
-    def _on_end(self, job: Job) -> None:
-        self._job = None
-        if self._wanted is not None and self._is_late(job):
-            self._draw()
+    def _refuse(self, _asked: object, sentence: str) -> None:
+        self.pages = None
+        self.page.show_image(QPixmap(), sentence)
+        self._say()
+        self.refused.emit(sentence)
 
     def _say(self) -> None:
         count = len(self.pages.sheets) if self.pages is not None else 0

@@ -20,7 +20,8 @@ from oci_map.drawing.strokes import Words, strokes
 from oci_map.drawing.text import text_width
 from oci_map.i18n import _
 from oci_map.ui import theme
-from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.asking import Asking
+from oci_map.ui.jobs import Jobs
 from oci_map.ui.present.camera import Camera, between, softened
 from oci_map.ui.present.show import LEAST_ASPECT, Scene, scenes
 from oci_map.ui.session import Session
@@ -56,8 +57,9 @@ class Stage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWindowTitle(_("Presentation — OCI Map"))
         self._session = session
-        self._jobs = jobs
-        self._job: Job | None = None
+        self._asking = Asking(jobs, self)
+        self._asking.answered.connect(self._take)
+        self._asking.refused.connect(self._refuse)
         self._made_for = QSize()
         self.scenes: list[Scene] = []
         self.number = 0
@@ -102,31 +104,20 @@ class Stage(QWidget):
     # ---------------------------------------------------------------------------- preparing it
 
     def _prepare(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
         self._made_for = self.size()
         aspect = max(LEAST_ASPECT, self.width() / max(1, self.height()))
-        work = partial(scenes, showing(self._session), theme.current(), aspect)
-        self._job = self._jobs.make(work, self.size())
-        self._job.finished.connect(self._take)
-        self._job.refused.connect(self._refuse)
-        self._jobs.start(self._job)
+        self._asking.ask(partial(scenes, showing(self._session), theme.current(), aspect))
 
-    def _take(self, job: Job, made: list[Scene]) -> None:
-        if job is not self._job:
-            return
-        self._job = None
+    def _take(self, _about: object, made: list[Scene]) -> None:
         self.scenes = made
         self.number = min(self.number, len(made) - 1)
         self._stand()
         self.prepared.emit()
 
-    def _refuse(self, job: Job, sentence: str) -> None:
-        if job is self._job:
-            self._job = None
-            self._text = sentence
-            self.setAccessibleName(sentence)
-            self.update()
+    def _refuse(self, _about: object, sentence: str) -> None:
+        self._text = sentence
+        self.setAccessibleName(sentence)
+        self.update()
 
     # -------------------------------------------------------------------------- walking through
 
@@ -296,7 +287,5 @@ class Stage(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._motion.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._asking.forget()
         super().closeEvent(event)

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from oci_map import i18n
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.progress import Progress
-from oci_map.ui import icons, messages
-from oci_map.ui.asking import Asking
+from oci_map.ui import icons
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.roundtable.desk import Desk
 from oci_map.ui.roundtable.meeting import Meeting
+from oci_map.ui.writing import Work, Writing, pages
 
-Work = Callable[[Path, Progress], list[Path]]
 _LONGEST: Final = 60
 
 
 class Papers(QWidget):
-    """Asks where, writes aside, and says what was written."""
+    """Offers the papers there can be, and writes those that are asked for."""
 
     written = Signal(tuple)
 
@@ -43,7 +40,8 @@ class Papers(QWidget):
         self.cards = PushButton(self)
         self.calendar = PushButton(self)
         self.calendar.setIcon(icons.icon("calendar", "text_1"))
-        self._asking = Asking(desk.jobs, self)
+        self._writing = Writing(desk.jobs, self)
+        self._writing.written.connect(self.written)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(7)
@@ -54,8 +52,6 @@ class Papers(QWidget):
         self.papers.clicked.connect(self.save)
         self.cards.clicked.connect(self.save_cards)
         self.calendar.clicked.connect(self.save_calendar)
-        self._asking.answered.connect(self._finished)
-        self._asking.refused.connect(self._refused)
 
     def _offer_kinds(self) -> None:
         from oci_map.exchange.roundtable_papers import PAPERS
@@ -112,32 +108,11 @@ class Papers(QWidget):
 
     def _write(self, name: str, suffix: str, work: Work) -> None:
         meeting = self._desk.meeting
-        if meeting is None or self._asking.is_asking:
+        if meeting is None:
             return
         title = "".join(c for c in meeting.roundtable.name[:_LONGEST] if c.isalnum() or c in " -_")
-        stem = f"{title.strip() or _('Roundtable')} - {name}"
-        kinds = f"{_('Word document')} (*.docx);;{_('PDF page')} (*.pdf)"
-        if suffix == ".ics":
-            kinds = f"{_('Calendar file')} (*.ics)"
-        path = messages.ask_save_path(name, _folder() / f"{stem}{suffix}", kinds)
-        if path is not None:
-            self._asking.ask(partial(_spoken, i18n.language(), work, path), path)
-
-    def _finished(self, _about: object, paths: list[Path]) -> None:
-        self.written.emit(tuple(paths))
-
-    def _refused(self, _about: object, sentence: str) -> None:
-        messages.problem(_("It could not be written"), sentence)
-
-
-def _folder() -> Path:
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place and Path(place).is_dir() else Path.home()
-
-
-def _spoken(language: str, work: Work, path: Path, progress: Progress) -> list[Path]:
-    with i18n.speaking(language):
-        return work(path, progress)
+        kinds = f"{_('Calendar file')} (*.ics)" if suffix == ".ics" else pages()
+        self._writing.write(title.strip() or _("Roundtable"), name, kinds, suffix, work)
 
 
 def _papers(

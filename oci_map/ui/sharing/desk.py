@@ -13,7 +13,8 @@ from oci_map import i18n
 from oci_map.i18n import _, ngettext
 from oci_map.ui import icons, messages
 from oci_map.ui.actions import Actions
-from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.asking import Asking
+from oci_map.ui.jobs import Jobs
 from oci_map.ui.session import Session
 from oci_map.ui.sharing.dragging import DragOut
 from oci_map.ui.showing import showing
@@ -32,8 +33,9 @@ class SharingDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._jobs = jobs
-        self._job: Job | None = None
+        self._asking = Asking(jobs, self)
+        self._asking.answered.connect(self._take)
+        self._asking.refused.connect(self._refuse)
         self.handle = QToolButton(canvas)
         self.handle.setIcon(icons.icon("external-link"))
         self.handle.setIconSize(QSize(14, 14))
@@ -85,25 +87,15 @@ class SharingDesk(QObject):
 
         if self._session.document is None:
             return
-        if self._job is not None:
-            self._job.cancel()
         work = partial(copies, showing(self._session), self._session.theme)
-        self._job = self._jobs.make(work, drawing)
-        self._job.finished.connect(self._take)
-        self._job.refused.connect(self._refuse)
-        self._jobs.start(self._job)
+        self._asking.ask(work, drawing)
 
-    def _take(self, job: Job, made: Copies) -> None:
+    def _take(self, drawing: bool, made: Copies) -> None:
         from oci_map.ui.sharing.copies import as_drawing, as_image
 
-        if job is not self._job:
-            return
-        self._job = None
-        data = as_drawing(made) if job.revision else as_image(made)
+        data = as_drawing(made) if drawing else as_image(made)
         QGuiApplication.clipboard().setMimeData(data)
-        self.said.emit(_("Copied as SVG") if job.revision else _("Copied as an image"))
+        self.said.emit(_("Copied as SVG") if drawing else _("Copied as an image"))
 
-    def _refuse(self, job: Job, sentence: str) -> None:
-        if job is self._job:
-            self._job = None
-            messages.problem(_("The picture could not be copied"), sentence)
+    def _refuse(self, _about: object, sentence: str) -> None:
+        messages.problem(_("The picture could not be copied"), sentence)

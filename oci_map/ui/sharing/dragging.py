@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from oci_map.errors import UserError
 from oci_map.i18n import _
 from oci_map.ui import messages
-from oci_map.ui.jobs import Job, Jobs
+from oci_map.ui.asking import Asking
+from oci_map.ui.jobs import Jobs
 from oci_map.ui.session import Session
 from oci_map.ui.showing import showing
 
@@ -30,13 +31,13 @@ class DragOut(QObject):
     def __init__(self, session: Session, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._jobs = jobs
         self._keys: dict[QObject, Qt.KeyboardModifier] = {}
         self._source: QWidget | None = None
         self._pressed = QPoint()
         self._moved = False
         self._drawing = False
-        self._job: Job | None = None
+        self._asking = Asking(jobs, self)
+        self._asking.answered.connect(self._take)
         self._made: Copies | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         session.document_changed.connect(self.clean)
@@ -65,10 +66,7 @@ class DragOut(QObject):
         self._let_go()
         self._source, self._pressed = widget, event.globalPosition().toPoint()
         self._drawing = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        work = partial(copies, showing(self._session), self._session.theme)
-        self._job = self._jobs.make(work)
-        self._job.finished.connect(self._take)
-        self._jobs.start(self._job)
+        self._asking.ask(partial(copies, showing(self._session), self._session.theme))
         return keys != Qt.KeyboardModifier.NoModifier
 
     def _move(self, event: QMouseEvent) -> bool:
@@ -79,10 +77,9 @@ class DragOut(QObject):
         self._set_off()
         return True
 
-    def _take(self, job: Job, made: Copies) -> None:
-        if job is self._job:
-            self._job, self._made = None, made
-            self._set_off()
+    def _take(self, _about: object, made: Copies) -> None:
+        self._made = made
+        self._set_off()
 
     def _set_off(self) -> None:
         """Drag once the pointer has moved and the picture is there."""
@@ -110,9 +107,8 @@ class DragOut(QObject):
         drag.exec(Qt.DropAction.CopyAction)
 
     def _let_go(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self._job = self._made = self._source = None
+        self._asking.forget()
+        self._made = self._source = None
         self._moved = False
 
     # ----------------------------------------------------------------------------- Qt overrides

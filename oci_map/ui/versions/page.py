@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QStandardPaths, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -212,9 +212,8 @@ class VersionsPage(MomentsPage):
         name = _("{name} as of {moment}").format(
             name=document.path.stem, moment=_in_a_file_name(entry)
         )
-        path = messages.ask_save_path(
-            _("Open an earlier version as a copy"), _documents() / (name + messages.SUFFIX)
-        )
+        proposed = messages.documents_folder() / (name + messages.SUFFIX)
+        path = messages.ask_save_path(_("Open an earlier version as a copy"), proposed)
         if path is None:
             return
         if path.absolute() == document.path:
@@ -257,8 +256,3 @@ def _in_a_file_name(entry: Entry) -> str:
     except ValueError:
         at = datetime.now(UTC).astimezone()
     return f"{at:%Y-%m-%d %H.%M}"
-
-
-def _documents() -> Path:
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place else Path.home()

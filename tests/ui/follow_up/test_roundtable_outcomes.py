@@ -220,7 +220,7 @@ def test_one_slide_and_one_page_are_written(
         with qtbot.waitSignal(page.writer.written, timeout=30_000):
             button.click()
         assert target.stat().st_size > 5000
-        qtbot.waitUntil(lambda: page.writer._job is None)
+        qtbot.waitUntil(lambda: not page.writer.is_writing)
 
 
 class _Answer:
