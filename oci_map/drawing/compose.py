@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -77,8 +78,16 @@ class Composer:
             clustering = None
         elif clustering is None:
             clustering = clustering_for(analysis)
-        work = _Work(analysis, style, places, text_scale, former, kept, appearance, clustering)
-        return work.picture(lettered=lettered)
+        drawing = Drawing(analysis, style, places, former, kept, appearance, clustering)
+        return drawing.picture(text_scale, lettered=lettered)
+
+    def drawing(
+        self, analysis: Analysis, style: Style, places: Places, appearance: Appearance = PLAIN
+    ) -> Drawing:
+        """Return what pictures of several sizes of lettering are made of; else as `compose`."""
+        clustering = clustering_for(analysis) if appearance.needs_clusters else None
+        kept = (self._outlines, self._arcs)
+        return Drawing(analysis, style, places, None, kept, appearance, clustering)
 
     def with_gaps(self, picture: Picture, analysis: Analysis) -> Picture:
         """Return a picture of the same organisations with the arcs of the gaps known by now."""
@@ -95,15 +104,14 @@ class Composer:
         self._outlines.learn(other._outlines)
 
 
-class _Work:
-    """One picture under way."""
+class Drawing:
+    """Marks, ties and outlines at their places; a picture letters them in one size or another."""
 
     def __init__(
         self,
         analysis: Analysis,
         style: Style,
         places: Places,
-        text_scale: float,
         former: Picture | None,
         kept: tuple[Outlines, Arcs],
         appearance: Appearance,
@@ -112,7 +120,7 @@ class _Work:
         self.analysis = analysis
         self.snapshot = analysis.snapshot
         self.style = style
-        self.scale = text_scale
+        self.scale = 1.0
         self.former = former
         self._outlines, self._arcs = kept
         self.appearance = appearance
@@ -138,17 +146,21 @@ class _Work:
         same = before is not None and abs(before.radius - radius) <= _ALIKE * radius
         return before.radius if before is not None and same else radius
 
-    def picture(self, *, lettered: bool) -> Picture:
-        outlines, segments = self._groups()
-        ties = marks.tie_links(
-            [
-                line
-                for line in self.analysis.lines
-                if Key(line.one) in self.index and Key(line.other) in self.index
-            ],
-            self.by_key,
-            self.style,
-        )
+    @cached_property
+    def ties(self) -> list[Link]:
+        """The ties between those who stand somewhere."""
+        lines = [
+            line
+            for line in self.analysis.lines
+            if Key(line.one) in self.index and Key(line.other) in self.index
+        ]
+        return marks.tie_links(lines, self.by_key, self.style)
+
+    def picture(self, text_scale: float = 1.0, *, lettered: bool = True) -> Picture:
+        """Return the picture with its lettering so many times as large as usual."""
+        self.scale = text_scale
+        outlines, segments = self.groups
+        ties = self.ties
         names = self._names(outlines)
         taken = [name.box for name in names]
         labels, slots = self._labels(ties, taken) if lettered else ([], {})
@@ -181,7 +193,9 @@ class _Work:
 
     # --------------------------------------------------------------------------------- groups
 
-    def _groups(self) -> tuple[list[Outline], list[RingSegment]]:
+    @cached_property
+    def groups(self) -> tuple[list[Outline], list[RingSegment]]:
+        """The outlines of the groups, and the arcs of members that stand far from theirs."""
         groups = [
             group
             for group in outlined(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from oci_map.drawing.appearance import PLAIN, Appearance
 from oci_map.drawing.bounds import united
-from oci_map.drawing.compose import Composer
+from oci_map.drawing.compose import Composer, Drawing
 from oci_map.drawing.page import FEW, fitting_scale, least_lettering
 from oci_map.drawing.picture import Box, Picture
 from oci_map.drawing.places import Places, missing_places, stored_places
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # Lettering so near to what reading asks for is large enough.
 _NEARLY: Final = 0.98
 _SMALLER: Final = (0.95, 0.9, 0.85)
+
+
+_Known = tuple[int, Appearance, tuple[tuple[str, tuple[float, float]], ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,13 +75,19 @@ class _Series:
     """Makes the pictures of some subjects again and again, with larger or smaller lettering."""
 
     def __init__(self, subjects: Sequence[Subject], style: Style) -> None:
-        self._style = style
-        self._parts = [(Composer(), one, one.all_places()) for one in subjects]
+        composer = Composer()
+        drawings: dict[_Known, Drawing] = {}
+        self._drawings: list[Drawing] = []
+        for one in subjects:
+            # A finding lights up a part of the map that another page shows whole.
+            known = (id(one.analysis), one.appearance, tuple(sorted(one.places.items())))
+            if known not in drawings:
+                drawings[known] = composer.drawing(
+                    one.analysis, style, one.all_places(), one.appearance
+                )
+            self._drawings.append(drawings[known])
 
     def compose(self, text_scale: float) -> list[Picture]:
-        return [
-            composer.compose(
-                one.analysis, self._style, at, text_scale=text_scale, appearance=one.appearance
-            )
-            for composer, one, at in self._parts
-        ]
+        """Return a picture for each subject; those that show the same share one."""
+        made = {id(one): one.picture(text_scale) for one in dict.fromkeys(self._drawings)}
+        return [made[id(one)] for one in self._drawings]
