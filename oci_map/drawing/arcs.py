@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
-from typing import NamedTuple
+from functools import partial
 
 import numpy as np
 
 from oci_map.drawing.overlap import hits_box, hits_disc
 from oci_map.drawing.problem import FloatArray
+from oci_map.drawing.remembered import Remembered
 from oci_map.values import dataclass
 
 #: How far an arc may be bent: the distance of its control point, as a share of its length.
@@ -18,7 +18,9 @@ _BENDS = np.array([0.2, -0.2, 0.3, -0.3, 0.4, -0.4, 0.5, -0.5])
 END_GAP = 4.0
 _PASSING = 8.0
 _SAMPLES = 33
-_REMEMBERED = 256
+#: So many ways between marks are remembered, and so many arcs of each.
+_REMEMBERED = 32
+_STATES = 16
 _NOTHING = np.empty((0, 4))
 
 #: What an arc costs: crossing a mark through its middle, a px on a box, bending by its length,
@@ -33,6 +35,7 @@ _PILL_SPOTS = np.array([0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0
 _PILL_ON_MARK = 20.0
 _PILL_ON_BOX = 10.0
 _PILL_OFF = 8.0
+_PILL_AWAY = _PILL_OFF * np.abs(_PILL_SPOTS - 0.5)
 
 
 def _weights(at: FloatArray) -> FloatArray:
@@ -47,11 +50,14 @@ _FINE = _weights(_FINE_AT)
 _PILL_WEIGHTS = _weights(_PILL_SPOTS)
 
 
+Curve = tuple[float, float, float, float, float, float]  # start, control point, end
+
+
 @dataclass(frozen=True, slots=True)
 class GapArc:
     """A quadratic Bézier curve, the box of its pill, both in px, and how far it is bent."""
 
-    curve: tuple[float, float, float, float, float, float]  # start, control point, end
+    curve: Curve
     pill: tuple[float, float, float, float]
     bend: float
 
@@ -72,103 +78,128 @@ def gap_arc(
     which sits on the arc. `former_bend` is the bend it had before; that stays unless another is
     clearly freer.
     """
-    return _freest(_surroundings(one, other, centres, radii, boxes, pill_size), former_bend)
+    way = _Way(one, other, centres, float(radii.max()))
+    return way.freest(radii, boxes, pill_size, former_bend)
 
 
 class Arcs:
-    """Remembers arcs, so that an edit weighs only those anew that it has to do with."""
+    """Remembers the ways between marks, so that an edit weighs only what it has to do with."""
 
-    def __init__(self, room: int = _REMEMBERED) -> None:
-        self._room = room
-        self._known: OrderedDict[tuple[bytes, ...], GapArc] = OrderedDict()
+    def __init__(self) -> None:
+        self._ground: tuple[bytes, float] = (b"", 0.0)
+        self._ways: Remembered[tuple[int, int], _Way] = Remembered(_REMEMBERED)
 
-    def of(
+    def begin(self, centres: FloatArray, radii: FloatArray) -> None:
+        """Take the marks of the next picture; what is known stays when nobody moved.
+
+        `centres` (n, 2) and `radii` (n,), px.
+        """
+        self._centres, self._radii = centres, radii
+        ground = (centres.tobytes(), float(radii.max(initial=0.0)))
+        if ground != self._ground:
+            self._ground = ground
+            self._ways.forget()
+
+    def of(self, one: int, other: int, boxes: FloatArray, pill_size: tuple[float, float]) -> GapArc:
+        """Return what `gap_arc` returns for two of these marks."""
+        way = self._ways.of((one, other), partial(_Way, one, other, self._centres, self._ground[1]))
+        return way.known(self._radii, boxes, pill_size)
+
+
+class _Way:
+    """The curves that may be taken between two marks, and how near each comes to the others.
+
+    That follows from where the marks stand, which an edit seldom changes; how large they are,
+    and where names and labels lie, is given each time.
+    """
+
+    def __init__(self, one: int, other: int, centres: FloatArray, widest: float) -> None:
+        a, b = centres[one], centres[other]
+        self._ends = np.array([one, other])
+        self._a, self._b = a, b
+        self._middle, way = (a + b) / 2, b - a
+        self._length = math.dist(a, b)
+        self._controls = self._middle + _BENDS[:, None] * np.array([way[1], -way[0]])
+        self._lines = _points(a, self._controls, b, _INNER)
+        # How much larger than this a mark must be to be passed.
+        beyond = _distances(centres, self._middle) - 0.75 * self._length - _PASSING
+        beyond[self._ends] = np.inf
+        self._near = np.flatnonzero(beyond < widest)
+        self._beyond, self._centres = beyond[self._near], centres[self._near]
+        self._apart = _nearest(self._lines, self._centres)
+        self._arcs: Remembered[tuple[object, ...], GapArc] = Remembered(_STATES)
+        self._curves: Remembered[tuple[object, ...], tuple[Curve, FloatArray]] = Remembered(_STATES)
+        self._under: Remembered[bytes, FloatArray] = Remembered(_STATES)
+
+    def known(self, radii: FloatArray, boxes: FloatArray, pill_size: tuple[float, float]) -> GapArc:
+        """Return what `freest` returns, found again when all that it follows from is the same."""
+        boxes = self._around(boxes, pill_size)
+        key = (
+            radii[self._near].tobytes(), radii[self._ends].tobytes(), boxes.tobytes(), pill_size,
+        )  # fmt: skip
+        return self._arcs.of(key, partial(self._freest, radii, boxes, pill_size, None))
+
+    def freest(
         self,
-        one: int,
-        other: int,
-        centres: FloatArray,
         radii: FloatArray,
         boxes: FloatArray,
         pill_size: tuple[float, float],
+        former_bend: float | None,
     ) -> GapArc:
-        """Return what `gap_arc` returns for the same arguments."""
-        around = _surroundings(one, other, centres, radii, boxes, pill_size)
-        key = tuple(part.tobytes() for part in around)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = _freest(around, None)
-            while len(self._known) > self._room:
-                self._known.popitem(last=False)
-        else:
-            self._known.move_to_end(key)
-        return found
+        """Return the arc that passes most freely between marks of these radii, by these boxes."""
+        return self._freest(radii, self._around(boxes, pill_size), pill_size, former_bend)
 
+    def _around(self, boxes: FloatArray, pill_size: tuple[float, float]) -> FloatArray:
+        # No bend and no pill reaches further from the middle than this.
+        reach = 0.5 * self._length + max(pill_size)
+        low, high = self._middle - reach, self._middle + reach
+        near = ((boxes[:, :2] < high) & (boxes[:, 2:] > low)).all(axis=1)
+        return np.asarray(boxes[near])
 
-class _Surroundings(NamedTuple):
-    """What an arc follows from: its ends, and what lies near enough to matter."""
+    def _freest(
+        self,
+        radii: FloatArray,
+        boxes: FloatArray,
+        pill_size: tuple[float, float],
+        former_bend: float | None,
+    ) -> GapArc:
+        own = radii[self._near]
+        costs = _BEND * np.abs(_BENDS)
+        if len(own):
+            costs += _MARK * np.maximum(1 - self._apart / (own + _PASSING), 0.0).sum(axis=1)
+        if len(boxes):
+            costs += self._under.of(boxes.tobytes(), partial(self._over, boxes))
+        if former_bend is not None:
+            costs += _CHANGE * (np.abs(_BENDS - former_bend) > 1e-9)
+        best = int(np.round(costs, 6).argmin())
+        from_a, from_b = (radii[self._ends] + END_GAP).tolist()
+        curve, pills = self._curves.of(
+            (best, from_a, from_b, pill_size),
+            partial(self._trimmed, best, from_a, from_b, pill_size),
+        )
+        passed = self._beyond < own
+        on_mark = hits_disc(pills, self._centres[passed], own[passed] + 1.0)
+        pill_costs = _PILL_AWAY + _PILL_ON_MARK * on_mark + _PILL_ON_BOX * hits_box(pills, boxes)
+        left, top, right, bottom = pills[int(pill_costs.argmin())].tolist()
+        return GapArc(curve, (left, top, right, bottom), float(_BENDS[best]))
 
-    a: FloatArray
-    b: FloatArray
-    ends: FloatArray  # (2,) px that it stays away from a and b
-    centres: FloatArray
-    radii: FloatArray
-    boxes: FloatArray
-    pill_size: FloatArray
+    def _trimmed(
+        self, best: int, from_a: float, from_b: float, pill_size: tuple[float, float]
+    ) -> tuple[Curve, FloatArray]:
+        """Return a curve that ends so far from its marks, and where its pill may lie, (p, 4)."""
+        start, control, end = _trimmed(self._a, self._controls[best], self._b, from_a, from_b)
+        spots = _points(start, control[None], end, _PILL_WEIGHTS)[0]
+        half = np.array(pill_size) / 2
+        pills = np.concatenate((spots - half, spots + half), axis=1)
+        return (*start.tolist(), *control.tolist(), *end.tolist()), pills
 
-
-def _surroundings(
-    one: int,
-    other: int,
-    centres: FloatArray,
-    radii: FloatArray,
-    boxes: FloatArray,
-    pill_size: tuple[float, float],
-) -> _Surroundings:
-    a, b = centres[one], centres[other]
-    middle = (a + b) / 2
-    length = math.dist(a, b)
-    passed = _distances(centres, middle) < 0.75 * length + radii + _PASSING
-    passed[[one, other]] = False
-    # No bend and no pill reaches further from the middle than this.
-    reach = 0.5 * length + max(pill_size)
-    near = ((boxes[:, :2] < middle + reach) & (boxes[:, 2:] > middle - reach)).all(axis=1)
-    return _Surroundings(
-        a,
-        b,
-        radii[[one, other]] + END_GAP,
-        centres[passed],
-        radii[passed],
-        boxes[near],
-        np.array(pill_size),
-    )
-
-
-def _freest(around: _Surroundings, former_bend: float | None) -> GapArc:
-    a, b, ends, centres, radii, boxes, pill_size = around
-    middle, way = (a + b) / 2, b - a
-    length = math.dist(a, b)
-    controls = middle + _BENDS[:, None] * np.array([way[1], -way[0]])
-    costs = _BEND * np.abs(_BENDS) + _in_the_way(
-        _points(a, controls, b, _INNER), centres, radii, boxes, length
-    )
-    if former_bend is not None:
-        costs = costs + _CHANGE * (np.abs(_BENDS - former_bend) > 1e-9)
-    best = int(np.round(costs, 6).argmin())
-    start, control, end = _trimmed(a, controls[best], b, *ends.tolist())
-    spots = _points(start, control[None], end, _PILL_WEIGHTS)[0]
-    half = pill_size / 2
-    pills = np.concatenate((spots - half, spots + half), axis=1)
-    pill_costs = (
-        _PILL_OFF * np.abs(_PILL_SPOTS - 0.5)
-        + _PILL_ON_MARK * hits_disc(pills, centres, radii + 1.0)
-        + _PILL_ON_BOX * hits_box(pills, boxes)
-    )
-    left, top, right, bottom = pills[int(pill_costs.argmin())].tolist()
-    return GapArc(
-        (*start.tolist(), *control.tolist(), *end.tolist()),
-        (left, top, right, bottom),
-        float(_BENDS[best]),
-    )
+    def _over(self, boxes: FloatArray) -> FloatArray:
+        """Return what the boxes cost that each curve passes over, (q,)."""
+        x, y = self._lines.reshape(-1, 2).T
+        left, top, right, bottom = boxes.T[:, :, None]
+        within = ((left < x) & (x < right) & (top < y) & (y < bottom)).any(axis=0)
+        crossed = np.count_nonzero(within.reshape(len(self._lines), -1), axis=1)
+        return np.asarray(_BOX * self._length / _SAMPLES * crossed)
 
 
 def arc_points(arc: GapArc, count: int = 24) -> FloatArray:
@@ -178,22 +209,11 @@ def arc_points(arc: GapArc, count: int = 24) -> FloatArray:
     return np.asarray(_points(start, control[None], end, along)[0])
 
 
-def _in_the_way(
-    lines: FloatArray, centres: FloatArray, radii: FloatArray, boxes: FloatArray, length: float
-) -> FloatArray:
-    """Return how much each of the lines (q, s, 2) passes over marks and boxes, (q,)."""
-    cost = np.zeros(len(lines))
-    if len(radii):
-        dx = lines[:, :, None, 0] - centres[:, 0]
-        dy = lines[:, :, None, 1] - centres[:, 1]
-        apart = np.sqrt((dx * dx + dy * dy).min(axis=1))
-        room = radii + _PASSING
-        cost += _MARK * np.maximum(1 - apart / room, 0.0).sum(axis=1)
-    if len(boxes):
-        points = lines.reshape(-1, 2)
-        within = hits_box(np.concatenate((points, points), axis=1), boxes)
-        cost += _BOX * length / _SAMPLES * within.reshape(len(lines), -1).sum(axis=1)
-    return cost
+def _nearest(lines: FloatArray, centres: FloatArray) -> FloatArray:
+    """Return how near each of the lines (q, s, 2) comes to the centres (n, 2), (q, n)."""
+    dx = lines[:, :, None, 0] - centres[:, 0]
+    dy = lines[:, :, None, 1] - centres[:, 1]
+    return np.asarray(np.sqrt((dx * dx + dy * dy).min(axis=1)))
 
 
 def _points(

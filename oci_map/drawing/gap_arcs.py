@@ -11,6 +11,7 @@ from oci_map import i18n
 from oci_map.drawing import marks
 from oci_map.drawing.arcs import Arcs
 from oci_map.drawing.picture import Box, Key, Link, Node, Pill, Text
+from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import Style, mixed
 from oci_map.drawing.text import ascent, line_height, text_width
 from oci_map.i18n import ngettext
@@ -37,43 +38,43 @@ def gap_marks(
     if not analysis.filter.show_gaps:
         return [], []
     index = {node.key: place for place, node in enumerate(nodes)}
-    centres = np.array([(n.x, n.y) for n in nodes], dtype=np.float64).reshape(-1, 2)
-    radii = np.array([n.radius for n in nodes], dtype=np.float64)
-    obstacles = list(taken)
+    arcs.begin(
+        np.array([(n.x, n.y) for n in nodes], dtype=np.float64).reshape(-1, 2),
+        np.array([n.radius for n in nodes], dtype=np.float64),
+    )
+    gaps = analysis.pair_gaps[: marks.MOST_GAPS]
+    boxes = np.empty((len(taken) + len(gaps), 4))
+    boxes[: len(taken)] = np.array(taken, dtype=np.float64).reshape(-1, 4)
+    count = len(taken)  # of the boxes
+    size = _PILL_SIZE * scale
+    colour = mixed(style.canvas, style.gap, marks.GAP_STRENGTH)
     links, pills = [], []
-    for number, gap in enumerate(analysis.pair_gaps[: marks.MOST_GAPS]):
+    for number, gap in enumerate(gaps):
         if Key(gap.one) not in index or Key(gap.other) not in index:
             continue
-        one, other = nodes[index[Key(gap.one)]], nodes[index[Key(gap.other)]]
-        count = len(gap.shared_needs)
-        text = ngettext("{count} shared need", "{count} shared needs", count).format(
-            count=i18n.number(count)
-        )
-        size = _PILL_SIZE * scale
-        width = text_width(text, size, 500) + 14 * scale
-        height = line_height(size) + 5 * scale
-        arc = arcs.of(
-            index[one.key],
-            index[other.key],
-            centres,
-            radii,
-            np.array(obstacles, dtype=np.float64).reshape(-1, 4),
-            (width, height),
-        )
+        one, other = index[Key(gap.one)], index[Key(gap.other)]
+        text = _words(len(gap.shared_needs))
+        pill_size = (text_width(text, size, 500) + 14 * scale, line_height(size) + 5 * scale)
+        arc = arcs.of(one, other, boxes[:count], pill_size)
         links.append(
             Link(
-                Key(gap.key), one.key, other.key, "gap", "gap", arc.curve,
-                marks.GAP_WIDTH, marks.GAP_DASH,
-                mixed(style.canvas, style.gap, marks.GAP_STRENGTH), 1.0,
+                Key(gap.key), nodes[one].key, nodes[other].key, "gap", "gap", arc.curve,
+                marks.GAP_WIDTH, marks.GAP_DASH, colour, 1.0,
             )
         )  # fmt: skip
         # A pill without room is left out; the inspector tells what it would say.
-        if any(_overlap(arc.pill, box) for box in obstacles):
+        if _overlaps(arc.pill, boxes[:count]):
             continue
-        pill = _pill(one, other, text, size, arc.pill, style, always=number < _PILLS_ALWAYS)
-        pills.append(pill)
-        obstacles.append(pill.box)
+        always = number < _PILLS_ALWAYS
+        pills.append(_pill(nodes[one], nodes[other], text, size, arc.pill, style, always=always))
+        boxes[count] = arc.pill
+        count += 1
     return links, pills
+
+
+def _words(count: int) -> str:
+    words = ngettext("{count} shared need", "{count} shared needs", count)
+    return words.format(count=i18n.number(count))
 
 
 def _pill(
@@ -86,5 +87,8 @@ def _pill(
     return Pill((one.key, other.key), always, words, box, style.gap_soft, style.gap_border)
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _overlaps(box: Box, boxes: FloatArray) -> bool:
+    """Say whether a box lies on one of the others (k, 4)."""
+    left, top, right, bottom = box
+    x0, y0, x1, y1 = boxes.T
+    return bool(((left < x1) & (x0 < right) & (top < y1) & (y0 < bottom)).any())

@@ -8,13 +8,14 @@ as concave as needed and no more (see concave.py).
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
+from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
+from oci_map.drawing.remembered import Remembered
 
 #: px between a member's mark and the outline.
 PADDING = 18.0
@@ -105,8 +106,7 @@ class Outlines:
     """
 
     def __init__(self, room: int = _REMEMBERED) -> None:
-        self._room = room
-        self._known: OrderedDict[tuple[bytes, ...], FloatArray] = OrderedDict()
+        self._known: Remembered[tuple[bytes, ...], FloatArray] = Remembered(room)
 
     def of(
         self,
@@ -122,22 +122,17 @@ class Outlines:
             near = ((others >= low) & (others <= high)).all(axis=1)
             others, other_radii = others[near], other_radii[near]
         key = tuple(part.tobytes() for part in (members, radii, others, other_radii))
-        found = self._known.get(key)
-        if found is None:
-            found = outline(members, radii, others, other_radii)
-            found.flags.writeable = False
-            self._known[key] = found
-            while len(self._known) > self._room:
-                self._known.popitem(last=False)
-        else:
-            self._known.move_to_end(key)
-        return found
+        return self._known.of(key, partial(_unwritable, members, radii, others, other_radii))
 
     def learn(self, other: Outlines) -> None:
         """Remember what another one worked out."""
-        self._known.update(other._known)
-        while len(self._known) > self._room:
-            self._known.popitem(last=False)
+        self._known.learn(other._known)
+
+
+def _unwritable(*given: FloatArray) -> FloatArray:
+    found = outline(*given)
+    found.flags.writeable = False
+    return found
 
 
 def _clearance(members: FloatArray, grown: FloatArray, others: FloatArray) -> FloatArray:
