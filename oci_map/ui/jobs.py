@@ -93,7 +93,7 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._running: set[Job] = set()
         self._collects = False  # as soon as no job runs
-        self._closed = False
+        self._begun = self._closed = False
 
     def make(self, work: Callable[[Progress], object], revision: object = None) -> Job:
         """Return a job to connect to; `start` runs it."""
@@ -103,6 +103,11 @@ class Jobs(QObject):
         """Run a job when a processor is free; after `close` it is ended unrun."""
         if self._closed:
             job.cancel()
+        if not self._begun:
+            from oci_map.ui.memory import give_back_large_blocks  # not for the first picture
+
+            self._begun = True
+            give_back_large_blocks()
         if not self._running:
             self._collects = gc.isenabled()
             gc.disable()
