@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QWidget
+
+from oci_map.ui.folding_tabs import FoldingTabs
 
 
-class Segments(QTabBar):
+class Segments(FoldingTabs):
     """Choices side by side; a click or the arrow keys choose one."""
 
     chosen = Signal(str)
@@ -16,11 +18,6 @@ class Segments(QTabBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "segments")
-        self.setDrawBase(False)
-        self.setExpanding(False)
-        # Where there is no room for all, two arrows lead to the others.
-        self.setUsesScrollButtons(True)
-        self.setElideMode(Qt.TextElideMode.ElideNone)
         self.currentChanged.connect(self._tell)
 
     @property
@@ -45,12 +42,13 @@ class Segments(QTabBar):
             if before in codes:
                 self.setCurrentIndex(codes.index(before))
         self.updateGeometry()
+        self.fold()
 
     def choose(self, code: str) -> None:
         """Turn a choice on."""
         for place in range(self.count()):
             if self.tabData(place) == code:
-                self.setCurrentIndex(place)
+                self.go_to(place)
 
     def _tell(self, _place: int) -> None:
         if self.choice:

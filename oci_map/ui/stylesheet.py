@@ -141,19 +141,16 @@ QToolButton:disabled { background: transparent; }
 QToolButton:focus { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
 QTabBar#viewSwitch, QTabBar[look="segments"] {
-  background: $track; border-radius: 8px; padding: 2px;
+  background: transparent; padding: 2px;
 }
 QTabBar#viewSwitch::tab, QTabBar[look="segments"]::tab {
   background: transparent; color: $text_2; border: 1px solid transparent; border-radius: 6px;
-  padding: 4px 13px; margin: 2px 0; font-weight: 500;
+  padding: 4px 7px; margin: 2px 0; font-weight: 500;
 }
 QTabBar#viewSwitch::tab:hover, QTabBar[look="segments"]::tab:hover { color: $text_1; }
 QTabBar#viewSwitch::tab:selected, QTabBar[look="segments"]::tab:selected {
   background: $surface; color: $text_1; border-color: $hairline_strong;
 }
-QTabBar[look="segments"]::tab { padding: 4px 10px; }
-QTabBar[look="segments"] QToolButton { background: $track; border-radius: 6px; }
-QTabBar[look="segments"]::scroller { width: 40px; }
 QTabBar#viewSwitch::tab:selected:focus, QTabBar[look="segments"]::tab:selected:focus {
   border-color: $accent;
 }

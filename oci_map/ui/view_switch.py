@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QWidget
 
 from oci_map.i18n import _
 from oci_map.ui.actions import Actions
+from oci_map.ui.folding_tabs import FoldingTabs
 from oci_map.ui.plain import tooltip
 from oci_map.ui.session import Session
 from oci_map.ui.views import VIEWS
 
 
-class ViewSwitch(QTabBar):
+class ViewSwitch(FoldingTabs):
     """One tab for each view; a click or the arrow keys show it."""
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget) -> None:
@@ -21,31 +21,27 @@ class ViewSwitch(QTabBar):
         self._session = session
         self._actions = actions
         self.setObjectName("viewSwitch")
-        self.setDrawBase(False)
-        self.setExpanding(False)
-        # Where there is no room for all, some are read whole and the others are an arrow away.
-        self.setUsesScrollButtons(True)
-        self.setElideMode(Qt.TextElideMode.ElideNone)
         for view in VIEWS:
             self.setTabData(self.addTab(""), view.name)
         self.retranslate()
         self._follow()
-        self.currentChanged.connect(self._choose)
+        self.currentChanged.connect(self._show)
         session.view_changed.connect(self._follow)
         session.document_changed.connect(self._follow)
 
     def retranslate(self) -> None:
         """Give the tabs their words in the chosen language."""
-        name = _("Views of the document")
-        self.setAccessibleName(name)
-        # Qt names its two arrows in English only.
-        for arrow, sign in zip(self.findChildren(QToolButton), "←→", strict=False):
-            arrow.setAccessibleName(f"{name} {sign}")
+        self.setAccessibleName(_("Views of the document"))
         for place, (view, action) in enumerate(zip(VIEWS, self._actions.views, strict=True)):
             self.setTabText(place, _(view.title))
             self.setTabToolTip(place, tooltip(action.toolTip()))
 
-    def _choose(self, place: int) -> None:
+    def wants(self, place: int) -> bool:
+        """Say whether a view has a tab: always, or while it is the one that is shown."""
+        view = VIEWS[place]
+        return view.listed or view.name == self._session.view
+
+    def _show(self, place: int) -> None:
         self._session.show_view(self.tabData(place))
 
     def _follow(self) -> None:
@@ -53,12 +49,8 @@ class ViewSwitch(QTabBar):
         names = [view.name for view in VIEWS]
         # A tab that vanishes while it is the present one would choose its neighbour.
         with QSignalBlocker(self):
-            for place, view in enumerate(VIEWS):
-                self.setTabVisible(place, view.listed or view.name == self._session.view)
+            for place in range(self.count()):
+                self.setTabVisible(place, self.wants(place))
             self.setCurrentIndex(names.index(self._session.view))
         self.updateGeometry()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # Only a bar that is shown lays out its tabs; until then it asks for the room of none.
-        self.updateGeometry()
+        self.fold()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
-    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from oci_map.model.ids import RecordId
 from oci_map.ui import icons
 from oci_map.ui.chip import Chip
 from oci_map.ui.date_menu import DateMenu
+from oci_map.ui.folding_tabs import FoldingTabs
 from oci_map.ui.grid.cells import GROUPS, NEEDS, SUBJECTS, Subject
 from oci_map.ui.grid.choices import ChoiceChip
 from oci_map.ui.grid.neither import Neither
@@ -44,7 +44,7 @@ class GridBar(QWidget):
         self._session = session
         self.setObjectName("gridBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.subjects = QTabBar(self)
+        self.subjects = FoldingTabs(self)
         self.search = QLineEdit(self)
         self.sectors = ChoiceChip(self)
         self.levels = ChoiceChip(self)
@@ -62,10 +62,6 @@ class GridBar(QWidget):
 
     def _prepare(self) -> None:
         self.subjects.setObjectName("viewSwitch")  # it looks like the one at the top
-        self.subjects.setDrawBase(False)
-        self.subjects.setExpanding(False)
-        self.subjects.setUsesScrollButtons(False)
-        self.subjects.setElideMode(Qt.TextElideMode.ElideNone)
         for _subject in SUBJECTS:
             self.subjects.addTab("")
         self.subjects.currentChanged.connect(self._change_subject)

@@ -14,6 +14,7 @@ from oci_map.i18n import _
 from oci_map.model.fields import NOUNS
 from oci_map.ui import theme
 from oci_map.ui.drop_button import DropButton
+from oci_map.ui.fitting import fitting
 from oci_map.ui.tables.columns import TABLES
 
 _HEIGHT: Final = 28
@@ -80,23 +81,8 @@ class NounTabs(QWidget):
     def _lay_out(self) -> None:
         """Show as many as there is room for; the chosen one takes the last place if it must."""
         widths = {noun: button.sizeHint().width() for noun, button in self.buttons.items()}
-        room = self.width()
-        if sum(widths.values()) + _GAP * len(widths) > room:
-            room -= self.more.sizeHint().width() + _GAP
-        shown: list[str] = []
-        left = room - (widths[self._noun] + _GAP)
-        passed = False
-        for noun, width in widths.items():
-            if noun == self._noun:
-                shown.append(noun)
-                passed = True
-            elif width + _GAP <= left:
-                shown.append(noun)
-                left -= width + _GAP
-            elif passed:
-                break
-            else:
-                left = 0
+        menu = self.more.sizeHint().width()
+        shown = fitting(widths, self.width(), self._noun, menu, _GAP)
         x = 0
         for noun, button in self.buttons.items():
             button.setVisible(noun in shown)
