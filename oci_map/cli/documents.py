@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from oci_map.cli.parts import command, file_argument, json_option, opened, print_json, print_line
+from oci_map.cli.parts import (
+    command,
+    file_argument,
+    flag,
+    json_option,
+    opened,
+    option,
+    print_json,
+    print_line,
+)
 from oci_map.i18n import _, number
 
 if TYPE_CHECKING:
@@ -22,11 +31,7 @@ def copy_command() -> click.Command:
         _("Write a copy of a document; a file that is there is kept."),
         file_argument(),
         _output_option(_("Where to write it.")),
-        click.Option(
-            ["--without-personal-data"],
-            is_flag=True,
-            help=_("Leave out people, notes, promises and the history."),
-        ),
+        flag("--without-personal-data", _("Leave out people, notes, promises and the history.")),
     )
 
 
@@ -50,7 +55,7 @@ def repair_command() -> click.Command:
 
 
 def _output_option(help_text: str) -> click.Option:
-    return click.Option(["-o", "--output"], required=True, metavar=_("FILE"), help=help_text)
+    return option("-o --output", help_text, _("FILE"), required=True)
 
 
 def _check(file: str, as_json: bool) -> None:

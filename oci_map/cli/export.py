@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from oci_map import i18n
+from oci_map.cli.parts import choice, command, file_argument, flag, opened, option
 from oci_map.i18n import _
 
 if TYPE_CHECKING:
@@ -22,99 +22,68 @@ SCALES: Final = ("1", "2", "3", "4")
 SUFFIXES: Final = (".docx", ".html", ".pdf", ".png", ".pptx", ".svg")
 
 
-def options() -> list[click.Parameter]:
-    """Return what can follow the file."""
-    return [*_what(), *_how()]
+def export_command() -> click.Command:
+    """Return the command that writes pictures and documents."""
+    return command(
+        "export",
+        _export,
+        _("Write the map, a view or a finding as a picture, slides, a document or a web page."),
+        file_argument(),
+        *_what(),
+        *_how(),
+    )
 
 
 def _what() -> list[click.Parameter]:
     return [
-        click.Option(
-            ["-o", "--output"],
-            required=True,
-            metavar=_("TARGET"),
-            help=_("The file to write; it ends in one of {suffixes}.").format(
+        option(
+            "-o --output",
+            _("The file to write; it ends in one of {suffixes}.").format(
                 suffixes=", ".join(SUFFIXES)
             ),
+            _("TARGET"),
+            required=True,
         ),
-        click.Option(
-            ["--view", "views"],
+        option(
+            "--view views",
+            _("A saved view, by its name; may be given several times."),
+            _("NAME"),
             multiple=True,
-            metavar=_("NAME"),
-            help=_("A saved view, by its name; may be given several times."),
         ),
-        click.Option(["--all-views"], is_flag=True, help=_("All saved views, in their order.")),
-        click.Option(
-            ["--finding", "findings"],
+        flag("--all-views", _("All saved views, in their order.")),
+        option(
+            "--finding findings",
+            _("A finding, by its key in “findings --json”; may be given several times."),
+            _("KEY"),
             multiple=True,
-            metavar=_("KEY"),
-            help=_("A finding, by its key in “findings --json”; may be given several times."),
         ),
-        click.Option(
-            ["--deck"],
-            is_flag=True,
-            help=_("The deck for the roundtable: overview, clusters, gaps, bridges, then and now."),
+        flag(
+            "--deck",
+            _("The deck for the roundtable: overview, clusters, gaps, bridges, then and now."),
         ),
-        click.Option(
-            ["--report"],
-            is_flag=True,
-            help=_("The report in sentences, pictures and tables: .docx or .pdf."),
-        ),
+        flag("--report", _("The report in sentences, pictures and tables: .docx or .pdf.")),
     ]
 
 
 def _how() -> list[click.Parameter]:
     return [
-        click.Option(
-            ["--size"],
-            type=click.Choice(SIZES),
-            default=SIZES[0],
-            show_default=True,
-            help=_("The page."),
-        ),
-        click.Option(
-            ["--theme"],
-            type=click.Choice(THEMES),
-            default=THEMES[0],
-            show_default=True,
-            help=_("The colours of the picture."),
-        ),
-        click.Option(
-            ["--width"],
+        choice("--size", SIZES, _("The page.")),
+        choice("--theme", THEMES, _("The colours of the picture.")),
+        option(
+            "--width",
+            _("The width of a PNG or SVG in pixels, instead of that of the page."),
+            _("PX"),
             type=int,
-            metavar=_("PX"),
-            help=_("The width of a PNG or SVG in pixels, instead of that of the page."),
         ),
-        click.Option(
-            ["--scale"],
-            type=click.Choice(SCALES),
-            default=SCALES[0],
-            show_default=True,
-            help=_("How many times as sharp a PNG is."),
-        ),
-        click.Option(
-            ["--transparent"], is_flag=True, help=_("Leave the ground of a PNG or SVG open.")
-        ),
-        click.Option(
-            ["--template"],
-            metavar=_("FILE"),
-            help=_("Your own PowerPoint template, .potx or .pptx."),
-        ),
-        click.Option(
-            ["--as-picture"],
-            is_flag=True,
-            help=_("Put the map on a slide as one picture, for very large maps."),
-        ),
-        click.Option(
-            ["--with-persons"],
-            is_flag=True,
-            help=_("Let names and addresses of persons into a web page."),
-        ),
+        choice("--scale", SCALES, _("How many times as sharp a PNG is.")),
+        flag("--transparent", _("Leave the ground of a PNG or SVG open.")),
+        option("--template", _("Your own PowerPoint template, .potx or .pptx."), _("FILE")),
+        flag("--as-picture", _("Put the map on a slide as one picture, for very large maps.")),
+        flag("--with-persons", _("Let names and addresses of persons into a web page.")),
     ]
 
 
-def export(opened: Callable[[str], Any], file: str, output: str, **given: Any) -> None:
-    """Write what was asked for; `opened` gives the document of a file."""
+def _export(file: str, output: str, **given: Any) -> None:
     from oci_map.exchange.formats import Options, export_all, export_deck, export_report
     from oci_map.exchange.options import LEAST_WIDTH, MOST_WIDTH
     from oci_map.graph.analysis import Analysis

@@ -12,9 +12,11 @@ import click
 from oci_map.cli.named import all_named, named, record_named, rounded
 from oci_map.cli.parts import (
     command,
+    date_option,
     file_argument,
     json_option,
     opened,
+    option,
     print_json,
     print_line,
 )
@@ -37,33 +39,19 @@ def follow_up_command() -> click.Command:
         _follow_up,
         _("Say what became of recommendations, what a body must answer, what a roundtable did."),
         file_argument(),
-        click.Option(["--body"], metavar=_("NAME"), help=_("What this body is asked.")),
-        click.Option(["--roundtable"], metavar=_("NAME"), help=_("What came of this roundtable.")),
-        click.Option(
-            ["--as-of"], metavar=_("DATE"), default="", callback=_date, help=_("On this day.")
-        ),
-        click.Option(
-            ["-o", "--output"],
-            metavar=_("FILE"),
-            help=_(
+        option("--body", _("What this body is asked."), _("NAME")),
+        option("--roundtable", _("What came of this roundtable."), _("NAME")),
+        date_option("--as-of", _("On this day.")),
+        option(
+            "-o --output",
+            _(
                 "Write it: .docx or .pdf for what bodies are asked, .pptx, .png, .pdf or .docx for"
                 " what came of a roundtable."
             ),
+            _("FILE"),
         ),
         json_option(),
     )
-
-
-def _date(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    from oci_map.model.dates import last_day, parse_date
-
-    try:
-        parsed = parse_date(value)
-    except ValueError:
-        raise click.BadParameter(
-            _("“{value}” is not a date. Write 2012, 2012-07 or 2012-07-06.").format(value=value)
-        ) from None
-    return last_day(parsed) if parsed else date.today().isoformat()  # noqa: DTZ011 - her own day
 
 
 def _follow_up(
@@ -74,8 +62,11 @@ def _follow_up(
     output: str | None,
     as_json: bool,
 ) -> None:
+    from oci_map.model.dates import last_day
+
     if body is not None and roundtable is not None:
         raise click.UsageError(_("Give a body or a roundtable, not both."))
+    as_of = last_day(as_of) if as_of else date.today().isoformat()  # noqa: DTZ011 - her own day
     snapshot = opened(file).snapshot
     if roundtable is not None:
         _evidence(snapshot, record_named(snapshot, "roundtable", roundtable), as_of, output,

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from oci_map.cli.parts import (
+    as_of_option,
+    command,
+    file_argument,
+    flag,
+    json_option,
+    opened,
+    option,
+    print_json,
+    print_line,
+)
 from oci_map.i18n import _, number
 
 if TYPE_CHECKING:
@@ -18,66 +29,63 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 
 
-def options() -> list[click.Parameter]:
-    """Return what can follow the file."""
+def invite_command() -> click.Command:
+    """Return the command that proposes whom to invite."""
     name = _("NAME")
-    return [
-        click.Option(
-            ["--theme"],
-            metavar=_("NEED"),
+    return command(
+        "invite",
+        _invite,
+        _("Propose whom to invite to a roundtable, with a reason for each guest."),
+        file_argument(),
+        option(
+            "--theme",
+            _("A need it is about, by id or name; may be given several times."),
+            _("NEED"),
             multiple=True,
-            help=_("A need it is about, by id or name; may be given several times."),
         ),
-        click.Option(
-            ["--recommendation", "recommendations"],
-            metavar=_("ID"),
+        option(
+            "--recommendation recommendations",
+            _("A recommendation it is about, by id or number; may be given several times."),
+            _("ID"),
             multiple=True,
-            help=_("A recommendation it is about, by id or number; may be given several times."),
         ),
-        click.Option(
-            ["--seats"], type=int, required=True, metavar=_("N"), help=_("How many may come.")
-        ),
-        click.Option(
-            ["--must"],
-            metavar=name,
+        option("--seats", _("How many may come."), _("N"), type=int, required=True),
+        option(
+            "--must",
+            _("An organisation that must come, by id or name; may be given several times."),
+            name,
             multiple=True,
-            help=_("An organisation that must come, by id or name; may be given several times."),
         ),
-        click.Option(
-            ["--not-now"],
-            metavar=name,
+        option(
+            "--not-now",
+            _("An organisation to set aside this time; may be given several times."),
+            name,
             multiple=True,
-            help=_("An organisation to set aside this time; may be given several times."),
         ),
-        click.Option(
-            ["--answering"],
+        option(
+            "--answering",
+            _("The least share of guests that can answer, in per cent."),
+            _("PERCENT"),
             type=click.FloatRange(0, 100),
             default=0.0,
-            metavar=_("PERCENT"),
-            help=_("The least share of guests that can answer, in per cent."),
         ),
-        click.Option(
-            ["--several-per-parent"],
-            is_flag=True,
-            help=_("Let several come that are part of one organisation."),
-        ),
-    ]
+        flag("--several-per-parent", _("Let several come that are part of one organisation.")),
+        as_of_option(),
+        json_option(),
+    )
 
 
-def invite(
-    document: Any, as_of: str, show: Callable[[object], None], as_json: bool, **given: Any
-) -> None:
-    """Propose whom to invite; `show` writes JSON."""
+def _invite(file: str, as_of: str, as_json: bool, **given: Any) -> None:
     from oci_map.cli.named import record_named
     from oci_map.graph.analysis import Analysis
     from oci_map.graph.filters import Filter
     from oci_map.roundtable.coverage import Theme
-    from oci_map.roundtable.invite import invite as propose
+    from oci_map.roundtable.invite import invite
     from oci_map.roundtable.meetings import earlier
     from oci_map.roundtable.proposing import explained
     from oci_map.roundtable.request import Request
 
-    snapshot = document.snapshot
+    snapshot = opened(file).snapshot
     named = {
         key: tuple(dict.fromkeys(record_named(snapshot, noun, one) for one in given[key]))
         for key, noun in (
@@ -97,13 +105,13 @@ def invite(
     )
     analysis = Analysis(snapshot, Filter(as_of))
     before = earlier(snapshot)
-    proposal = propose(analysis, request, before)
+    proposal = invite(analysis, request, before)
     listed = explained(analysis, request, proposal.guests, before)
     if as_json:
-        show(_plain(analysis, listed, proposal))
+        print_json(_plain(analysis, listed, proposal))
     else:
         for line in _lines(analysis, listed, proposal):
-            click.echo(" ".join(line.split()))
+            print_line(line)
 
 
 def _lines(analysis: Analysis, listed: GuestList, proposal: Proposal) -> list[str]:

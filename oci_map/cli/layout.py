@@ -7,36 +7,39 @@ from pathlib import Path
 
 import click
 
+from oci_map.cli.parts import command, option
 from oci_map.i18n import _
 
 
-def options() -> list[click.Parameter]:
-    """Return what can follow the command."""
-    return [
+def layout_command() -> click.Command:
+    """Return the command that lays out a graph."""
+    return command(
+        "layout",
+        _lay_out,
+        _("Lay out any graph: a CSV of source, target and perhaps weight."),
         click.Argument(["edges"], metavar=_("EDGES")),
-        click.Option(
-            ["-o", "--output"],
-            metavar=_("TARGET"),
+        option(
+            "-o --output",
+            _("Where to write the positions as CSV: node, x, y."),
+            _("TARGET"),
             required=True,
-            help=_("Where to write the positions as CSV: node, x, y."),
         ),
-        click.Option(
-            ["--seed"],
+        option(
+            "--seed",
+            _("The number to draw with; the same number gives the same plan."),
+            _("N"),
             type=click.IntRange(0),
             default=0,
-            metavar=_("N"),
-            help=_("The number to draw with; the same number gives the same plan."),
         ),
-        click.Option(
-            ["--from", "former"],
-            metavar=_("FILE"),
-            help=_("Positions written before: these nodes stay where they are."),
+        option(
+            "--from former",
+            _("Positions written before: these nodes stay where they are."),
+            _("FILE"),
         ),
-    ]
+    )
 
 
-def lay_out(edges: str, output: str, seed: int, former: str | None) -> None:
-    """Read ties, lay them out and write the positions; raises FileProblem."""
+def _lay_out(edges: str, output: str, seed: int, former: str | None) -> None:
     from oci_map.drawing.plain_graph import lay_out_graph
     from oci_map.exchange.csv_edges import no_places, read_graph, read_places, write_places
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,44 @@ def command(name: str, callback: Any, summary: str, *params: click.Parameter) ->
     )
 
 
+def option(names: str, help_text: str, metavar: str | None = None, **more: Any) -> click.Option:
+    """Return an option; `names` are apart by blanks, the last may be that of its parameter."""
+    return click.Option(names.split(), help=help_text, metavar=metavar, **more)
+
+
+def flag(names: str, help_text: str) -> click.Option:
+    """Return an option that is there or not."""
+    return option(names, help_text, is_flag=True)
+
+
+def choice(name: str, choices: Sequence[str], help_text: str) -> click.Option:
+    """Return an option that takes one of a few words; the first one when it is not given."""
+    return option(
+        name, help_text, type=click.Choice(choices), default=choices[0], show_default=True
+    )
+
+
+def date_option(name: str, help_text: str) -> click.Option:
+    """Return an option that takes a date, perhaps without its day or month."""
+    return option(name, help_text, _("DATE"), default="", callback=_date)
+
+
+def as_of_option() -> click.Option:
+    """Return the option that looks at one date."""
+    return date_option("--as-of", _("Look at this date only: 2012, 2012-07 or 2012-07-06."))
+
+
+def _date(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    from oci_map.model.dates import parse_date
+
+    try:
+        return parse_date(value)
+    except ValueError:
+        raise click.BadParameter(
+            _("“{value}” is not a date. Write 2012, 2012-07 or 2012-07-06.").format(value=value)
+        ) from None
+
+
 def file_argument(*, required: bool = True) -> click.Argument:
     """Return the document as an argument."""
     metavar = _("FILE")
@@ -39,23 +78,21 @@ def file_argument(*, required: bool = True) -> click.Argument:
 
 def example_option() -> click.Option:
     """Return the option that asks for an example."""
-    return click.Option(
-        ["--example"], type=click.Choice(EXAMPLES), help=_("One of the two examples.")
-    )
+    return option("--example", _("One of the two examples."), type=click.Choice(EXAMPLES))
 
 
 def json_option() -> click.Option:
     """Return the option that asks for JSON."""
-    return click.Option(["--json", "as_json"], is_flag=True, help=_("Write JSON, for programs."))
+    return flag("--json as_json", _("Write JSON, for programs."))
 
 
 def lang_option() -> click.Option:
     """Return the option that says which language to speak."""
-    return click.Option(
-        ["--lang"],
+    return option(
+        "--lang",
+        _("The language: Dutch or English."),
         type=click.Choice(list(i18n.LANGUAGES)),
         expose_value=False,  # it was read before
-        help=_("The language: Dutch or English."),
     )
 
 

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from oci_map.cli.parts import (
+    command,
+    file_argument,
+    json_option,
+    opened,
+    option,
+    print_json,
+)
 from oci_map.i18n import _, number
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.model.ids import RecordId
+    from oci_map.model.snapshot import Snapshot
     from oci_map.roundtable.plan import Plan
     from oci_map.roundtable.score import Limits, Score
 
@@ -36,63 +45,52 @@ class _Answer:
     organisations: Mapping[RecordId, RecordId] = field(default_factory=dict)
 
 
-def options() -> list[click.Parameter]:
-    """Return what can follow the command."""
+def seat_command() -> click.Command:
+    """Return the command that says who sits with whom."""
     file = _("FILE")
-    return [
-        click.Argument(["file"], required=False, metavar=f"[{file}]"),
-        click.Option(
-            ["--roundtable"],
-            metavar=_("ID"),
-            help=_("The roundtable of the document, by its id or its name."),
+    return command(
+        "seat",
+        _seat,
+        _("Say who sits with whom at a roundtable, or in plain lists of people."),
+        file_argument(required=False),
+        option(
+            "--roundtable", _("The roundtable of the document, by its id or its name."), _("ID")
         ),
-        click.Option(
-            ["--people"], metavar=file, help=_("Instead of a document: a CSV list of names.")
-        ),
-        click.Option(
-            ["--ties"], metavar=file, help=_("CSV with two names on a line: they know each other.")
-        ),
-        click.Option(
-            ["--history"],
-            metavar=file,
-            multiple=True,
-            help=_(
+        option("--people", _("Instead of a document: a CSV list of names."), file),
+        option("--ties", _("CSV with two names on a line: they know each other."), file),
+        option(
+            "--history",
+            _(
                 "CSV with round, table and name: who sat where before. It may be given several "
                 "times."
             ),
+            file,
+            multiple=True,
         ),
-        click.Option(
-            ["--never"], metavar=file, help=_("CSV with two names on a line: never at one table.")
-        ),
-        click.Option(["--tables"], type=int, metavar=_("N"), help=_("How many tables.")),
-        click.Option(["--rounds"], type=int, metavar=_("N"), help=_("How many rounds.")),
-        click.Option(
-            ["--seed"],
+        option("--never", _("CSV with two names on a line: never at one table."), file),
+        option("--tables", _("How many tables."), _("N"), type=int),
+        option("--rounds", _("How many rounds."), _("N"), type=int),
+        option(
+            "--seed",
+            _("The number to draw with; the same number gives the same plan."),
+            _("N"),
             type=int,
-            metavar=_("N"),
-            help=_("The number to draw with; the same number gives the same plan."),
         ),
-        click.Option(
-            ["-o", "--output"],
-            metavar=_("TARGET"),
-            help=_("Write the plan as CSV, with round, table and name."),
-        ),
-    ]
+        option("-o --output", _("Write the plan as CSV, with round, table and name."), _("TARGET")),
+        json_option(),
+    )
 
 
-def seat(
-    opened: Callable[[str], Any], show: Callable[[object], None], file: str | None, **given: Any
-) -> None:
-    """Say who sits with whom; `opened` gives the document of a file, `show` writes JSON."""
+def _seat(file: str | None, **given: Any) -> None:
     if (file is None) == (given["people"] is None):
         raise click.UsageError(_("Give a document and a roundtable, or “--people” with a list."))
     if file is not None:
-        _seat_roundtable(opened(file), show, given)
+        _seat_roundtable(opened(file).snapshot, given)
     else:
-        _seat_list(show, given)
+        _seat_list(given)
 
 
-def _seat_roundtable(document: Any, show: Callable[[object], None], given: dict[str, Any]) -> None:
+def _seat_roundtable(snapshot: Snapshot, given: dict[str, Any]) -> None:
     from oci_map.cli.named import record_named
     from oci_map.roundtable.task import seating_of
     from oci_map.roundtable.wishes import room as equal_tables
@@ -104,7 +102,6 @@ def _seat_roundtable(document: Any, show: Callable[[object], None], given: dict[
             )
     if not given["roundtable"]:
         raise click.UsageError(_("Say which roundtable with “--roundtable”."))
-    snapshot = document.snapshot
     roundtable = record_named(snapshot, "roundtable", given["roundtable"])
     task = seating_of(snapshot, roundtable)
     room = task.room
@@ -119,7 +116,6 @@ def _seat_roundtable(document: Any, show: Callable[[object], None], given: dict[
     found = task.seat(seed=given["seed"])
     company = task.company
     _tell(
-        show,
         given,
         _Answer(
             plan=found.plan,
@@ -135,7 +131,7 @@ def _seat_roundtable(document: Any, show: Callable[[object], None], given: dict[
     )
 
 
-def _seat_list(show: Callable[[object], None], given: dict[str, Any]) -> None:
+def _seat_list(given: dict[str, Any]) -> None:
     from oci_map.exchange.csv_people import read_lists
     from oci_map.roundtable.company import company_of_list
     from oci_map.roundtable.score import limits, score
@@ -160,7 +156,6 @@ def _seat_list(show: Callable[[object], None], given: dict[str, Any]) -> None:
     apart = tuple((ids[one], ids[other]) for one, other in lists.never)
     found = search(company, place, Wishes(apart=apart), seed=_seed(given, 0))
     _tell(
-        show,
         given,
         _Answer(
             plan=found.plan,
@@ -183,7 +178,7 @@ def _counted(name: str, value: int) -> None:
         raise click.UsageError(_("“--{option}” must be 1 or more.").format(option=name))
 
 
-def _tell(show: Callable[[object], None], given: dict[str, Any], answer: _Answer) -> None:
+def _tell(given: dict[str, Any], answer: _Answer) -> None:
     from oci_map.roundtable.score import detail_sentences, limit_sentence, score_sentence
 
     sentences = [
@@ -199,7 +194,7 @@ def _tell(show: Callable[[object], None], given: dict[str, Any], answer: _Answer
     for remark in answer.remarks:
         sys.stderr.write(" ".join(remark.split()) + "\n")
     if given["as_json"]:
-        show(
+        print_json(
             {
                 "format": FORMAT,
                 "seed": answer.seed,
