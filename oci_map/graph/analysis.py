@@ -22,6 +22,7 @@ from oci_map.graph.pair_gaps import PairGapFinder
 from oci_map.graph.paths import Neighbours, neighbours, steps_from, tied, weights_of
 from oci_map.graph.sector_gaps import find_sector_gaps
 from oci_map.graph.sectors import SectorTies, sector_ties
+from oci_map.graph.sharing import Sharing
 from oci_map.graph.ties import Line, Ties
 from oci_map.graph.words_only import only_words
 from oci_map.model.change import RecordChange
@@ -44,13 +45,13 @@ log = logging.getLogger(__name__)
 _BEHIND_WORDS: Final = (
     "ground", "counted", "organisations", "index", "organisations_by_sector",
     "organisations_by_level", "government", "_ever", "_ties", "cooperation", "lines", "_near",
-    "isolates", "needs", "_finder", "_gaps_found", "sector_ties", "sector_gap_summary", "seats",
-    "_brokerage_found", "new_ties_per_quarter",
+    "isolates", "needs", "_sharing", "_finder", "_gaps_found", "sector_ties", "sector_gap_summary",
+    "seats", "_brokerage_found", "new_ties_per_quarter",
 )  # fmt: skip
 #: What follows from these nouns alone; and the nouns.
 _BEHIND_SEATS: Final = (
     "counted", "organisations", "index", "organisations_by_sector", "organisations_by_level",
-    "government", "needs", "_ever",
+    "government", "needs", "_sharing", "_ever",
 )  # fmt: skip
 _SEATS: Final = frozenset({"membership", "tie", "initiative", "working_group", "seat"})
 
@@ -253,7 +254,11 @@ class Analysis(FoundAside):
 
     @cached_property
     def _finder(self) -> PairGapFinder:
-        return PairGapFinder(self.snapshot, self.cooperation, self.needs)
+        return PairGapFinder(self.snapshot, self.cooperation, self.needs, sharing=self._sharing)
+
+    @cached_property
+    def _sharing(self) -> Sharing:
+        return Sharing(self.snapshot, self.organisations, self.needs)
 
     @property
     def pair_gaps(self) -> tuple[PairGap, ...]:

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 #: On maps with more organisations these take longer than a moment to find.
 LARGE: Final = 200
-_LEARNT: Final = ("_gaps_found", "_brokerage_found", "_finder", "needs", "structure")
+_LEARNT: Final = ("_gaps_found", "_brokerage_found", "_finder", "needs", "_sharing", "structure")
 # What holds the analysis that holds it.
 _HOLDING: Final = ("structure", "findings")
 

@@ -11,17 +11,15 @@ So a gap that shows only without her is one that hangs on her.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from oci_map.graph.affinity import HIGHEST_PRIORITY, Holdings, affinity_table
+from oci_map.graph.affinity import HIGHEST_PRIORITY, Holdings
 from oci_map.graph.cooperation import BoolArray, Cooperation, FloatArray, IntArray
-from oci_map.graph.gaps import PairGap, PairGaps, pair_key
-from oci_map.model.ids import RecordId
-from oci_map.model.records import Recommendation
+from oci_map.graph.gaps import PairGap, PairGaps
+from oci_map.graph.sharing import DIGITS, Sharing
 from oci_map.model.snapshot import Snapshot
 from oci_map.progress import Progress
 from oci_map.values import dataclass
@@ -36,8 +34,6 @@ MOST_LISTED: Final = 500
 _ROWS: Final = 256
 # A table of so many rows and of all organisations has at most so many numbers: 8 MB each.
 _MOST_NUMBERS: Final = 1_000_000
-# Sums in another order differ in their last digits; equal affinities must stay equal.
-_DIGITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,10 +65,11 @@ class PairGapFinder:
         cooperation: Cooperation,
         held: Holdings,
         most: int = MOST_LISTED,
+        sharing: Sharing | None = None,
     ) -> None:
-        self._snapshot = snapshot
         self._cooperation = cooperation
         self._held = held
+        self._sharing = sharing or Sharing(snapshot, cooperation.organisations, held)
         self._most = most
         coordinator = snapshot.info.coordinator
         self._is_side = np.array(
@@ -141,17 +138,16 @@ class PairGapFinder:
     @cached_property
     def _table(self) -> tuple[FloatArray, BoolArray, BoolArray]:
         size = self._cooperation.size
-        affinity = affinity_table(self._held.table(size), self._held.rarity).round(_DIGITS)
         one, other = self._cooperation.pairs.T
         ties = np.zeros((size, size), dtype=np.float32)
         ties[one, other] = 1.0
         ties[other, one] = 1.0
-        return affinity, (ties + ties @ ties) > 0, ties > 0
+        return self._sharing.affinity, (ties + ties @ ties) > 0, ties > 0
 
     def _sparse_rows(self, rows: IntArray) -> tuple[FloatArray, BoolArray, BoolArray]:
         reached, share = self._reached
         shared = (reached[rows] * share) @ reached.T
-        shared.data = shared.data.round(_DIGITS)
+        shared.data = shared.data.round(DIGITS)
         affinity = shared.toarray()
         affinity[np.arange(len(rows)), rows] = 0.0
         ties, inside, beside = self._sparse
@@ -199,45 +195,5 @@ class PairGapFinder:
         return ties, inside, inside + ties @ inside + inside @ overlaps
 
     def _listed(self, found: _Found) -> tuple[PairGap, ...]:
-        needs = self._shared_needs(found)
-        supported = self._supported
-        organisations = self._cooperation.organisations
-        listed = []
-        for place, (i, j) in enumerate(zip(found.one.tolist(), found.other.tolist(), strict=True)):
-            one, other = organisations[i], organisations[j]
-            both = supported.get(one, frozenset()) & supported.get(other, frozenset())
-            listed.append(
-                PairGap(
-                    key=pair_key(one, other),
-                    one=one,
-                    other=other,
-                    affinity=float(found.affinity[place]),
-                    shared_needs=needs[place],
-                    shared_recommendations=tuple(sorted(both)),
-                )
-            )
-        return tuple(listed)
-
-    def _shared_needs(self, found: _Found) -> list[tuple[RecordId, ...]]:
-        held = self._held
-        ends, place = np.unique(np.concatenate([found.one, found.other]), return_inverse=True)
-        row = np.full(self._cooperation.size, -1)
-        row[ends] = np.arange(len(ends))
-        known = row[held.holder] >= 0
-        table = np.zeros((len(ends), len(held.needs)))
-        table[row[held.holder[known]], held.need[known]] = held.priority[known]
-        count = len(found.one)
-        lower = np.minimum(table[place[:count]], table[place[count:]]) * held.rarity
-        order = np.argsort(-lower.round(_DIGITS), axis=1, kind="stable").tolist()
-        shared = (lower > 0).sum(axis=1).tolist()
-        return [
-            tuple(held.needs[need] for need in order[gap][: shared[gap]]) for gap in range(count)
-        ]
-
-    @cached_property
-    def _supported(self) -> Mapping[RecordId, frozenset[RecordId]]:
-        supported: dict[RecordId, set[RecordId]] = {}
-        for recommendation in self._snapshot.all(Recommendation).values():
-            for supporter in recommendation.supporters:
-                supported.setdefault(supporter, set()).add(recommendation.id)
-        return {one: frozenset(known) for one, known in supported.items()}
+        pairs = list(zip(found.one.tolist(), found.other.tolist(), strict=True))
+        return self._sharing.gaps(pairs, found.affinity.tolist())
