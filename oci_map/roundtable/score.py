@@ -223,14 +223,17 @@ def detail_sentences(found: Score) -> tuple[str, ...]:
             ).format(count=number(found.again))
         )
     if found.all_gaps:
-        said.append(
-            ngettext(
-                "{gaps} of {count} gap between the guests sits at a table.",
-                "{gaps} of {count} gaps between the guests sit at a table.",
-                found.all_gaps,
-            ).format(gaps=number(found.gaps), count=number(found.all_gaps))
-        )
+        said.append(gaps_sentence(found))
     return tuple(said)
+
+
+def gaps_sentence(found: Score) -> str:
+    """Say how many of the gaps between the guests sit at a table."""
+    return ngettext(
+        "{gaps} of {count} gap between the guests sits at a table.",
+        "{gaps} of {count} gaps between the guests sit at a table.",
+        found.all_gaps,
+    ).format(gaps=number(found.gaps), count=number(found.all_gaps))
 
 
 def comparison_sentence(before: Score, after: Score) -> str:

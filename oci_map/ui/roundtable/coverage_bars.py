@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from oci_map.drawing.marks import sector_colour
 from oci_map.drawing.style import Style
-from oci_map.i18n import _, number
+from oci_map.i18n import N_, _, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.roundtable.coverage import ANSWER, GAP, LEVEL, NEED, SECTOR, Coverage, Goal
@@ -25,6 +25,31 @@ _ROW: Final = 42
 _BAR: Final = 9
 _BETWEEN: Final = 3
 _MOST: Final = 24  # more pieces than that are shown as a share
+
+
+#: How the figure of a row is counted.
+_COUNTED: Final = {
+    NEED: N_("Needs of this roundtable that enough guests have to talk about them."),
+    ANSWER: N_("Needs of this roundtable for which a guest can answer: a recommendation on it is"
+               " addressed to that guest, or it leads the emphasis."),
+    SECTOR: N_("Sectors of which somebody is on the list."),
+    LEVEL: N_("Policy levels of which somebody is on the list."),
+}  # fmt: skip
+
+
+def how_gaps_count(covered: int, count: int) -> str:
+    """Say what is counted as a gap in the step of the guests."""
+    return ngettext(
+        "Counted is the open gap between two organisations that share a need of this roundtable:"
+        " {count} in the whole document, of which {covered} has both organisations on the list."
+        " In the step of the tables other gaps are counted: those between two guests, whatever"
+        " need they share.",
+        "Counted are the open gaps between two organisations that share a need of this roundtable:"
+        " {count} in the whole document, the largest first, of which {covered} have both"
+        " organisations on the list. In the step of the tables other gaps are counted: those"
+        " between two guests, whatever need they share.",
+        count,
+    ).format(count=number(count), covered=number(covered))
 
 
 class CoverageBars(QWidget):
@@ -46,6 +71,7 @@ class CoverageBars(QWidget):
         self.setAccessibleName(
             ". ".join(coverage_sentence(coverage, kind) for kind in self._kinds())
         )
+        self.setAccessibleDescription(how_gaps_count(*coverage.counts(GAP)))
         self.updateGeometry()
         self.update()
 
@@ -83,13 +109,10 @@ class CoverageBars(QWidget):
         left = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.drawText(words, left, title)
         begin = QFontMetrics(painter.font()).horizontalAdvance(title) + 8
-        missing = [goal for goal in self._coverage.missing if goal.kind == kind]
-        if missing and kind != GAP:
+        text = self._remark(kind)
+        if text:
             painter.setFont(theme.font(12))
             painter.setPen(theme.colour("text_3"))
-            text = _("without {names}").format(
-                names=joined([self._name(goal) for goal in missing], 2)
-            )
             fits = QFontMetrics(painter.font()).elidedText(
                 text, Qt.TextElideMode.ElideRight, max(0, int(room - begin))
             )
@@ -100,6 +123,13 @@ class CoverageBars(QWidget):
             _paint_share(painter, bar, covered / count if count else 0.0)
         else:
             self._paint_pieces(painter, bar, pieces)
+
+    def _remark(self, kind: str) -> str:
+        """Return what stands beside a title: what is missing, or what is counted."""
+        if kind == GAP:
+            return _("on these needs, with both on the list")
+        missing = [self._name(goal) for goal in self._coverage.missing if goal.kind == kind]
+        return _("without {names}").format(names=joined(missing, 2)) if missing else ""
 
     def _paint_pieces(self, painter: QPainter, bar: QRectF, pieces: Sequence[Goal]) -> None:
         keys = {(goal.kind, goal.key) for goal in self._coverage.covered}
@@ -123,22 +153,27 @@ class CoverageBars(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QHelpEvent.Type.ToolTip:
-            goal = self._goal_at(QPointF(event.pos()))
-            if goal is None:
+            said = self.explained_at(QPointF(event.pos()))
+            if not said:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), tooltip(self._name(goal)), self)
+                QToolTip.showText(event.globalPos(), tooltip(said), self)
             return True
         return super().event(event)
 
-    def _goal_at(self, at: QPointF) -> Goal | None:
+    def explained_at(self, at: QPointF) -> str:
+        """Return what the tooltip says at a point: which piece it is, or how a row is counted."""
         kinds = self._kinds()
         place = int(at.y() // theme.px(_ROW))
-        if not 0 <= place < len(kinds) or kinds[place] == GAP:
-            return None
+        if not 0 <= place < len(kinds):
+            return ""
+        if kinds[place] == GAP:
+            return how_gaps_count(*self._coverage.counts(GAP))
+        if at.y() - place * theme.px(_ROW) < theme.px(20):
+            return _(_COUNTED[kinds[place]])
         pieces = [goal for goal in self._order if goal.kind == kinds[place]]
         number_of = int(at.x() / max(1, self.width()) * len(pieces))
-        return pieces[number_of] if 0 <= number_of < len(pieces) else None
+        return self._name(pieces[number_of]) if 0 <= number_of < len(pieces) else ""
 
 
 def _paint_share(painter: QPainter, bar: QRectF, share: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -10,9 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from oci_map.i18n import _, ngettext, number
 from oci_map.roundtable.plan import Plan, differences
-from oci_map.roundtable.score import Limits, Score, comparison_sentence, limit_sentence
+from oci_map.roundtable.score import (
+    Limits,
+    Score,
+    comparison_sentence,
+    gaps_sentence,
+    limit_sentence,
+)
 from oci_map.ui import icons, theme
-from oci_map.ui.plain import ElidedLabel, PlainLabel
+from oci_map.ui.plain import ElidedLabel, PlainLabel, tooltip
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.roundtable.folding import Folding
 from oci_map.ui.roundtable.meeting import Meeting
@@ -70,7 +77,7 @@ class TableBar(QWidget):
         self.score = PlainLabel(parent=self)
         theme.letter(self.score, 13, 600)
         self.change = PlainLabel(role="second", parent=self)
-        self.more = ElidedLabel(role="caption", parent=self)
+        self.more = PlainLabel(role="caption", wrap=True, parent=self)
         self.pinned = PlainLabel(role="second", parent=self)
         self.keep = PushButton(self)
         self.seat = PushButton(self)
@@ -88,7 +95,7 @@ class TableBar(QWidget):
         self.stop.hide()
         self.row = Folding(
             self,
-            [self.rounds, self.share, self.score, self.change, self.more],
+            [self.rounds, self.share, self.score, self.change],
             [self.pinned, self.keep, self.stop, self.seat],
         )
         self._kept = QWidget(self)
@@ -102,6 +109,7 @@ class TableBar(QWidget):
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(6)
         column.addWidget(self.row)
+        column.addWidget(self.more)
         column.addWidget(self._kept)
         self._kept.hide()
 
@@ -109,6 +117,15 @@ class TableBar(QWidget):
         """Give everything its words in the chosen language."""
         self.rounds.setAccessibleName(_("Round"))
         self.keep.setText(_("Keep as plan A"))
+        self.score.setToolTip(tooltip(_(
+            "A contact is two guests who sit at one table in one of the rounds. It is new when they"
+            " do not work together yet and never sat at one table before."
+        )))  # fmt: skip
+        self.more.setToolTip(tooltip(_(
+            "Counted are the gaps between two guests on the list, whatever need they share. In the"
+            " step of the guests other gaps are counted: those on the needs of this roundtable,"
+            " between all organisations."
+        )))  # fmt: skip
         self.keep.setToolTip(_("Keep this plan aside, to compare others with it"))
         self.anew.setText(_("Seat everybody anew"))
         self.repair.setText(_("Move as few as can be, from this round on"))
@@ -145,7 +162,7 @@ class TableBar(QWidget):
             self.share.show_share(0.0)
             self.score.setText(_("Nobody is seated yet"))
             self.change.setText("")
-            self.more.setText("")
+            self.say_more([])
             return
         self.share.show_share(found.new / found.contacts)
         text = ngettext(
@@ -153,13 +170,15 @@ class TableBar(QWidget):
         )
         self.score.setText(text.format(new=number(found.new), count=number(found.contacts)))
         self.change.setText("" if before is None else _difference(before, found))
-        gaps = ngettext("{gaps} of {count} gap at a table", "{gaps} of {count} gaps at a table",
-                        found.all_gaps).format(gaps=number(found.gaps),
-                                               count=number(found.all_gaps))  # fmt: skip
-        said = [gaps] if found.all_gaps else []
+        said = [gaps_sentence(found)] if found.all_gaps else []
         if limit is not None and before is None:
             said.append(limit_sentence(found, limit))
-        self.more.setText(" · ".join(said))
+        self.say_more(said)
+
+    def say_more(self, sentences: Sequence[str]) -> None:
+        """Say what else there is to the plan, in a line of its own."""
+        self.more.setText(" ".join(sentences))
+        self.more.setVisible(bool(sentences))
 
     def show_pinned(self, count: int) -> None:
         """Say how many seats are fixed."""

@@ -308,7 +308,7 @@ class TablesStep(Step):
         self.bar.show_running(True)
         self.bar.score.setText(_("Looking for a plan…"))
         self.bar.change.setText("")
-        self.bar.more.setText("")
+        self.bar.say_more([])
         self._notice.hide()
 
     def _begin(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -319,3 +319,16 @@ def test_all_planned_gaps_bring_their_organisations(window: MainWindow) -> None:
     assert {one.status for one in found.values()} == {"proposed"}
     assert "Gaming and fashion share" in found[RecordId("howest")].reason
     assert len(found[RecordId("bea")].reason.splitlines()) == 2
+
+
+def test_each_figure_of_gaps_says_what_it_counts(window: MainWindow) -> None:
+    step = at_step(shown_page(window), "guests", GuestsStep)
+    bars = step.detail.bars
+    rows = bars.height() / 5
+    said = bars.explained_at(QPointF(30, 4.5 * rows))
+    assert "share a need of this roundtable: 22 in the whole document" in said
+    assert "of which 10 have both organisations on the list" in said
+    assert bars.accessibleDescription() == said
+    assert "enough guests" in bars.explained_at(QPointF(30, 2))
+    assert bars.explained_at(QPointF(30, rows - 4))  # the piece of a need
+    assert not bars.explained_at(QPointF(30, 6 * rows))
