@@ -7,32 +7,46 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-#: What writes the descriptions of types for editors. PySide compiles it anew at every start, a
-#: fifth of the time in which it is imported, and no program calls it.
-_FOR_EDITORS: Final = ("lib/pyi_generator.py", "lib/enum_sig.py")
+#: What PySide uses for editors and for the words of an error. It keeps its support as source and
+#: compiles it at every start, a quarter of the time in which it is imported.
+_LATER: Final = ("lib/pyi_generator.py", "lib/enum_sig.py", "layout.py", "errorhandler.py")
+
+#: What stands for such a module until something of it is asked for.
+_UNTIL_ASKED: Final = """
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    known = globals()
+    if known.pop("__getattr__", None) is not None:
+        exec(compile({source!r}, {filename!r}, "exec"), known)
+    if name not in known:
+        raise AttributeError(name)
+    return known[name]
+"""
 
 
 def load() -> None:
-    """Import PySide without its writer of type descriptions, and let imports be as they were."""
-    with _leaving_out(_FOR_EDITORS):
+    """Import PySide with as little of its support as it needs, and leave later imports alone."""
+    with _compiled_when_asked_for(_LATER):
         from PySide6 import QtCore  # noqa: F401 - brings its support with it
     _trust()
 
 
 @contextmanager
-def _leaving_out(files: tuple[str, ...]) -> Iterator[None]:
-    """Compile nothing for these files of the library, which keeps its support as source."""
-    whole = builtins.compile
+def _compiled_when_asked_for(files: tuple[str, ...]) -> Iterator[None]:
+    """Make these files of PySide's support modules that are compiled at their first use."""
+    at_once = builtins.compile
 
     def compiled(source: Any, filename: Any, *rest: Any, **others: Any) -> Any:
-        left_out = str(filename).startswith("shibokensupport/") and str(filename).endswith(files)
-        return whole("" if left_out else source, filename, *rest, **others)
+        if str(filename).startswith("shibokensupport/") and str(filename).endswith(files):
+            source = _UNTIL_ASKED.format(source=source, filename=filename)
+        return at_once(source, filename, *rest, **others)
 
     builtins.compile = compiled
     try:
         yield
     finally:
-        builtins.compile = whole
+        builtins.compile = at_once
 
 
 def _trust() -> None:
