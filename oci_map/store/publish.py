@@ -51,6 +51,7 @@ class Whole:
 def whole_of(image: bytes, path: Path) -> Whole:
     """Return the file that a database (its bytes) becomes, after looking whether it is sound."""
     with closing(_in_memory(image)) as copy:
+        del image  # where nobody else holds it, a large document is in memory once less
         _check(copy, path)
         data = seal.sealed(copy)
     with closing(_in_memory(data)) as made:
@@ -176,23 +177,24 @@ def put_back(
     _clear(temporary, target, {*known, whole.fingerprint}, system)
     ours = True  # what the temporary file holds
     try:
-        found, is_known = _look(target, {*known, whole.fingerprint}, system)
-        mode = None if found is None else _mode(target)
-        system.write(temporary, whole.data, mode)
-        if found is None:
+        found, before, is_known = _look(target, {*known, whole.fingerprint}, system)
+        if replacing is None:
+            found = b""  # nobody asks for it
+        system.write(temporary, whole.data, _mode(target) if before else None)
+        if not before:
             done = _put_new(temporary, target, system)
         elif is_known:
             ours = False
-            done = _swap(temporary, target, {*known, seal.fingerprint(found)}, system)
+            done = _swap(temporary, target, {*known, before}, system)
         else:
             done = False
         if not done:
             return _put_aside(whole, target, temporary, mark, system)
         system.sync_folder(target.parent)
         ours = True
-        if late is not None and found is not None and temporary.exists():
-            late.watch(temporary, seal.fingerprint(found))
-        if found is not None and replacing is not None:
+        if late is not None and before and temporary.exists():
+            late.watch(temporary, before)
+        if before and replacing is not None:
             replacing(found)
         return Written(path, whole.fingerprint)
     finally:
@@ -235,20 +237,22 @@ def _is_document(path: Path) -> bool:
     return True
 
 
-def _look(target: Path, known: Collection[str], system: System) -> tuple[bytes | None, bool]:
-    """Return the bytes at a path, and whether they are known.
+def _look(target: Path, known: Collection[str], system: System) -> tuple[bytes, str, bool]:
+    """Return the bytes at a path, their fingerprint ('' for no file), and whether it is known.
 
     What an older program left there of an edit that was cut off is taken back first.
     """
     try:
         found = system.read(target)
     except FileNotFoundError:
-        return None, False
-    is_known = seal.fingerprint(found) in known
+        return b"", "", False
+    fingerprint = seal.fingerprint(found)
+    is_known = fingerprint in known
     if is_known and cut_edit(target):
         settle(target)
         found = system.read(target)
-    return found, is_known
+        fingerprint = seal.fingerprint(found)
+    return found, fingerprint, is_known
 
 
 def _put_new(temporary: Path, target: Path, system: System) -> bool:

@@ -53,19 +53,22 @@ def fits(data: bytes, digest: bytes) -> bool:
 def sealed(connection: sqlite3.Connection) -> bytes:
     """Return the file that a database in memory becomes, rebuilt without gaps, with its digest.
 
-    The caller hands over a copy: its tables are rebuilt in place.
+    The caller hands over a copy: its tables are rebuilt in place, and it is closed.
     """
     mark = os.urandom(_SIZE)
-    if _row(connection) is None:
-        connection.execute("VACUUM")
-        return connection.serialize()
-    connection.execute("UPDATE seal SET digest = ? WHERE one = 1", (mark,))
+    has_place = _row(connection) is not None
+    if has_place:
+        connection.execute("UPDATE seal SET digest = ? WHERE one = 1", (mark,))
     connection.execute("VACUUM")
     data = connection.serialize()
+    connection.close()  # a large document is not to be in memory three times
+    if not has_place:
+        return data
     place = data.find(mark)
     if place < 0 or data.count(mark) != 1:
         raise sqlite3.DatabaseError("the place of the digest cannot be told")
-    return b"".join((data[:place], _digest(data, place), data[place + _SIZE :]))
+    view = memoryview(data)
+    return b"".join((view[:place], _digest(data, place), view[place + _SIZE :]))
 
 
 def _digest(data: bytes, place: int) -> bytes:

@@ -23,7 +23,6 @@ from oci_map.store.late import LateWriters
 from oci_map.store.locks import Locks
 from oci_map.store.publish import Whole, Written, keep_beside, put_back, whole_of
 from oci_map.store.system import SYSTEM, System
-from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.model.change import Label
@@ -52,12 +51,17 @@ def _reason(error: OSError) -> str:
     return _("the folder is not there") if error.errno in _GONE else system_reason(error)
 
 
-@dataclass(frozen=True, slots=True)
 class Image:
-    """A document at one moment, to be written while work on it goes on."""
+    """A document at one moment, to be written once while work on it goes on."""
 
-    data: bytes
-    tip: str  # its last change
+    def __init__(self, data: bytes, tip: str) -> None:
+        self._data = data
+        self.tip = tip  # its last change
+
+    def hand_over(self) -> bytes:
+        """Return its bytes, which are not held here any more."""
+        data, self._data = self._data, b""
+        return data
 
 
 class WorkingFile(DocumentFile):
@@ -112,7 +116,7 @@ class WorkingFile(DocumentFile):
         """
         with self._sending:
             try:
-                whole = whole_of(image.data, self.path)
+                whole = whole_of(image.hand_over(), self.path)
                 written = self._put_back(whole)
             except OSError as error:
                 raise NotPublished(self.path, _reason(error)) from error
@@ -133,7 +137,7 @@ class WorkingFile(DocumentFile):
             known,
             recovery.mark(datetime.now(UTC)),
             system=self.system,
-            replacing=self._keep_first,
+            replacing=None if self._kept_first else self._keep_first,
             late=self._late,
         )
 
