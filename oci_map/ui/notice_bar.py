@@ -1,4 +1,7 @@
-"""A line that says what was written and where, with buttons to open it; it goes by itself."""
+"""A line that says what was written and where, with buttons to open it; it goes by itself.
+
+What somebody must know stays until it is closed.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,19 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 
 from oci_map import i18n
 from oci_map.i18n import _, ngettext
@@ -21,12 +36,14 @@ _EDGE: Final = 16
 #: A path may be long; where the file lies can be opened.
 _LONGEST: Final = 600
 _HEIGHT: Final = 42
-_STAYS_MS: Final = 12_000
+_STAYS_MS: Final = 9_000
+#: While the pointer or the keyboard is on it, it is asked again after that long.
+_AGAIN_MS: Final = 2_500
 _ABOVE_FOOT: Final = 56
 
 
 class NoticeBar(QFrame):
-    """Lies over the foot of the map, or of the start page."""
+    """Lies over the foot of what is shown, where it covers nothing that can be pressed."""
 
     taken = Signal()  # what was offered is wanted
 
@@ -54,7 +71,7 @@ class NoticeBar(QFrame):
         row.addWidget(self._close)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
-        self._clock.timeout.connect(self.hide)
+        self._clock.timeout.connect(self._go)
         self._offer.clicked.connect(self._take_offer)
         self._open.clicked.connect(self._open_file)
         self._folder.clicked.connect(self._open_folder)
@@ -118,10 +135,19 @@ class NoticeBar(QFrame):
         else:
             self._clock.start(_STAYS_MS)
 
+    def _go(self) -> None:
+        """Go away, unless somebody is reading or about to press a button of it."""
+        focus = QApplication.focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self._clock.start(_AGAIN_MS)
+        else:
+            self.hide()
+
     def stand_over(self, area: QWidget, covered: int) -> None:
         """Stand over the foot of this part, of which so many px at the right are covered."""
         self._over, self._covered = area, covered
-        self._stand()
+        if not self.isHidden():
+            self._stand()
 
     def _stand(self) -> None:
         window, over = self.parentWidget(), self._over
@@ -135,10 +161,16 @@ class NoticeBar(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.activate()
+            wide = min(wide, self._natural_width(layout))
             needed = layout.totalHeightForWidth(wide)
             self.setFixedSize(wide, max(theme.px(_HEIGHT), needed))
-        left = area.left() + max(0, (area.width() - self.width()) // 2)
-        self.move(left, area.bottom() - self.height() - _ABOVE_FOOT)
+        self.move(free_place(window, self, area))
+
+    def _natural_width(self, layout: QLayout) -> int:
+        """Return the width at which the words need one line."""
+        words = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 8
+        beside = layout.sizeHint().width() - self._label.sizeHint().width()
+        return max(_LEAST, words + beside)
 
     def _take_offer(self) -> None:
         self.hide()
@@ -155,6 +187,48 @@ class NoticeBar(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
+
+
+def free_place(window: QWidget, notice: QWidget, area: QRect) -> QPoint:
+    """Return where in an area of a window a notice covers nothing that can be pressed.
+
+    In the middle of the foot if that can be; where every place covers something, the one that
+    covers least.
+    """
+    taken = _controls(window, notice)
+    wide, tall = notice.width(), notice.height()
+    middle = area.left() + max(0, (area.width() - wide) // 2)
+    right = max(area.left(), area.right() - wide - _EDGE)
+    left = area.left() + min(_EDGE, max(0, area.width() - wide))
+    foot, low = area.bottom() - tall - _EDGE, area.bottom() - tall - _ABOVE_FOOT
+    half, top = area.center().y() - tall // 2, area.top() + _EDGE
+    places = [
+        QPoint(x, y)
+        for y in (low, foot, low - _ABOVE_FOOT, half, top)
+        for x in (middle, right, left)
+        if y >= area.top()
+    ]
+
+    def covered(at: QPoint) -> int:
+        box = QRect(at, notice.size())
+        return sum(_size(box.intersected(one)) for one in taken)
+
+    return min(places, key=covered, default=QPoint(middle, max(area.top(), low)))
+
+
+def _controls(window: QWidget, notice: QWidget) -> list[QRect]:
+    """Return where in a window there is something to press or to write in."""
+    found = []
+    for kind in (QAbstractButton, QLineEdit, QTabBar, QComboBox, QPlainTextEdit):
+        for one in window.findChildren(kind):
+            if one.isVisible() and not notice.isAncestorOf(one):
+                seen = one.visibleRegion().boundingRect()
+                found.append(QRect(one.mapTo(window, seen.topLeft()), seen.size()))
+    return [one for one in found if not one.isEmpty()]
+
+
+def _size(box: QRect) -> int:
+    return box.width() * box.height() if box.isValid() else 0
 
 
 def _open(path: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.guests import PROPOSED
 from oci_map.ui import icons, theme
-from oci_map.ui.plain import PlainLabel
+from oci_map.ui.plain import PlainLabel, tooltip
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.roundtable.folding import Folding
 from oci_map.ui.roundtable.meeting import Meeting
@@ -70,12 +70,20 @@ class GuestBar(QWidget):
         """Give everything its words in the chosen language."""
         self.propose.setText(icons.beside(_("Propose guests")))
         self.add.setText(icons.beside(_("Add a guest")))
+        self.propose.setToolTip(tooltip(_(
+            "Looks for the shortest list that covers the needs, the open gaps, sectors and policy"
+            " levels within the seats; who was asked stays. Undo takes it back."
+        )))  # fmt: skip
+        self.add.setToolTip(_("Choose an organisation to put on the list; it is not asked yet"))
         self.cancel.setText(_("Stop"))
         self.asked.setText(_("All were asked"))
         self.asked.setToolTip(_("Note that everybody on the list was invited"))
         self.take.setText(_("Put on the list"))
         self.leave.setText(_("Leave it"))
         self.one_per_parent.setText(_("One of each parent organisation"))
+        self.one_per_parent.setToolTip(
+            _("A proposal has at most one of the organisations that are part of the same one")
+        )
         with QSignalBlocker(self.share):
             now = max(0, self.share.currentIndex())
             self.share.clear()

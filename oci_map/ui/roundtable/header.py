@@ -80,6 +80,7 @@ class Header(QWidget):
     def show_step(self, step: str) -> None:
         """Name the way on from a step."""
         self.next.setText(_(_NEXT.get(step, "")))
+        self.next.setToolTip(_("Every step can be visited at any time; nothing has to be finished"))
         self.next.setVisible(step in _NEXT)
 
     def show_meeting(self, meeting: Meeting) -> None:

@@ -196,6 +196,7 @@ class RoundtableList(QWidget):
         self._title.setText(_("Roundtables"))
         self.list.setAccessibleName(_("Roundtables"))
         self.plan.setText(icons.beside(_("Plan a roundtable")))
+        self.plan.setToolTip(_("An empty one, from the gaps that are planned, or about a need"))
 
     def refresh(self, chosen: RecordId) -> None:
         """Show the roundtables of the document, with this one chosen."""

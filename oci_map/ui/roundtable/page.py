@@ -99,6 +99,7 @@ class RoundtablePage(Page):
               "at a gap.")
         )  # fmt: skip
         self.first.setText(_("Plan a roundtable"))
+        self.first.setToolTip(_("An empty one; undo takes it away again"))
         for step in self._steps.values():
             step.retranslate()
         self.refresh()

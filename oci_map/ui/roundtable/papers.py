@@ -72,6 +72,12 @@ class Papers(QWidget):
         self.papers.setText(icons.beside(_("Save as Word or PDF…")))
         self.cards.setText(_("Name cards…"))
         self.calendar.setText(icons.beside(_("Calendar file…")))
+        self.papers.setToolTip(
+            _("Writes the ticked papers into one document, for Word or to print")
+        )
+        self.cards.setToolTip(
+            _("A card for each guest, with its table in each round, for Word or to print")
+        )
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Offer what can be printed of this roundtable."""
@@ -85,7 +91,11 @@ class Papers(QWidget):
         self.papers.setEnabled(bool(meeting.coming))
         self.cards.setEnabled(bool(meeting.coming))
         self.calendar.setEnabled(bool(meeting.roundtable.date))
-        day = "" if meeting.roundtable.date else _("The roundtable needs a date first.")
+        day = (
+            _("The day, the hours and the place, for the calendar of whoever opens it")
+            if meeting.roundtable.date
+            else _("The roundtable needs a date first.")
+        )
         self.calendar.setToolTip(day)
 
     # ---------------------------------------------------------------------------------- writing

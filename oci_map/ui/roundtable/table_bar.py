@@ -139,7 +139,11 @@ class TableBar(QWidget):
         text = _("Seat again") if seated else _("Seat the guests")
         self.seat.setText(icons.beside(text))
         self.seat.setEnabled(can_seat and not held)
-        self.seat.setToolTip(_("It was held; who sat where stays as noted.") if held else "")
+        self.seat.setToolTip(
+            _("It was held; who sat where stays as noted.")
+            if held
+            else _("Looks for tables at which those meet who share needs and do not know each other")
+        )
         self._seated = seated
 
     def _press(self) -> None:

@@ -16,6 +16,7 @@ from oci_map.model.vocabulary import INVITATION_STATES
 from oci_map.operations import beginnings, gaps, roundtables
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.plain import PlainLabel
+from oci_map.ui.roundtable.agenda_step import AgendaStep
 from oci_map.ui.roundtable.guests_step import GuestsStep
 from oci_map.ui.roundtable.header import STEPS
 from oci_map.ui.roundtable.theme_step import ThemeStep
@@ -332,3 +333,17 @@ def test_each_figure_of_gaps_says_what_it_counts(window: MainWindow) -> None:
     assert "enough guests" in bars.explained_at(QPointF(30, 2))
     assert bars.explained_at(QPointF(30, rows - 4))  # the piece of a need
     assert not bars.explained_at(QPointF(30, 6 * rows))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_plans_and_writes_says_what_it_will_do(window: MainWindow, language: str) -> None:
+    page = shown_page(window)
+    window.session.set_language(language)
+    guests = at_step(page, "guests", GuestsStep)
+    agenda = at_step(page, "agenda", AgendaStep)
+    papers = agenda.papers
+    for button in (
+        papers.papers, papers.cards, papers.calendar, page.list.plan, page.first, page.header.next,
+        guests.bar.propose, guests.bar.add,
+    ):  # fmt: skip
+        assert len(button.toolTip()) > len(button.text())
