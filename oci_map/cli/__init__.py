@@ -6,10 +6,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from types import ModuleType
 from typing import Final, TextIO
 
 from oci_map import i18n
+from oci_map.cli import numpy_imports
 from oci_map.errors import UserError
 
 COMMANDS: Final = (
@@ -42,9 +42,7 @@ def open_window(path: str | None = None, example: str | None = None) -> int:
     """Open the window on a document, on an example or on the start page."""
     # Until the window stands much is made and nothing thrown away; `main` turns it on again.
     gc.disable()
-    # As under `python -OO`: numpy does without the descriptions that it gives its functions.
-    for name in ("numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars"):
-        sys.modules.setdefault(name, ModuleType(name))
+    numpy_imports.load()
     # Whatever is imported after Qt is read once more by PySide, to see whether it uses Qt.
     import oci_map.document
     import oci_map.drawing.compose  # noqa: F401

@@ -7,7 +7,6 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
-from PySide6.QtSvg import QSvgRenderer
 
 from oci_map import resources
 from oci_map.drawing.painter import device_ratio
@@ -16,7 +15,6 @@ from oci_map.ui import theme
 
 Ink = Literal["text_1", "text_2", "text_3", "accent_text", "on_accent", "ok", "warn", "gap"]
 
-SIZE: Final = 16
 _LINE: Final = "1.75"  # of 24: the weight of the body text at 16 px
 
 
@@ -45,6 +43,9 @@ def _drawn(name: str, colour: str, size: QSize, scale: float) -> QPixmap:
     kept = QPixmap()
     if QPixmapCache.find(key, kept):
         return kept
+    # Not before the first icon is drawn: the map comes before all of them.
+    from PySide6.QtSvg import QSvgRenderer
+
     text = _source(name).replace("currentColor", colour)
     text = text.replace('stroke-width="2"', f'stroke-width="{_LINE}"')
     made = QPixmap(size)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from oci_map.drawing.clustering import Clustering
 from oci_map.drawing.legend import LegendRow, LegendSection, legend
 from oci_map.i18n import _
-from oci_map.ui import theme
+from oci_map.ui import first_picture, theme
 from oci_map.ui.legend_button import HEAD, ROW, WIDTH, LegendButton, LegendHead
 from oci_map.ui.legend_filter import (
     after_click,
@@ -67,6 +67,8 @@ class LegendPanel(QFrame):
     def refresh(self) -> None:
         """Show what the picture's colours, shapes and lines mean; nothing while nobody sees it."""
         if self._session.document is None or not self.isVisible():
+            return
+        if first_picture.holds_back(self.refresh):
             return
         sections = self._sections()
         before, self._shown = self._shown, sections
