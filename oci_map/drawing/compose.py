@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from oci_map.drawing import marks
 from oci_map.drawing.appearance import PLAIN, Appearance
 from oci_map.drawing.arcs import Arcs
+from oci_map.drawing.before import Before
 from oci_map.drawing.bounds import bounds_of
 from oci_map.drawing.clustering import Clustering, clustering_for
 from oci_map.drawing.detachment import detached_members
+from oci_map.drawing.drawn_ties import DrawnTies, TieMemory
 from oci_map.drawing.dressing import fills_of, radii_of
 from oci_map.drawing.gap_arcs import gap_marks
 from oci_map.drawing.hulls import Outlines, ring_segment, strangers_within
@@ -25,7 +26,6 @@ from oci_map.drawing.picture import (
     Box,
     GroupName,
     Key,
-    Link,
     Node,
     Outline,
     Picture,
@@ -37,21 +37,29 @@ from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import LABEL_SIZE, Style, mixed
 from oci_map.drawing.text import ascent, line_height, one_line, shortened, text_width
 from oci_map.model.ids import RecordId
+from oci_map.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
 _LABEL_WIDTH: Final = 150.0
-# Sizes of a mark that differ by less than this share look the same.
-_ALIKE: Final = 0.08
+
+
+class _Kept(NamedTuple):
+    """What a composer remembers from picture to picture."""
+
+    outlines: Outlines
+    arcs: Arcs
+    ties: TieMemory
 
 
 class Composer:
     """Makes one Picture after the other; labels and outlines an edit did not touch stay."""
 
     def __init__(self) -> None:
-        self._outlines = Outlines()
-        self._arcs = Arcs()
+        self._kept = _Kept(Outlines(), Arcs(), TieMemory())
+        # The last picture of a map that is not large, and the snapshot that it shows.
+        self._made: tuple[Picture | None, Snapshot | None] = (None, None)
 
     def compose(
         self,
@@ -73,21 +81,28 @@ class Composer:
         `clustering` are the clusters, where it shows them; they are looked for when it is None.
         Without `lettered` no organisation has a label: whoever paints it letters what is seen.
         """
-        kept = (self._outlines, self._arcs)
         if not appearance.needs_clusters:
             clustering = None
         elif clustering is None:
             clustering = clustering_for(analysis)
-        drawing = Drawing(analysis, style, places, former, kept, appearance, clustering)
-        return drawing.picture(text_scale, lettered=lettered)
+        made, shown = self._made
+        before = Before(
+            former, shown if former is made else None, analysis.snapshot,
+            style, appearance, clustering,
+        )  # fmt: skip
+        drawing = Drawing(analysis, style, places, before, self._kept, appearance, clustering)
+        picture = drawing.picture(text_scale, lettered=lettered)
+        small = len(picture.nodes) <= LARGE
+        self._made = (picture, analysis.snapshot) if small else (None, None)
+        return picture
 
     def drawing(
         self, analysis: Analysis, style: Style, places: Places, appearance: Appearance = PLAIN
     ) -> Drawing:
         """Return what pictures of several sizes of lettering are made of; else as `compose`."""
         clustering = clustering_for(analysis) if appearance.needs_clusters else None
-        kept = (self._outlines, self._arcs)
-        return Drawing(analysis, style, places, None, kept, appearance, clustering)
+        before = Before(None, None, analysis.snapshot, style, appearance, clustering)
+        return Drawing(analysis, style, places, before, self._kept, appearance, clustering)
 
     def with_gaps(self, picture: Picture, analysis: Analysis) -> Picture:
         """Return a picture of the same organisations with the arcs of the gaps known by now."""
@@ -95,13 +110,13 @@ class Composer:
         boxes = [name.box for name in picture.names] + [label.box for label in picture.labels]
         nodes = sorted(picture.nodes, key=attrgetter("key"))
         gaps, pills = gap_marks(
-            analysis, picture.style, picture.text_scale, nodes, self._arcs, boxes
+            analysis, picture.style, picture.text_scale, nodes, self._kept.arcs, boxes
         )  # fmt: skip
         return picture.having(links=(*ties, *gaps), pills=tuple(pills))
 
     def learn(self, other: Composer) -> None:
         """Remember the outlines that another one worked out."""
-        self._outlines.learn(other._outlines)
+        self._kept.outlines.learn(other._kept.outlines)
 
 
 class Drawing:
@@ -112,8 +127,8 @@ class Drawing:
         analysis: Analysis,
         style: Style,
         places: Places,
-        former: Picture | None,
-        kept: tuple[Outlines, Arcs],
+        before: Before,
+        kept: _Kept,
         appearance: Appearance,
         clustering: Clustering | None,
     ) -> None:
@@ -121,15 +136,15 @@ class Drawing:
         self.snapshot = analysis.snapshot
         self.style = style
         self.scale = 1.0
-        self.former = former
-        self._outlines, self._arcs = kept
+        self._before = before
+        self._kept = kept
         self.appearance = appearance
         self.clustering = clustering
         radii = radii_of(analysis, appearance.size_by)
         fills = fills_of(analysis, appearance.colour_by, style, clustering)
         # While a large map is being laid out, some stand nowhere yet.
         self.nodes = [
-            marks.node(self.snapshot, one, places[one], self._calm(one, radius), style, fill)
+            self._mark(one, places[one], radius, fill)
             for one, radius, fill in zip(analysis.organisations, radii, fills, strict=True)
             if one in places
         ]
@@ -138,23 +153,16 @@ class Drawing:
         self.centres = np.array([(n.x, n.y) for n in self.nodes], dtype=np.float64).reshape(-1, 2)
         self.radii = np.array([n.radius for n in self.nodes], dtype=np.float64)
 
-    def _calm(self, one: RecordId, radius: float) -> float:
-        """Return the radius a mark had, when it differs by less than is seen: less moves then."""
-        former = self.former
-        alike = former is not None and former.appearance.size_by == self.appearance.size_by
-        before = former.node(Key(one)) if former is not None and alike else None
-        same = before is not None and abs(before.radius - radius) <= _ALIKE * radius
-        return before.radius if before is not None and same else radius
+    def _mark(self, one: RecordId, place: tuple[float, float], radius: float, fill: str) -> Node:
+        radius = self._before.calm(one, radius)
+        known = self._before.mark(self.snapshot.organisations[one], place, radius, fill)
+        return known or marks.node(self.snapshot, one, place, radius, self.style, fill)
 
     @cached_property
-    def ties(self) -> list[Link]:
+    def ties(self) -> DrawnTies:
         """The ties between those who stand somewhere."""
-        lines = [
-            line
-            for line in self.analysis.lines
-            if Key(line.one) in self.index and Key(line.other) in self.index
-        ]
-        return marks.tie_links(lines, self.by_key, self.style)
+        lines, style = self.analysis.lines, self.style
+        return self._kept.ties.of(lines, self.by_key, self.centres, style)
 
     def picture(self, text_scale: float = 1.0, *, lettered: bool = True) -> Picture:
         """Return the picture with its lettering so many times as large as usual."""
@@ -166,14 +174,14 @@ class Drawing:
         labels, slots = self._labels(ties, taken) if lettered else ([], {})
         # What an organisation is called goes before what a gap says: pills get what is left.
         gaps, pills = gap_marks(
-            self.analysis, self.style, self.scale, self.nodes, self._arcs,
+            self.analysis, self.style, self.scale, self.nodes, self._kept.arcs,
             taken + [label.box for label in labels],
         )  # fmt: skip
         drawn = _ordered(self.nodes)
         return Picture(
             style=self.style,
             nodes=drawn,
-            links=(*ties, *gaps),
+            links=(*ties.links, *gaps),
             outlines=tuple(outlines),
             segments=tuple(segments),
             labels=tuple(labels),
@@ -212,7 +220,7 @@ class Drawing:
             inside_ones = np.array([i for i in group.members if i not in away], dtype=np.intp)
             others = np.ones(len(self.nodes), dtype=np.bool_)
             others[group.members] = False
-            polygon = self._outlines.of(
+            polygon = self._kept.outlines.of(
                 self.centres[inside_ones],
                 self.radii[inside_ones],
                 self.centres[others],
@@ -232,25 +240,21 @@ class Drawing:
         return strangers_within(*inside, others) <= MOST_STRANGERS
 
     def _outline(self, group: Outlined, polygon: FloatArray) -> Outline:
-        style = self.style
-        if self.former is not None and self.former.style is style:
-            for one in self.former.outlines:
-                # What is drawn of an outline is remembered by the outline itself.
-                same = (one.key, one.title, one.colour) == (group.key, group.title, group.colour)
-                if one.polygon is polygon and same:
-                    return one
-        fill, line = style.hull_fill_opacity, style.hull_line_opacity
-        return Outline(group.key, group.title, polygon, group.colour, fill, line)
+        fill, line = self.style.hull_fill_opacity, self.style.hull_line_opacity
+        before = self._before.outline(group.key, group.title, group.colour, polygon)
+        return before or Outline(group.key, group.title, polygon, group.colour, fill, line)
 
     def _segment(self, group: Outlined, node: int, towards: FloatArray) -> RingSegment:
         points = ring_segment(self.centres[node], float(self.radii[node]), towards)
-        return RingSegment(group.key, self.nodes[node].key, points, group.colour)
+        key = self.nodes[node].key
+        before = self._before.segment(group.key, key, group.colour, points)
+        return before or RingSegment(group.key, key, points, group.colour)
 
     def _names(self, outlines: list[Outline]) -> list[GroupName]:
         size = LABEL_SIZE * self.scale
         lines = [name_lines(outline.title, size) for outline in outlines]
         sizes = np.array([name_size(one, size) for one in lines], dtype=np.float64).reshape(-1, 2)
-        former = {n.key: n.box for n in self._kept_names()}
+        former = {key: name.box for key, name in self._before.names(self.scale).items()}
         nowhere = (float("nan"),) * 4
         boxes = place_names(
             [outline.polygon for outline in outlines],
@@ -271,8 +275,10 @@ class Drawing:
     def _name(
         self, outline: Outline, lines: tuple[str, ...], size: float, box: FloatArray
     ) -> GroupName:
-        left, top, right, bottom = (float(edge) for edge in box)
+        left, top, right, bottom = edges = (*box.tolist(),)
         colour = mixed(outline.colour, self.style.text_1, 0.22)
+        if before := self._before.name(outline.key, lines, edges, size, colour):
+            return before
         height = line_height(size)
         begin = (top + bottom - height * len(lines)) / 2 + ascent(size)
         texts = []
@@ -281,30 +287,30 @@ class Drawing:
             x, y = (left + right - width) / 2, begin + number * height
             line_box = (x, y - ascent(size), x + width, y - ascent(size) + height)
             texts.append(Text(outline.key, text, x, y, size, 600, colour, line_box))
-        return GroupName(outline.key, tuple(texts), (left, top, right, bottom))
+        return GroupName(outline.key, tuple(texts), edges)
 
     # --------------------------------------------------------------------------------- labels
 
-    def _labels(self, links: list[Link], obstacles: list[Box]) -> tuple[list[Text], dict[Key, int]]:
+    def _labels(self, ties: DrawnTies, obstacles: list[Box]) -> tuple[list[Text], dict[Key, int]]:
         size = LABEL_SIZE * self.scale
         texts, sizes, priority = [], [], []
         for node in self.nodes:
             organisation = self.snapshot.organisations[RecordId(node.key)]
             weight = 600 if node.coordinator else 500
-            text = shortened(
-                one_line(marks.map_name(organisation)), size, weight, _LABEL_WIDTH * self.scale
+            text, width = _lettered(
+                marks.map_name(organisation), size, weight, _LABEL_WIDTH * self.scale
             )
             texts.append((text, weight))
-            sizes.append((text_width(text, size, weight), line_height(size)))
+            sizes.append((width, line_height(size)))
             priority.append(node.radius + (100.0 if node.coordinator else 0.0))
-        kept = self.former.slots if self._keeps_lettering() and self.former is not None else {}
+        kept = self._before.slots(self.scale)
         slots = place_labels(
             self.centres,
             self.radii + self._rings(),
             np.array(sizes, dtype=np.float64).reshape(-1, 2),
             np.array(priority, dtype=np.float64),
             np.array(obstacles, dtype=np.float64).reshape(-1, 4),
-            _chords(links),
+            ties.chords,
             np.array([kept.get(node.key, -1) for node in self.nodes], dtype=np.intp),
         )
         boxes = placed_boxes(
@@ -317,40 +323,27 @@ class Drawing:
         for node, (text, weight), slot, box in zip(self.nodes, texts, slots, boxes, strict=True):
             if slot < 0 or not text:
                 continue
-            left, top, right, bottom = (float(edge) for edge in box)
             quiet = node.ringed and not node.coordinator
             colour = self.style.text_2 if quiet else self.style.text_1
-            labels.append(
-                Text(
-                    node.key, text, left, top + ascent(size), size, weight, colour,
-                    (left, top, right, bottom),
-                )
-            )  # fmt: skip
+            labels.append(self._label(node.key, text, (*box.tolist(),), size, weight, colour))
         return labels, {n.key: int(s) for n, s in zip(self.nodes, slots, strict=True)}
+
+    def _label(self, key: Key, text: str, box: Box, size: float, weight: int, colour: str) -> Text:
+        before = self._before.label(key, text, box, size, weight, colour)
+        return before or Text(key, text, box[0], box[1] + ascent(size), size, weight, colour, box)
 
     def _rings(self) -> FloatArray:
         """Return how much wider government bodies are by their outer ring."""
         return np.array([3.0 if node.ringed else 0.0 for node in self.nodes], dtype=np.float64)
 
-    def _keeps_lettering(self) -> bool:
-        return self.former is not None and self.former.text_scale == self.scale
 
-    def _kept_names(self) -> Iterable[GroupName]:
-        return self.former.names if self._keeps_lettering() and self.former is not None else ()
+@lru_cache(maxsize=1000)
+def _lettered(name: str, size: float, weight: int, widest: float) -> tuple[str, float]:
+    """Return what stands beside a mark, and its width."""
+    text = shortened(one_line(name), size, weight, widest)
+    return text, text_width(text, size, weight)
 
 
 def _ordered(nodes: list[Node]) -> tuple[Node, ...]:
     """Return the marks so that small ones lie over large ones."""
     return tuple(sorted(nodes, key=lambda node: (-node.radius, node.key)))
-
-
-def _chords(links: list[Link]) -> FloatArray:
-    """Return each tie as two straight lines through its middle, (m, 4)."""
-    if not links:
-        return np.empty((0, 4))
-    curves = np.array([link.curve for link in links if link.role != "coordination"])
-    if not len(curves):
-        return np.empty((0, 4))
-    begin, control, end = curves[:, 0:2], curves[:, 2:4], curves[:, 4:6]
-    middle = begin / 4 + control / 2 + end / 4
-    return np.concatenate((np.hstack((begin, middle)), np.hstack((middle, end))))

@@ -20,6 +20,10 @@ SLOTS = 8
 BELOW, RIGHT, ABOVE, LEFT = range(4)
 DROPPED = -1
 
+#: Which way each place lies: below or above, beside, to one corner or the other; and its sign.
+_WAY = np.array([0, 1, 0, 1, 2, 3, 3, 2])
+_SIGN = np.array([1.0, 1.0, -1.0, -1.0, 1.0, 1.0, -1.0, -1.0])
+
 #: px between a mark and its label. The line box has room above and below its letters already.
 GAP_BESIDE = 5.0
 GAP_ABOVE = 2.0
@@ -60,7 +64,21 @@ def placed_boxes(
     centres: FloatArray, radii: FloatArray, sizes: FloatArray, slots: IntArray
 ) -> FloatArray:
     """Return the box of each label that has a place, shape (n, 4); NaN where it was left out."""
-    boxes = label_boxes(centres, radii, sizes)[np.arange(len(radii)), np.maximum(slots, 0)]
+    half = sizes / 2
+    zero = np.zeros_like(radii)
+    corner = half + (_CORNER * radii + GAP_ABOVE)[:, None]
+    ways = np.stack(
+        (
+            np.column_stack((zero, radii + GAP_ABOVE + half[:, 1])),
+            np.column_stack((radii + GAP_BESIDE + half[:, 0], zero)),
+            corner,
+            corner * (-1.0, 1.0),
+        )
+    )
+    place = np.maximum(slots, 0)
+    offsets = ways[_WAY[place], np.arange(len(radii))] * _SIGN[place][:, None]
+    middles = centres + offsets
+    boxes = np.concatenate((middles - half, middles + half), axis=1)
     boxes[slots < 0] = np.nan
     return boxes
 
@@ -83,11 +101,11 @@ def place_labels(
     (`segment_weights` (m,), 1 for a tie). `former` (n,) are the slots of before; they are kept
     where they are free. Placing again with the result as `former` changes nothing.
     """
-    places = label_boxes(centres, radii, sizes)
     wanted: BoolArray = np.all(sizes > 0, axis=1)
-    free = _free(places, centres, radii, boxes) & wanted[:, None]
-    if former is not None and _all_stay(places, free, wanted, former):
+    if former is not None and _all_stay(centres, radii, sizes, boxes, wanted, former):
         return former.copy()
+    places = label_boxes(centres, radii, sizes)
+    free = _free(places, centres, radii, boxes) & wanted[:, None]
     order = np.lexsort((np.arange(len(radii)), -priority))
     rank = np.empty(len(radii), dtype=np.intp)
     rank[order] = np.arange(len(radii))
@@ -107,14 +125,24 @@ def place_labels(
     return np.array(table.slots, dtype=np.intp)
 
 
-def _all_stay(places: FloatArray, free: BoolArray, wanted: BoolArray, former: IntArray) -> bool:
+def _all_stay(
+    centres: FloatArray,
+    radii: FloatArray,
+    sizes: FloatArray,
+    boxes: FloatArray | None,
+    wanted: BoolArray,
+    former: IntArray,
+) -> bool:
     """Say whether every label finds its former place free, as after most edits."""
-    placed = np.flatnonzero(wanted)
-    if not np.array_equal(former >= 0, wanted) or not free[placed, former[placed]].all():
+    if not np.array_equal(former >= 0, wanted):
         return False
+    placed = np.flatnonzero(wanted)
     if len(placed) ** 2 > _MOST_AT_ONCE:
         return False
-    spans = places[placed, former[placed]] + np.concatenate((-_AIR, _AIR)) / 2
+    spans = placed_boxes(centres, radii, sizes, former)[placed]
+    if _taken(spans, placed, centres, radii, boxes).any():
+        return False
+    spans = spans + np.concatenate((-_AIR, _AIR)) / 2
     left, top, right, bottom = spans.T
     across = (left < right[:, None]) & (left[:, None] < right)
     down = (top < bottom[:, None]) & (top[:, None] < bottom)
@@ -148,12 +176,23 @@ def _free(
     places: FloatArray, centres: FloatArray, radii: FloatArray, boxes: FloatArray | None
 ) -> BoolArray:
     """Say which places are clear of the other marks and of the obstacles, shape (n, 8)."""
-    flat = places.reshape(-1, 4)
     owners = np.repeat(np.arange(len(radii)), SLOTS)
-    taken = hits_disc(flat, centres, radii + _AIR_DISC, owners)
-    if boxes is not None and len(boxes):
-        taken |= hits_box(flat, boxes + np.concatenate((-_AIR, _AIR)))
+    taken = _taken(places.reshape(-1, 4), owners, centres, radii, boxes)
     return ~taken.reshape(-1, SLOTS)
+
+
+def _taken(
+    places: FloatArray,
+    owners: IntArray,
+    centres: FloatArray,
+    radii: FloatArray,
+    boxes: FloatArray | None,
+) -> BoolArray:
+    """Say which places (p, 4) lie on a mark that is not their own (p,), or on an obstacle."""
+    taken = hits_disc(places, centres, radii + _AIR_DISC, owners)
+    if boxes is not None and len(boxes):
+        taken |= hits_box(places, boxes + np.concatenate((-_AIR, _AIR)))
+    return taken
 
 
 def _costs(
