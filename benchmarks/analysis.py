@@ -36,7 +36,6 @@ PARTS: dict[str, Callable[[Analysis], object]] = {
         one.isolates,
     ),
     "pair gaps": lambda one: one.pair_gaps,
-    "sector gaps": lambda one: one.sector_gaps,
     "brokerage": lambda one: one.brokerage,
     "time": lambda one: (one.new_ties_per_quarter, one.events),
 }
@@ -132,8 +131,7 @@ def measure(size: int, repeats: int) -> list[str]:
     summary = analysis.pair_gap_summary
     found = (
         f"{size} organisations, {analysis.cooperation.count} tied pairs, "
-        f"{summary.count} gaps of {summary.sharing} pairs that share a need, "
-        f"{len(analysis.sector_gaps)} gaps between sectors"
+        f"{summary.count} gaps of {summary.sharing} pairs that share a need"
     )
     # The first run also loads libraries.
     return [found] + [

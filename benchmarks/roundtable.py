@@ -44,7 +44,7 @@ def company(size: int) -> Company:
 
 def main() -> None:
     analysis = Analysis(make_snapshot(120))
-    for part in (analysis.pair_gaps, analysis.sector_gaps, analysis.brokerage):
+    for part in (analysis.pair_gaps, analysis.brokerage):
         len(part)
     for seats in (20, 40):
         for needs in (5, len(analysis.needs.needs)):

@@ -25,8 +25,8 @@ from oci_map.operations import (
     groups,
     merge,
     needs,
-    organisations,
     positions,
+    records,
     ties,
     views,
 )
@@ -75,8 +75,8 @@ class MoreGestures(RuleBasedStateMachine):
         if self.some("organisation"):
             one = self.choose(data, "organisation")
             sectors = [self.choose(data, "sector")] if self.some("sector") else []
-            self.attempt(organisations.set_sectors, one, sectors, cross_sector=cross)
-            self.attempt(organisations.set_coordinator, "" if cross else one)
+            values = {"sectors": tuple(sectors), "cross_sector": cross}
+            self.attempt(records.edit, "organisation", one, **values)
 
     @rule(data=st.data(), strength=st.integers(0, 6), removes=st.booleans())
     def change_tie(self, data: st.DataObject, strength: int, removes: bool) -> None:
@@ -92,7 +92,7 @@ class MoreGestures(RuleBasedStateMachine):
             one = self.choose(data, "organisation")
             self.attempt(positions.pin, [one])
             self.attempt(positions.tidy, {self.choose(data, "organisation"): place})
-            self.attempt(positions.unpin, [one])
+            self.attempt(positions.pin, [one], pinned=False)
 
     @rule(data=st.data(), certainty=st.sampled_from([*CERTAINTIES, "sure"]), passage=TEXTS)
     def note_a_source(self, data: st.DataObject, certainty: str, passage: str) -> None:

@@ -203,7 +203,5 @@ class RoundtableGestures(RuleBasedStateMachine):
         self.attempt(recommendations.set_answer, one, text, day)
         self.attempt(recommendations.set_due, [one], day)
         self.attempt(recommendations.address, [one], who)
-        self.attempt(recommendations.support, one, who)
         if removes:
             self.attempt(recommendations.unaddress, [one], who)
-            self.attempt(recommendations.unsupport, one, who)

@@ -13,7 +13,7 @@ from oci_map.document import Document
 from oci_map.drawing import view_settings
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import Filter
-from oci_map.graph.gaps import pair_key, sector_key
+from oci_map.graph.gaps import pair_key
 from oci_map.model import records as r
 from oci_map.model import rules
 from oci_map.model.change import RecordChange
@@ -304,8 +304,8 @@ def test_two_roundtables_were_held_and_one_is_planned() -> None:
 @pytest.mark.parametrize("without", [False, True])
 def test_gaming_and_fashion_share_three_needs_and_have_no_tie(*, without: bool) -> None:
     analysis = Analysis(snapshot_of(WORKED), Filter(as_of=NOW, without_coordinator=without))
-    first = analysis.sector_gaps[0]
-    assert {first.one, first.other} == {"sector-gaming", "sector-fashion"}
+    first = analysis.findings.at_level("sector")[0]
+    assert {side.record for side in first.sides} == {"sector-gaming", "sector-fashion"}
     assert len(first.shared_needs) == 3
     assert (first.ties, first.pairs) == (0, 4)
     strong = [one for one in analysis.pair_gaps if len(one.shared_needs) > 1]
@@ -350,10 +350,12 @@ def test_bridges_stand_out() -> None:
 def test_decisions_are_about_gaps_that_are_there() -> None:
     worked = snapshot_of(WORKED)
     analysis = Analysis(worked, Filter(as_of=NOW))
-    found = {one.key for one in analysis.pair_gaps} | {one.key for one in analysis.sector_gaps}
+    found = {one.key for one in analysis.pair_gaps} | {
+        one.key for one in analysis.findings.at_level("sector")
+    }
     decided = {one.gap for one in worked.all(r.GapNote).values()}
     assert decided <= found
-    assert sector_key(RecordId("sector-gaming"), RecordId("sector-fashion")) in decided
+    assert "sector:sector-fashion|sector-gaming" in decided
 
 
 def test_the_saved_view_can_be_read() -> None:

@@ -202,13 +202,6 @@ class _Way:
         return np.asarray(_BOX * self._length / _SAMPLES * crossed)
 
 
-def arc_points(arc: GapArc, count: int = 24) -> FloatArray:
-    """Return points (count, 2) along the arc, in px."""
-    start, control, end = np.array(arc.curve).reshape(3, 2)
-    along = _weights(np.linspace(0.0, 1.0, count))
-    return np.asarray(_points(start, control[None], end, along)[0])
-
-
 def _nearest(lines: FloatArray, centres: FloatArray) -> FloatArray:
     """Return how near each of the lines (q, s, 2) comes to the centres (n, 2), (q, n)."""
     dx = lines[:, :, None, 0] - centres[:, 0]

@@ -5,7 +5,7 @@ Every mark stands where it stands on the map, so that the two dates can be seen 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -65,13 +65,6 @@ def changed(picture: Picture, changes: Changes) -> Picture:
         labels=tuple(_label(text, changes.left, style) for text in picture.labels),
         pills=(),
     )
-
-
-def touched(picture: Picture, changes: Changes) -> frozenset[Key]:
-    """Return the organisations in whose ties something changed."""
-    there = {node.key for node in picture.nodes}
-    pairs: Sequence[Pair] = (*changes.new, *changes.lost)
-    return frozenset(key for pair in pairs for key in pair if key in there)
 
 
 def _line(one: Node, other: Node, kind: str, style: Style) -> Link:

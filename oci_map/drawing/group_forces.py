@@ -46,8 +46,8 @@ RING_SPRING, RING_MIDDLE = 0.25, 0.3
 INWARDS, WALL = 0.03, 0.6
 #: A group of size k is compact when its outline is as long as a circle of radius 46 √k + 18.
 COMPACT = 46.0
-#: How firmly nodes hold on to where they were, when only a little has changed.
-ANCHOR = 0.12
+#: How firmly the picture as a whole is drawn to the hub.
+BALANCE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,12 @@ class Mood:
     band: float = 1.0  # the rubber band round each group
     details: bool = True  # labels, ties beside discs, clean lenses
     draw: float = 1.0  # ties draw their ends together, the middle draws those who would drift
-    balance: float = 0.15  # the picture as a whole is drawn to the hub
 
 
 ROUGH = Mood(band=1.2, details=False)
 FINE = Mood()
 #: At last nothing contracts any more: the picture keeps the room that it was given.
 LAST = Mood(band=0.25, draw=0.0)
-#: After a small change the picture as a whole stays where it is.
-STAY = Mood(band=0.25, draw=0.0, balance=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +85,10 @@ def relax(
     setting: Setting,
     phase: Phase,
     *,
-    mobility: FloatArray | None = None,
-    anchor: FloatArray | None = None,
     progress: Progress | None = None,
 ) -> FloatArray:
-    """Let forces act on pictures (s, n, 2) for a phase; returns new ones.
-
-    `mobility` (n,) slows nodes down, `anchor` (n, 2) pulls them back to where they were.
-    """
-    mobile = np.where(setting.fixed, 0.0, 1.0 if mobility is None else mobility)[:, None]
+    """Let forces act on pictures (s, n, 2) for a phase; returns new ones."""
+    mobile = np.where(setting.fixed, 0.0, 1.0)[:, None]
     now = positions.copy()
     speed = np.zeros_like(now)
     for step in range(phase.steps):
@@ -105,8 +97,6 @@ def relax(
         cooling = (phase.last / phase.first) ** (step / max(1, phase.steps - 1))
         limit = phase.first * cooling
         force = _forces(now, setting, phase.mood)
-        if anchor is not None:
-            force += ANCHOR * (anchor - now)
         move = STEP * force
         length = np.hypot(move[..., 0], move[..., 1])[..., None]
         speed = MOMENTUM * speed + move * np.minimum(1.0, limit / np.maximum(length, 1e-9))
@@ -121,7 +111,7 @@ def _forces(now: FloatArray, setting: Setting, mood: Mood) -> FloatArray:
     _room(force, now, setting, mood)
     _ties(force, now, setting, mood)
     _home(force, now, setting, mood.draw)
-    _balance(force, now, setting, mood.balance)
+    _balance(force, now, setting)
     return force
 
 
@@ -262,7 +252,7 @@ def _home(force: FloatArray, now: FloatArray, setting: Setting, draw: float) -> 
     force -= WALL * np.sign(now) * np.maximum(0.0, np.abs(now) - wall)
 
 
-def _balance(force: FloatArray, now: FloatArray, setting: Setting, balance: float) -> None:
+def _balance(force: FloatArray, now: FloatArray, setting: Setting) -> None:
     """Move all but the centre group so that the hub comes to the middle of the picture."""
     outer = ~setting.fixed
     if setting.centre is not None:
@@ -271,7 +261,7 @@ def _balance(force: FloatArray, now: FloatArray, setting: Setting, balance: floa
         return
     place = now[:, outer]
     middle = (place.max(axis=1) + place.min(axis=1)) / 2
-    force[:, outer] -= balance * middle[:, None]
+    force[:, outer] -= BALANCE * middle[:, None]
 
 
 def _scatter(force: FloatArray, picture: IntArray, node: IntArray, push: FloatArray) -> None:

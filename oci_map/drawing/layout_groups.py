@@ -1,8 +1,7 @@
 """The calm layout of small maps (up to about 80 organisations) with overlapping groups.
 
 Groups are put round a ring in a good order, forces bring several such starts to rest, the best
-one is improved node by node, turned and stretched to fill its room. Small changes later on go
-through `settle` in group_settle.py, which leaves the picture as it is.
+one is improved node by node, turned and stretched to fill its room.
 """
 
 from __future__ import annotations

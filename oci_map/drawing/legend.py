@@ -23,8 +23,6 @@ from oci_map.drawing.marks import (
     GAP_WIDTH,
     MOST_GAPS,
     dash_of,
-    node_shape,
-    primary_sector,
 )
 from oci_map.drawing.marks import sector_colour as colour_of_sector
 from oci_map.drawing.part_colours import no_part
@@ -312,18 +310,3 @@ def outline_sample(x: float, y: float, colour: str, style: Style) -> list[Stroke
     """Return a small outline as a group is drawn, centred at (x, y)."""
     ink = Ink(colour, style.hull_fill_opacity * 2, colour, 1.25, style.hull_line_opacity)
     return [Path(rounded_box(x - 9, y - 6, x + 9, y + 6, 6), ink)]
-
-
-def shape_sample(
-    analysis: Analysis, organisation: RecordId, x: float, y: float, radius: float, style: Style
-) -> list[Stroke]:
-    """Return an organisation's own mark at any size, for lists and the inspector."""
-    snapshot = analysis.snapshot
-    record = snapshot.organisations[organisation]
-    sector = primary_sector(snapshot, record)
-    fill = CROSS_SECTOR if sector is None else colour_of_sector(snapshot, sector.id, style)
-    mark = Node(
-        Key(organisation), "", x, y, radius, node_shape(snapshot, record), fill,
-        mark_outline(fill, style), "", "", record.kind == v.GOVERNMENT, False,
-    )  # fmt: skip
-    return list(node_strokes(mark, style))

@@ -251,11 +251,6 @@ def _plain_places(places: Mapping[RecordId, tuple[float, float]]) -> dict[str, l
     return {one: [round(x, 1), round(y, 1)] for one, (x, y) in sorted(places.items())}
 
 
-def rounded(places: Mapping[RecordId, tuple[float, float]]) -> Places:
-    """Return places as they come back after saving."""
-    return {one: (round(x, 1), round(y, 1)) for one, (x, y) in places.items()}
-
-
 def _version(plain: Mapping[str, Any]) -> int:
     value = plain.get("version")
     return value if isinstance(value, int) and not isinstance(value, bool) else 0

@@ -13,7 +13,7 @@ from oci_map.exchange.formats import check_document, write_document
 from oci_map.exchange.options import Options
 from oci_map.exchange.report import Block, Bullets, Heading, PageBreak, Paragraph, Report, Table
 from oci_map.exchange.table_briefs import brief_blocks, host_of
-from oci_map.graph.wording import name_in_sentence
+from oci_map.graph.names import name_in_sentence
 from oci_map.i18n import N_, _, ngettext, number
 from oci_map.model import vocabulary as v
 from oci_map.model.guests import GONE, PROPOSED, invitations_of

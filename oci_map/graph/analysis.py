@@ -17,10 +17,9 @@ from oci_map.graph.aside import FoundAside
 from oci_map.graph.brokers import is_estimated
 from oci_map.graph.cooperation import Cooperation
 from oci_map.graph.filters import Filter, Moment, counted, level_row, not_hidden, sector_row
-from oci_map.graph.gaps import PairGap, SectorGap, SectorGaps
+from oci_map.graph.gaps import PairGap
 from oci_map.graph.pair_gaps import PairGapFinder
 from oci_map.graph.paths import Neighbours, neighbours, steps_from, tied, weights_of
-from oci_map.graph.sector_gaps import find_sector_gaps
 from oci_map.graph.sectors import SectorTies, sector_ties
 from oci_map.graph.sharing import Sharing
 from oci_map.graph.ties import Line, Ties
@@ -33,7 +32,7 @@ from oci_map.model.vocabulary import GOVERNMENT
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
-    from oci_map.graph.bridges import Bridge, Bridging, SectorBridge
+    from oci_map.graph.bridges import Bridge, Bridging
     from oci_map.graph.findings import Findings
     from oci_map.graph.structure import Structure
     from oci_map.graph.two_mode import TwoMode
@@ -45,7 +44,7 @@ log = logging.getLogger(__name__)
 _BEHIND_WORDS: Final = (
     "ground", "counted", "organisations", "index", "organisations_by_sector",
     "organisations_by_level", "government", "_ever", "_ties", "cooperation", "lines", "_near",
-    "isolates", "needs", "_sharing", "_finder", "_gaps_found", "sector_ties", "sector_gap_summary",
+    "isolates", "needs", "_sharing", "_finder", "_gaps_found", "sector_ties",
     "seats", "_brokerage_found", "new_ties_per_quarter",
 )  # fmt: skip
 #: What follows from these nouns alone; and the nouns.
@@ -281,16 +280,6 @@ class Analysis(FoundAside):
         return sector_ties(self.snapshot, self.cooperation, self.filter.hidden_sectors)
 
     @cached_property
-    def sector_gap_summary(self) -> SectorGaps:
-        """The gaps between sectors with what is usual between them."""
-        return find_sector_gaps(self.organisations, self.sector_ties, self.needs)
-
-    @property
-    def sector_gaps(self) -> tuple[SectorGap, ...]:
-        """The gaps between sectors, largest first."""
-        return self.sector_gap_summary.listed
-
-    @cached_property
     def seats(self) -> TwoMode:
         """Who sits where and the stated ties, of the kinds shown: what the null model keeps."""
         from oci_map.graph.two_mode import two_mode
@@ -339,12 +328,6 @@ class Analysis(FoundAside):
         from oci_map.graph.bridges import pair_bridges  # not for the first picture
 
         return pair_bridges(self.cooperation, self._near, one, other)
-
-    def sector_bridges_of(self, gap: SectorGap) -> tuple[SectorBridge, ...]:
-        """Return who works with both sectors of a gap."""
-        from oci_map.graph.bridges import sector_bridges
-
-        return sector_bridges(self.cooperation, self._near, self.sector_ties, gap.one, gap.other)
 
     def bridging_of(self, organisation: RecordId) -> Bridging | None:
         """Return what an organisation bridges; None when it is not shown."""

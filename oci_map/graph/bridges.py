@@ -27,15 +27,6 @@ class Bridge:
 
 
 @dataclass(frozen=True, slots=True)
-class SectorBridge:
-    """An organisation that works with both sectors of a gap."""
-
-    organisation: RecordId
-    partners_in_one: tuple[RecordId, ...]  # the strongest tie first
-    partners_in_other: tuple[RecordId, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Bridging:
     """What an organisation bridges: the sectors that its own sector reaches only over it.
 
@@ -72,38 +63,6 @@ def pair_bridges(
         Bridge(cooperation.organisations[place], int(to_one[place]), int(to_other[place]))
         for place in order[:most].tolist()
     )
-
-
-def sector_bridges(
-    cooperation: Cooperation,
-    near: Neighbours,
-    between: SectorTies,
-    one: RecordId,
-    other: RecordId,
-    most: int = MOST_BRIDGES,
-) -> tuple[SectorBridge, ...]:
-    """Return who works with organisations of both sectors, with the most partners first.
-
-    What counts is the side where it has fewer; then both together. Partners that are in both
-    sectors, and the organisation itself, count for neither side.
-    """
-    in_one = between.member[:, between.sectors.index(one)] > 0
-    in_other = between.member[:, between.sectors.index(other)] > 0
-    sides = (in_one & ~in_other, in_other & ~in_one)
-    counts = [_partner_counts(cooperation, side) for side in sides]
-    fewer = np.minimum(*counts)
-    able = np.flatnonzero(fewer > 0)
-    order = able[np.lexsort((able, -(counts[0] + counts[1])[able], -fewer[able]))]
-    bridges = []
-    for place in order[:most].tolist():
-        weights = weights_of(cooperation, near, place)
-        partners = []
-        for side in sides:
-            found = np.flatnonzero(side & (weights > 0))
-            ranked = found[np.argsort(-weights[found].round(9), kind="stable")]
-            partners.append(tuple(cooperation.organisations[one] for one in ranked.tolist()))
-        bridges.append(SectorBridge(cooperation.organisations[place], *partners))
-    return tuple(bridges)
 
 
 def bridging(
@@ -158,13 +117,3 @@ def _ties_without(
     here = np.full(len(partners), organisation)
     through = ties_among(between.member, here, partners, np.ones(len(partners)))
     return np.asarray(between.ties - through.round().astype(np.intp))
-
-
-def _partner_counts(cooperation: Cooperation, side: BoolArray) -> IntArray:
-    """Return how many organisations of a side each organisation works with; shape (n,)."""
-    one, other = cooperation.pairs.T
-    counts = np.bincount(one, weights=side[other], minlength=cooperation.size)
-    counts += np.bincount(other, weights=side[one], minlength=cooperation.size)
-    for group in cooperation.whole:
-        counts[group.members] += side[group.members].sum() - side[group.members]
-    return counts.astype(np.intp)

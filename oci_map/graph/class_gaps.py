@@ -35,7 +35,7 @@ from oci_map.graph.finding import (
     key_of,
 )
 from oci_map.graph.null_model import Expected, corrected
-from oci_map.graph.sector_gaps import SectorNeeds, sector_affinity, sector_needs
+from oci_map.graph.sector_needs import SectorNeeds, sector_affinity, sector_needs
 from oci_map.model.ids import RecordId
 
 #: The rate at which maps without gaps may yield a confident one.

@@ -10,7 +10,7 @@ from oci_map.graph.gap_remarks import amount
 from oci_map.graph.matrix import Cell, Matrix
 from oci_map.graph.names import name_in_sentence, need_names
 from oci_map.graph.wording import pair_gaps_sentence
-from oci_map.i18n import N_, NN_, _, ngettext, number
+from oci_map.i18n import NN_, _, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Recommendation
 from oci_map.model.snapshot import Snapshot
@@ -19,15 +19,6 @@ from oci_map.model.vocabulary import ROLES
 if TYPE_CHECKING:
     from oci_map.graph.findings import Findings
 
-LEVEL_LABELS: Final = {
-    "sector": N_("Sector and sector"),
-    "level": N_("Sector and policy level"),
-    "domain": N_("Sector and policy domain"),
-    "organisation": N_("Organisations"),
-    "need": N_("Needs"),
-    "group": N_("Working groups"),
-    "recommendation": N_("Recommendations"),
-}
 _COUNTS: Final = {
     "sector": NN_(
         "{count} pair of sectors shares a need and has no ties, or fewer than expected.",

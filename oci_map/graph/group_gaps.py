@@ -30,7 +30,7 @@ from oci_map.graph.finding import (
 from oci_map.graph.group_seats import GroupSeats, holders_in_groups
 from oci_map.graph.organisation_gaps import needs_confidence
 from oci_map.graph.pair_gaps import MOST_LISTED
-from oci_map.graph.sector_gaps import sector_needs
+from oci_map.graph.sector_needs import sector_needs
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Emphasis
 from oci_map.model.vocabulary import GOVERNMENT, POLICY_GROUP

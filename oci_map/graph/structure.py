@@ -18,7 +18,7 @@ import numpy as np
 from oci_map.graph.cluster_names import ClusterName, cluster_names
 from oci_map.graph.clusters import Clusters, Stability, find_clusters, stability
 from oci_map.graph.cooperation import FloatArray
-from oci_map.graph.cuts import Cut, Cuts, find_cuts
+from oci_map.graph.cuts import Cuts, find_cuts
 from oci_map.graph.holes import constraint, effective_size
 from oci_map.graph.modularity import Web, web_of
 from oci_map.graph.outwardness import Outwardness, outwardness
@@ -161,12 +161,6 @@ class Structure:
     def cuts(self) -> Cuts:
         """Who and what holds the map together."""
         return find_cuts(self.analysis.cooperation)
-
-    def cut_of(self, organisation: RecordId) -> Cut | None:
-        """Return who would be cut off without an organisation; None when nobody would."""
-        return next(
-            (cut for cut in self.cuts.organisations if cut.organisation == organisation), None
-        )
 
     @cached_property
     def reach(self) -> Reach:

@@ -275,8 +275,3 @@ def _lines_of_pairs(kind: str, ties: Sequence[Tie]) -> Iterator[Line]:
 
 def _strength(value: int) -> int:
     return min(STRONGEST, max(1, value))
-
-
-def tie_counts(snapshot: Snapshot, view: Filter) -> Mapping[str, int]:
-    """Return how many pairs of the organisations shown each kind ties, shown or not."""
-    return Ties(snapshot, view, shown(snapshot, view)).counts

@@ -42,18 +42,6 @@ class Event:
     name: str
 
 
-def new_ties(
-    snapshot: Snapshot, kinds: Collection[str], organisations: Collection[RecordId]
-) -> dict[Quarter, float]:
-    """Return how many stated ties, memberships and initiatives began in each quarter, by time.
-
-    Those of these kinds among these organisations, the platform left out. A date that gives
-    only the year counts a quarter in each of its quarters; one without a date counts nowhere.
-    """
-    there = frozenset(organisations)
-    return per_quarter(tie_begins(snapshot, kinds, there) + seat_begins(snapshot, kinds, there))
-
-
 def per_quarter(dates: Counter[str]) -> dict[Quarter, float]:
     """Return how much began in each quarter, by time; `dates` says how much at each date."""
     began: dict[Quarter, float] = {}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from oci_map.graph.analysis import Analysis
-from oci_map.graph.bridges import Bridge, Bridging, SectorBridge
-from oci_map.graph.gaps import PairGap, SectorGap
+from oci_map.graph.bridges import Bridge, Bridging
+from oci_map.graph.gaps import PairGap
 from oci_map.graph.names import (
-    first_word,
     inside,
     joined,
     need_names,
@@ -16,7 +15,6 @@ from oci_map.graph.names import (
     organisation_names,
     sector_name,
 )
-from oci_map.graph.names import name_in_sentence as name_in_sentence  # noqa: PLC0414 - read there too
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
@@ -37,51 +35,6 @@ def pair_gap_sentence(snapshot: Snapshot, gap: PairGap) -> str:
     )
 
 
-def sector_gap_sentence(snapshot: Snapshot, gap: SectorGap) -> str:
-    """Say what two sectors share and how little their organisations work together."""
-    sentences = [_sector_gap(snapshot, gap)]
-    if gap.in_both:
-        sentences.append(
-            ngettext(
-                "{organisations} belongs to both sectors.",
-                "{organisations} belong to both sectors.",
-                len(gap.in_both),
-            ).format(organisations=organisation_names(snapshot, gap.in_both))
-        )
-    return " ".join(sentences)
-
-
-def _sector_gap(snapshot: Snapshot, gap: SectorGap) -> str:
-    count = len(gap.shared_needs)
-    if gap.ties:
-        # L10n: {ties} is the part "only 1 of 8 pairs of organisations works together".
-        text = ngettext(
-            "{one} and {other} share a need ({needs}), but {ties}.",
-            "{one} and {other} share {count} needs ({needs}), but {ties}.",
-            count,
-        )
-    else:
-        text = ngettext(
-            "{one} and {other} share a need ({needs}), "
-            "but no organisation from either sector works with the other.",
-            "{one} and {other} share {count} needs ({needs}), "
-            "but no organisation from either sector works with the other.",
-            count,
-        )
-    ties = ngettext(
-        "only {ties} of {pairs} pairs of organisations works together",
-        "only {ties} of {pairs} pairs of organisations work together",
-        gap.ties,
-    ).format(ties=number(gap.ties), pairs=number(gap.pairs))
-    return text.format(
-        one=first_word(sector_name(snapshot, gap.one)),
-        other=inside(sector_name(snapshot, gap.other)),
-        count=number(count),
-        needs=need_names(snapshot, gap.shared_needs),
-        ties=ties,
-    )
-
-
 def pair_gaps_sentence(analysis: Analysis) -> str:
     """Say how many gaps between organisations there are, or why there is none."""
     summary = analysis.pair_gap_summary
@@ -98,25 +51,6 @@ def pair_gaps_sentence(analysis: Analysis) -> str:
     if summary.tied == summary.sharing:
         return _("Every pair that shares a need also cooperates.")
     return _("Every pair that shares a need also cooperates, or has a partner in common.")
-
-
-def sector_gaps_sentence(analysis: Analysis) -> str:
-    """Say how many gaps between sectors there are, or why there is none."""
-    summary = analysis.sector_gap_summary
-    if summary.listed:
-        count = len(summary.listed)
-        return ngettext(
-            "{count} pair of sectors shares a need and has no ties, or far fewer than usual.",
-            "{count} pairs of sectors share a need and have no ties, or far fewer than usual.",
-            count,
-        ).format(count=number(count))
-    if summary.sharing:
-        return _("All sectors that share a need also have ties.")
-    if not analysis.needs.needs:
-        return _nothing_shared(analysis)
-    if int(analysis.sector_ties.common.diagonal().astype(bool).sum()) < 2:
-        return _("Fewer than two sectors have an organisation, so there is nothing to compare.")
-    return _("No two sectors share a need.")
 
 
 def _nothing_shared(analysis: Analysis) -> str:
@@ -208,15 +142,6 @@ def pair_bridge_sentence(snapshot: Snapshot, gap: PairGap, bridge: Bridge) -> st
         return _("{organisation} works with {other} and with a partner of {one}.").format(**names)
     return _("{organisation} is {near} steps from {one} and {far} from {other}.").format(
         near=number(bridge.steps_to_one), far=number(bridge.steps_to_other), **names
-    )
-
-
-def sector_bridge_sentence(snapshot: Snapshot, bridge: SectorBridge) -> str:
-    """Say with whom in both sectors an organisation works."""
-    return _("{organisation} works with {partners} and with {others}.").format(
-        organisation=organisation_name(snapshot, bridge.organisation),
-        partners=organisation_names(snapshot, bridge.partners_in_one),
-        others=organisation_names(snapshot, bridge.partners_in_other),
     )
 
 

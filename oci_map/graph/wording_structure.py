@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from oci_map.graph.cuts import Cut, Cuts, SoleTie
 from oci_map.graph.names import organisation_name, organisation_names
 from oci_map.graph.outwardness import Outwardness
 from oci_map.graph.reach import Dependence, Reach
-from oci_map.i18n import N_, NN_, _, listing, ngettext, number
+from oci_map.i18n import NN_, _, listing, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 
-ROLE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "coordinator": N_("Coordinator"),
-        "consultant": N_("Consultant"),
-        "gatekeeper": N_("Gatekeeper"),
-        "representative": N_("Representative"),
-        "liaison": N_("Liaison"),
-    }
-)
 # Gatekeeper and representative are one without directions.
 _IN_WORDS: Final = (
     ("coordinator", NN_("{count} pair of its own sector", "{count} pairs of its own sector")),

@@ -15,7 +15,7 @@ from typing import Any, Final
 from oci_map.document import Document
 from oci_map.i18n import _
 from oci_map.model import vocabulary
-from oci_map.model.fields import NOUNS, noun_of
+from oci_map.model.fields import noun_of
 from oci_map.model.records import Record, Source
 from oci_map.model.snapshot import Snapshot
 
@@ -107,12 +107,3 @@ def write_copy(snapshot: Snapshot, path: Path, *, replace_file: bool = False) ->
     """Write a new document without personal data and without history; raises FileProblem."""
     records = records_without_personal_data(snapshot)
     Document.create(path, records=records, replace=replace_file).close()
-
-
-def left_out(snapshot: Snapshot) -> dict[str, int]:
-    """Return how many records of each noun do not go along."""
-    return {
-        noun: len(snapshot.table(noun))
-        for noun in NOUNS
-        if noun not in ALLOWED and snapshot.table(noun)
-    }

@@ -65,11 +65,6 @@ def pin(document: Document, organisations: Iterable[RecordId], *, pinned: bool =
                 edit.put(replace(place, pinned=pinned))
 
 
-def unpin(document: Document, organisations: Iterable[RecordId]) -> None:
-    """Let tidying up move organisations again."""
-    pin(document, organisations, pinned=False)
-
-
 def keep_automatic(document: Document, places: Places) -> bool:
     """Keep places that were computed, as part of the step before; say whether they were kept.
 

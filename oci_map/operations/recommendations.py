@@ -128,25 +128,6 @@ def unaddress(document: Document, recommendations: Sequence[RecordId], body: Rec
     )  # fmt: skip
 
 
-def support(document: Document, recommendation: RecordId, organisation: RecordId) -> None:
-    """Note that an organisation stands behind a recommendation."""
-    wanted(document.snapshot, "organisation", organisation)
-    before = _one(document, recommendation)
-    if organisation not in before.supporters:
-        after = replace(before, supporters=(*before.supporters, organisation))
-        text = N_("{organisation} supports: {recommendation}")
-        _put(document, [(before, after)], text, organisation=organisation)
-
-
-def unsupport(document: Document, recommendation: RecordId, organisation: RecordId) -> None:
-    """Note that an organisation no longer stands behind a recommendation."""
-    before = _one(document, recommendation)
-    if organisation in before.supporters:
-        after = replace(before, supporters=_without(before.supporters, organisation))
-        text = N_("{organisation} no longer supports: {recommendation}")
-        _put(document, [(before, after)], text, organisation=organisation)
-
-
 def _one(document: Document, recommendation: RecordId) -> Recommendation:
     record = wanted(document.snapshot, "recommendation", recommendation)
     return cast("Recommendation", record)

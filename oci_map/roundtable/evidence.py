@@ -148,12 +148,6 @@ def moment(date: str, months: int) -> str:
     return f"{year:04d}-{month + 1:02d}-{min(int(day[8:]), last):02d}"
 
 
-def ends_of(key: str) -> Pair:
-    """Return the two organisations of a gap between organisations."""
-    one, _bar, other = key.partition(":")[2].partition("|")
-    return RecordId(one), RecordId(other)
-
-
 Tables = Mapping[tuple[int, int], Sequence[RecordId]]
 
 

@@ -6,10 +6,8 @@ do not work together, or one side of a gap, whom it can introduce to the other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import combinations
-
-import numpy as np
 
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
@@ -59,30 +57,6 @@ def _host(company: Company, guests: Sequence[RecordId], guest: RecordId) -> Host
         if company.gap[place[one], place[other]] and other not in knows and other != guest
     ]
     return Host(guest, tuple(knows), tuple(bridges), tuple(introduces))
-
-
-def choose_hosts(
-    company: Company, tables: int, left_out: Collection[RecordId] = ()
-) -> tuple[RecordId, ...]:
-    """Return one host for each table, before anybody is seated.
-
-    Each next one is the guest who knows most others whom no host so far knows: together they
-    know as many guests as can be. Fewer than `tables` when there are too few guests.
-    """
-    known, place = company.known, company.index
-    able = [guest for guest in company.guests if guest not in left_out]
-    chosen: list[RecordId] = []
-    open_ones = np.ones(len(company.guests), dtype=np.bool_)
-    for _table in range(min(tables, len(able))):
-        counts = (known & open_ones).sum(axis=1)
-        best = min(
-            (one for one in able if one not in chosen),
-            key=lambda one: (-int(counts[place[one]]), not open_ones[place[one]], one),
-        )
-        chosen.append(best)
-        open_ones &= ~known[place[best]]
-        open_ones[place[best]] = False
-    return tuple(chosen)
 
 
 def host_sentence(company: Company, host: Host) -> str:

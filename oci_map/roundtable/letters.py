@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oci_map import i18n
-from oci_map.graph.wording import name_in_sentence
+from oci_map.graph.names import name_in_sentence
 from oci_map.i18n import _, ngettext
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation, Person, Roundtable

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Final
 
 import numpy as np
 
@@ -17,8 +16,6 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import NONE, Invitation, Roundtable, Seat
 from oci_map.model.snapshot import Snapshot
 from oci_map.values import dataclass
-
-DECLINED: Final = "declined"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from oci_map.graph.wording import name_in_sentence
+from oci_map.graph.names import name_in_sentence
 from oci_map.i18n import _, listing, number
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation, Person

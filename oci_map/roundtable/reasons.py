@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from oci_map.graph.analysis import Analysis
-from oci_map.graph.wording import name_in_sentence
+from oci_map.graph.names import name_in_sentence
 from oci_map.i18n import N_, _, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.roundtable.coverage import (

@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -279,8 +279,3 @@ def bucket(moment: datetime, now: datetime) -> tuple[str, int]:
     if age < timedelta(weeks=9):
         return "week", moment.toordinal() // 7
     return "month", moment.year * 12 + moment.month
-
-
-def all_files(path: Path) -> Iterable[Path]:
-    """Return the files of all versions of a document, for what must reach each of them."""
-    return [one.file for one in of(path)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import sys
 import threading
 import time
@@ -14,8 +13,6 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from oci_map.errors import UserError
 from oci_map.progress import Cancelled, Progress
-
-log = logging.getLogger(__name__)
 
 _PERIOD: Final = 0.05  # seconds between two reports to the window
 

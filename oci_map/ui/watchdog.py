@@ -1,7 +1,6 @@
 """Notices that the window does not answer, and where in the program that is.
 
-`Watchdog` runs beside the window on a thread of its own. `Heartbeat` measures the pauses of an
-event loop for those who want figures.
+`Watchdog` runs beside the window on a thread of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from oci_map.ui import value_free
 from oci_map.values import dataclass
@@ -130,58 +129,3 @@ def all_stacks(first: int) -> list[str]:
             lines.append("the window" if ident == first else names.get(ident, "a thread of Qt"))
             lines += value_free.stack_lines(frames[ident])
     return lines
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A time in which an event loop did not answer, in ms; `worked_ms` of the processor in it."""
-
-    lasted_ms: float
-    worked_ms: float
-
-
-class Heartbeat(QObject):
-    """Measures how long the event loop of its thread is silent between two beats.
-
-    `pauses` are those longer than `worth_ms`; `longest_ms` counts the processor's time of this
-    process, `longest_lasted_ms` the time by the clock, which others on the machine lengthen.
-    """
-
-    def __init__(
-        self, parent: QObject | None = None, *, every_ms: int = 10, worth_ms: float = 50.0
-    ) -> None:
-        super().__init__(parent)
-        self.beats = 0
-        self.longest_ms = self.longest_lasted_ms = 0.0
-        self.pauses: list[Pause] = []
-        self._worth_ms = worth_ms
-        self._clock = QTimer(self)
-        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
-        self._clock.setInterval(every_ms)
-        self._clock.timeout.connect(self._beat)
-        self._last = (0.0, 0.0)
-
-    def start(self) -> None:
-        """Begin to measure."""
-        self._last = (time.perf_counter(), time.process_time())
-        self._clock.start()
-
-    def stop(self) -> None:
-        """Measure no more; the time since the last beat counts as well."""
-        if self._clock.isActive():
-            self._clock.stop()
-            self._take()
-
-    def _beat(self) -> None:
-        self.beats += 1
-        self._take()
-
-    def _take(self) -> None:
-        now, worked = time.perf_counter(), time.process_time()
-        lasted = max(0.0, (now - self._last[0]) * 1000 - self._clock.interval())
-        busy = min(lasted, (worked - self._last[1]) * 1000)
-        self._last = (now, worked)
-        self.longest_ms = max(self.longest_ms, busy)
-        self.longest_lasted_ms = max(self.longest_lasted_ms, lasted)
-        if lasted >= self._worth_ms:
-            self.pauses.append(Pause(lasted, busy))

@@ -7,10 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oci_map.drawing.arcs import END_GAP, arc_points, gap_arc
+from oci_map.drawing.arcs import END_GAP, GapArc, gap_arc
+from oci_map.drawing.problem import FloatArray
 
 PILL = (90.0, 20.0)
 NO_BOXES = np.empty((0, 4))
+
+
+def arc_points(arc: GapArc, count: int = 24) -> FloatArray:
+    start, control, end = np.array(arc.curve).reshape(3, 2)
+    along = np.linspace(0.0, 1.0, count)[:, None]
+    points = (1 - along) ** 2 * start + 2 * along * (1 - along) * control + along**2 * end
+    return np.asarray(points)
 
 
 @given(st.integers(2, 40), st.integers(0, 999))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oci_map.drawing.changes import MOST_LINES, Changes, changed, touched
+from oci_map.drawing.changes import MOST_LINES, Changes, changed
 from oci_map.drawing.compose import Composer
 from oci_map.drawing.picture import Key, Picture
 from oci_map.drawing.places import stored_places
@@ -41,14 +41,12 @@ def test_each_pair_becomes_one_line_of_its_kind_and_no_mark_moves() -> None:
     assert left is not None
     assert left.dashed
     assert not found.pills
-    assert touched(picture, changes) == frozenset(keys[:4])
 
 
 def test_a_pair_that_is_not_on_the_map_is_left_out() -> None:
     picture = a_picture()
     found = changed(picture, Changes(new=((Key("nobody"), picture.nodes[0].key),)))
     assert found.links == ()
-    assert touched(picture, Changes(new=((Key("nobody"), Key("no one")),))) == frozenset()
 
 
 def test_a_tangle_is_cut_with_the_new_ties_kept_last() -> None:

@@ -13,7 +13,6 @@ from scipy.spatial import ConvexHull
 from oci_map.drawing.detachment import detached_members
 from oci_map.drawing.group_cost import judge_of, place_costs, total_cost
 from oci_map.drawing.group_setting import PAD, setting_of
-from oci_map.drawing.group_settle import settle
 from oci_map.drawing.layout_groups import layout_with_groups
 from oci_map.drawing.places import layout_problem
 from oci_map.drawing.problem import BoolArray, FloatArray, LayoutProblem
@@ -269,71 +268,6 @@ def test_whatever_the_map_pins_stay_and_discs_are_free(problem: LayoutProblem, s
     both_held = held[:, None] & held
     assert not (overlapping(problem, positions) & ~both_held).any()
     assert np.array_equal(positions, layout_with_groups(problem, seed))
-
-
-# -- small changes ------------------------------------------------------------------------------
-
-
-def test_nothing_moves_when_nothing_stands_in_the_way() -> None:
-    problem = random_map(2, 30, neighbourly=True)
-    placed = replace(problem, start=layout_with_groups(problem))
-    nobody = np.array([], dtype=np.intp)
-    assert np.array_equal(settle(placed, nobody), placed.start)
-
-
-def test_a_membership_more_moves_little() -> None:
-    problem = random_map(3, 32, neighbourly=True)
-    placed = pinned_at(replace(problem, start=layout_with_groups(problem)), {})
-    diagonal = float(np.hypot(*np.ptp(placed.start, axis=0)))
-    for node in (12, 19, 27):
-        groups = list(placed.groups)
-        name = next(g for g in range(len(groups) - 1) if node not in groups[g])
-        groups[name] = np.append(groups[name], node)
-        changed = replace(placed, groups=tuple(groups))
-        after = settle(changed, np.array([node]))
-        moved = np.hypot(*(after - placed.start).T)
-        assert moved.mean() < 0.01 * diagonal
-        assert not overlapping(changed, after).any()
-        assert np.array_equal(after, settle(changed, np.array([node])))
-
-
-def test_a_new_organisation_finds_its_group_and_the_others_hardly_move() -> None:
-    problem = random_map(5, 30, neighbourly=True)
-    start = layout_with_groups(problem)
-    node = int(problem.groups[0][0])
-    mates = np.array([mate for mate in problem.groups[0] if mate != node])
-    before = start.copy()
-    before[node] = np.nan
-    pinned = problem.pinned.copy()
-    pinned[mates[0]] = True
-    after = settle(replace(problem, start=before, pinned=pinned), np.array([], dtype=np.intp))
-    away = np.hypot(*(after[mates] - after[node]).T)
-    assert away.min() < 200
-    assert np.array_equal(after[mates[0]], start[mates[0]])
-    others = np.arange(problem.count) != node
-    diagonal = float(np.hypot(*np.ptp(start, axis=0)))
-    assert np.hypot(*(after - start)[others].T).mean() < 0.01 * diagonal
-    assert not overlapping(problem, after).any()
-
-
-@settings(max_examples=10, deadline=None)
-@given(problem=small_problems(), seed=st.integers(0, 1000))
-def test_whatever_changed_pins_stay_and_everybody_gets_a_place(
-    problem: LayoutProblem, seed: int
-) -> None:
-    rng = np.random.default_rng(seed)
-    start = np.where(problem.placed[:, None], problem.start, rng.normal(0, 200, (problem.count, 2)))
-    start[rng.random(problem.count) < 0.2] = np.nan
-    former = replace(problem, start=start)
-    changed = np.flatnonzero(rng.random(problem.count) < 0.3)
-    after = settle(former, changed)
-    assert np.isfinite(after).all() or not former.placed.any()
-    assert np.array_equal(after[former.fixed], start[former.fixed])
-
-
-def test_without_any_place_nothing_settles() -> None:
-    problem = make_problem(4, [[0, 1]])
-    assert np.isnan(settle(problem, np.array([0]))).all()
 
 
 # -- how it works -------------------------------------------------------------------------------

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from oci_map import i18n
 from oci_map.drawing.appearance import COLOURS, OUTLINES, SIZES, Appearance
-from oci_map.drawing.view_settings import ViewSettings, copied, read, rounded, with_places, write
+from oci_map.drawing.view_settings import ViewSettings, copied, read, with_places, write
 from oci_map.graph.filters import Filter
 from oci_map.model.ids import RecordId
 from oci_map.model.text import clean_text
 
 IDS = st.text(max_size=8).map(RecordId)
+TENTHS = st.integers(-100_000, 100_000).map(lambda tenths: tenths / 10)  # as they are kept
 SETS = st.frozensets(IDS, max_size=3)
 TEXTS = st.text(max_size=20).map(clean_text)
 FILTERS = st.builds(
@@ -43,9 +44,7 @@ SETTINGS = st.builds(
     title_en=TEXTS,
     subtitle_nl=TEXTS,
     subtitle_en=TEXTS,
-    places=st.dictionaries(
-        IDS, st.tuples(st.floats(-1e4, 1e4), st.floats(-1e4, 1e4)), max_size=4
-    ).map(rounded),
+    places=st.dictionaries(IDS, st.tuples(TENTHS, TENTHS), max_size=4),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),

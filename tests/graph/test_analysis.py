@@ -42,18 +42,12 @@ def _ask_everything(analysis: Analysis) -> None:
     assert all(math.isfinite(count) for count in analysis.new_ties_per_quarter.values())
     assert isinstance(analysis.events, tuple)
     assert wording.pair_gaps_sentence(analysis)
-    assert wording.sector_gaps_sentence(analysis)
     assert bool(analysis.isolates) == bool(wording.isolates_sentence(snapshot, analysis.isolates))
     for pair in analysis.pair_gaps:
         assert math.isfinite(pair.affinity)
         assert wording.pair_gap_sentence(snapshot, pair)
         for bridge in analysis.bridges_of(pair):
             assert wording.pair_bridge_sentence(snapshot, pair, bridge)
-    for gap in analysis.sector_gaps:
-        assert math.isfinite(gap.affinity)
-        assert wording.sector_gap_sentence(snapshot, gap)
-        for between in analysis.sector_bridges_of(gap):
-            assert wording.sector_bridge_sentence(snapshot, between)
     for one in analysis.organisations:
         found = analysis.bridging_of(one)
         assert found is not None
@@ -96,7 +90,6 @@ def test_hardly_anything_in_the_document(records: list[r.Record]) -> None:
 def test_the_same_snapshot_gives_the_same_findings(snapshot: Snapshot) -> None:
     one, other = Analysis(snapshot), Analysis(snapshot)
     assert one.pair_gap_summary == other.pair_gap_summary
-    assert one.sector_gap_summary == other.sector_gap_summary
     assert one.brokerage.tolist() == other.brokerage.tolist()
     assert one.lines == other.lines
 
@@ -142,7 +135,7 @@ def test_a_small_map_needs_no_heavy_library() -> None:
         "made = Snapshot.of([*organisations('a b c', a='x', b='y'), *needs(n='a b'),\n"
         "                    *ties('a-c')])\n"
         "one = Analysis(made)\n"
-        "one.pair_gaps, one.sector_gaps, one.brokerage, one.lines, one.gaps_of('a')\n"
+        "one.pair_gaps, one.brokerage, one.lines, one.gaps_of('a')\n"
         "heavy |= {'scipy', 'networkx', 'pandas'} & set(sys.modules)\n"
         "print(*sorted(heavy))\n"
     )

@@ -48,23 +48,6 @@ def test_the_stronger_tie_makes_the_better_bridge() -> None:
     assert tuple(one.organisation for one in bridges) == ids("c b")
 
 
-def test_bridges_of_sectors_work_with_both_and_name_their_partners() -> None:
-    people = organisations("a1 a2 b1 both x y z", a1="a", a2="a", b1="b", both="a b")
-    snapshot = Snapshot.of(
-        [
-            *people,
-            *needs(capital="a1 b1"),
-            *ties("x-a1 x-a2 x-b1 y-a1 y-b1 z-a1 z-both"),
-        ]
-    )
-    analysis = Analysis(snapshot)
-    found = [
-        (one.organisation, one.partners_in_one, one.partners_in_other)
-        for one in analysis.sector_bridges_of(analysis.sector_gaps[0])
-    ]
-    assert found == [("x", ids("a1 a2"), ids("b1")), ("y", ids("a1"), ids("b1"))]
-
-
 def _bridging(names: str, written: str, **sectors: str) -> Analysis:
     return Analysis(Snapshot.of([*organisations(names, **sectors), *ties(written)]))
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from oci_map.graph import pair_gaps
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.build import cooperation_graph
+from oci_map.graph.cooperation import FloatArray
 from oci_map.graph.filters import DEFAULT_KINDS, Filter
-from oci_map.graph.gaps import pair_key, sector_key
+from oci_map.graph.gaps import pair_key
+from oci_map.graph.sector_needs import sector_affinity, sector_needs
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
@@ -183,7 +185,6 @@ def test_what_the_coordinator_does_beyond_her_role_closes_gaps_only_with_her() -
 def test_keys_are_the_same_whichever_side_is_named_first() -> None:
     a, b = ids("a b")
     assert pair_key(b, a) == pair_key(a, b) == "pair:a|b"
-    assert sector_key(b, a) == sector_key(a, b) == "sector:a|b"
 
 
 # ------------------------------------------------------------------------------ between sectors
@@ -235,62 +236,34 @@ def _sector_affinity(
     return shares
 
 
+def _between_sectors(analysis: Analysis) -> FloatArray:
+    return sector_affinity(sector_needs(analysis.sector_ties, analysis.needs))
+
+
 @given(snapshots(), FILTERS)
-def test_sector_gaps_are_those_of_the_definition(snapshot: Snapshot, view: Filter) -> None:
+def test_the_affinity_of_sectors_is_that_of_the_definition(
+    snapshot: Snapshot, view: Filter
+) -> None:
     analysis = Analysis(snapshot, view)
-    held, members, between = _priorities(analysis), _sector_members(analysis), analysis.sector_ties
-    sharing = {}
-    for (i, a), (j, b) in combinations(enumerate(between.sectors), 2):
-        shares = _sector_affinity(held, members[a], members[b])
-        if shares:
-            sharing[i, j] = shares
-    possible = sum(int(between.pairs[place]) for place in sharing)
-    tied = sum(int(between.ties[place]) for place in sharing)
-    expected = {
-        sector_key(between.sectors[i], between.sectors[j]): sum(shares.values())
-        for (i, j), shares in sharing.items()
-        if between.ties[i, j] == 0 or 2 * between.ties[i, j] * possible < tied * between.pairs[i, j]
-    }
-    found = {gap.key: gap.affinity for gap in analysis.sector_gaps}
-    assert found == pytest.approx(expected)
-    for gap in analysis.sector_gaps:
-        one, other = members[gap.one], members[gap.other]
-        assert gap.organisations == len(one | other)
-        assert set(gap.in_both) == one & other
-        assert set(gap.shared_needs) == set(_sector_affinity(held, one, other))
-        for need, holders in zip(gap.shared_needs, gap.holders, strict=True):
-            assert holders == len(set(held[need]) & (one | other))
+    if not analysis.needs.needs or not analysis.sector_ties.sectors:
+        return
+    held, members = _priorities(analysis), _sector_members(analysis)
+    found = _between_sectors(analysis)
+    for (i, a), (j, b) in combinations(enumerate(analysis.sector_ties.sectors), 2):
+        expected = sum(_sector_affinity(held, members[a], members[b]).values())
+        assert found[i, j] == pytest.approx(expected)
 
 
 def test_two_sectors_of_one_organisation_each_have_its_affinity() -> None:
     people = organisations("a b", a="games", b="fashion")
     analysis = Analysis(Snapshot.of([*people, *needs(capital="a:3 b:2", fairs="a b")]))
-    assert analysis.sector_gaps[0].affinity == pytest.approx(analysis.pair_gaps[0].affinity)
-    assert analysis.sector_gaps[0].key == "sector:fashion|games"
-    assert analysis.sector_gaps[0].pairs == 1
-
-
-def test_far_fewer_ties_than_usual_are_a_gap_too() -> None:
-    games, music = "a1 a2 a3 a4", "b1 b2 b3 b4"
-    sectors = dict.fromkeys(games.split(), "games") | dict.fromkeys(music.split(), "music")
-    sectors |= {"c1": "press", "c2": "press"}
-    people = organisations(f"{games} {music} c1 c2", **sectors)
-    capital = needs(capital=f"{games} {music} c1 c2")
-    press = " ".join(
-        f"{one}-{other}" for one in (games + " " + music).split() for other in ("c1", "c2")
-    )
-    analysis = Analysis(Snapshot.of([*people, *capital, *ties(press + " a1-b1")]))
-    assert [(gap.key, gap.ties, gap.pairs, gap.observed) for gap in analysis.sector_gaps] == [
-        ("sector:games|music", 1, 16, 1.0)
-    ]
+    assert _between_sectors(analysis)[0, 1] == pytest.approx(analysis.pair_gaps[0].affinity)
 
 
 def test_a_need_that_only_a_member_of_both_holds_is_not_shared() -> None:
     people = organisations("a b c", a="games music", b="games", c="music")
-    alone = Analysis(Snapshot.of([*people, *needs(capital="a")]))
-    assert alone.sector_gaps == ()
-    shared = Analysis(Snapshot.of([*people, *needs(capital="a b")]))
-    assert [(gap.in_both, gap.holders) for gap in shared.sector_gaps] == [(ids("a"), (2,))]
+    assert _between_sectors(Analysis(Snapshot.of([*people, *needs(capital="a")])))[0, 1] == 0
+    assert _between_sectors(Analysis(Snapshot.of([*people, *needs(capital="a b")])))[0, 1] > 0
 
 
 def test_a_hidden_sector_is_left_out() -> None:
@@ -298,4 +271,3 @@ def test_a_hidden_sector_is_left_out() -> None:
     snapshot = Snapshot.of([*people, *needs(capital="a b")])
     view = Filter(hidden_sectors=frozenset(ids("games")))
     assert Analysis(snapshot, view).sector_ties.sectors == ids("music")
-    assert Analysis(snapshot, view).sector_gaps == ()

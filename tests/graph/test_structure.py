@@ -67,9 +67,8 @@ def test_with_and_without_the_coordinator() -> None:
     assert without.dependence is None
     assert structure.dependence.without == without.reach
     assert [structure.reach.largest, without.reach.largest] == [7, 3]
-    assert structure.cut_of(RecordId("hub")) is not None
-    assert structure.cut_of(RecordId("a")) == structure.cuts.organisations[1]
-    assert without.cut_of(RecordId("hub")) is None
+    assert tuple(cut.organisation for cut in structure.cuts.organisations[:2]) == ids("hub a")
+    assert "hub" not in {cut.organisation for cut in without.cuts.organisations}
     assert structure.roles_of(RecordId("hub")) == dict.fromkeys(ROLES, 0.0)  # its sector is unknown
     assert without.roles_of(RecordId("hub")) == {}
 

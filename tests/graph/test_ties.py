@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import COOPERATION_KINDS, DEFAULT_KINDS, Filter, shown
-from oci_map.graph.ties import Line, cooperation, lines, tie_counts
+from oci_map.graph.ties import Line, Ties, cooperation, lines
 from oci_map.model import records as r
 from oci_map.model.dates import holds_at
 from oci_map.model.ids import RecordId
@@ -107,7 +107,7 @@ def test_kinds_add_up_and_are_counted_whether_shown_or_not(
     assert set(made.by_kind) == view.kinds & set(COOPERATION_KINDS)
     total = sum(made.by_kind.values(), start=0 * made.weights)
     assert total == pytest.approx(made.weights)
-    counts = tie_counts(snapshot, replace(view, kinds=frozenset()))
+    counts = Ties(snapshot, replace(view, kinds=frozenset()), shown(snapshot, view)).counts
     for kind in COOPERATION_KINDS:
         alone = weights(snapshot, replace(view, kinds=frozenset([kind])))
         assert counts[kind] == len(alone)

@@ -4,6 +4,7 @@ import pytest
 
 from oci_map.graph import wording
 from oci_map.graph.analysis import Analysis
+from oci_map.graph.names import name_in_sentence
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
@@ -34,33 +35,6 @@ def test_a_pair_shares_one_need_or_several() -> None:
     )
 
 
-def _sectors(written: str = "", **more: str) -> str:
-    people = organisations("a b c d", a="gaming", b="gaming", c="fashion", d="fashion", **more)
-    others = organisations("x y", x="music", y="heritage")
-    usual = ties("a-x b-x c-x d-x a-y b-y c-y d-y")
-    wanted = needs(Capital="a b c d x y", Fairs="a c")
-    analysis = analysed(*people, *others, *usual, *wanted, *(ties(written)))
-    gap = next(one for one in analysis.sector_gaps if one.key == "sector:fashion|gaming")
-    return wording.sector_gap_sentence(analysis.snapshot, gap)
-
-
-def test_two_sectors_have_no_tie_or_too_few() -> None:
-    shared = "Gaming and fashion share 2 needs (Capital and Fairs), but "
-    assert _sectors() == shared + "no organisation from either sector works with the other."
-    assert _sectors("a-c") == shared + "only 1 of 4 pairs of organisations works together."
-
-
-def test_who_belongs_to_both_sectors_is_named() -> None:
-    people = organisations("a b c", a="gaming", b="fashion", c="gaming fashion")
-    analysis = analysed(*people, *needs(Capital="a b"))
-    sentence = wording.sector_gap_sentence(analysis.snapshot, analysis.sector_gaps[0])
-    assert sentence == (
-        "Gaming and fashion share a need (Capital), "
-        "but no organisation from either sector works with the other. "
-        "c belongs to both sectors."
-    )
-
-
 @pytest.mark.parametrize(
     ("records", "sentence"),
     [
@@ -87,30 +61,6 @@ def test_who_belongs_to_both_sectors_is_named() -> None:
 )
 def test_the_list_of_pairs_says_what_it_holds(records: list[r.Record], sentence: str) -> None:
     assert wording.pair_gaps_sentence(analysed(*records)) == sentence
-
-
-@pytest.mark.parametrize(
-    ("records", "sentence"),
-    [
-        ([], "There are no organisations yet."),
-        (organisations("a b", a="x", b="y"), "No needs are recorded yet, so gaps cannot be found."),
-        (
-            [*organisations("a b"), *needs(n="a b")],
-            "Fewer than two sectors have an organisation, so there is nothing to compare.",
-        ),
-        ([*organisations("a b", a="x", b="y"), *needs(n="a")], "No two sectors share a need."),
-        (
-            [*organisations("a b", a="x", b="y"), *needs(n="a b"), *ties("a-b")],
-            "All sectors that share a need also have ties.",
-        ),
-        (
-            [*organisations("a b", a="x", b="y"), *needs(n="a b")],
-            "1 pair of sectors shares a need and has no ties, or far fewer than usual.",
-        ),
-    ],
-)
-def test_the_list_of_sectors_says_what_it_holds(records: list[r.Record], sentence: str) -> None:
-    assert wording.sector_gaps_sentence(analysed(*records)) == sentence
 
 
 def _bridge(one: str, names: str, written: str, **sectors: str) -> str:
@@ -167,14 +117,6 @@ def test_how_a_bridge_stands_between_two() -> None:
     assert sentence == "c is 2 steps from a and 2 from e."
 
 
-def test_how_a_bridge_stands_between_two_sectors() -> None:
-    people = organisations("x a b c", a="gaming", b="fashion", c="fashion")
-    analysis = analysed(*people, *needs(n="a b"), *ties("x-a x-b x-c"))
-    bridge = analysis.sector_bridges_of(analysis.sector_gaps[0])[0]
-    sentence = wording.sector_bridge_sentence(analysis.snapshot, bridge)
-    assert sentence == "x works with a and with b and c."
-
-
 def test_who_is_not_connected_yet() -> None:
     snapshot = Snapshot.of(organisations("a b c d e"))
     assert wording.isolates_sentence(snapshot, ()) == ""
@@ -203,18 +145,5 @@ def test_names_stand_as_typed_cut_only_when_very_long() -> None:
 
 def test_a_name_from_right_to_left_does_not_turn_its_surroundings() -> None:
     hebrew = "\u05d0\u05d1 \u05d2"
-    assert wording.name_in_sentence(hebrew) == f"\u2068{hebrew}\u2069"
-    assert wording.name_in_sentence("Théâtre") == "Théâtre"
-
-
-def test_sectors_have_a_capital_only_at_the_begin_and_their_commas_stay_apart() -> None:
-    x, y = RecordId("x"), RecordId("y")
-    names = {"x": "iOS games", "y": "PR"}
-    sectors = [r.Sector(id=RecordId(one), name_en=name) for one, name in names.items()]
-    people = [
-        r.Organisation(id=RecordId("a"), name="a", sectors=(x,)),
-        r.Organisation(id=RecordId("b"), name="b", sectors=(y,)),
-    ]
-    analysis = analysed(*sectors, *people, *needs(**{"Fairs, abroad": "a b", "Capital": "a b"}))
-    sentence = wording.sector_gap_sentence(analysis.snapshot, analysis.sector_gaps[0])
-    assert sentence.startswith("iOS games and PR share 2 needs (Fairs, abroad and Capital)")
+    assert name_in_sentence(hebrew) == f"\u2068{hebrew}\u2069"
+    assert name_in_sentence("Théâtre") == "Théâtre"

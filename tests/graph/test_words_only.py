@@ -41,7 +41,6 @@ def alike(one: Analysis, other: Analysis) -> None:
     assert one.lines == other.lines
     assert one.ties_by_kind == other.ties_by_kind
     assert one.pair_gap_summary == other.pair_gap_summary
-    assert one.sector_gap_summary == other.sector_gap_summary
     assert np.array_equal(one.brokerage, other.brokerage)
     assert np.array_equal(one.cooperation.pairs, other.cooperation.pairs)
     assert one.new_ties_per_quarter == other.new_ties_per_quarter

@@ -9,7 +9,7 @@ from oci_map.errors import NotFound, RuleBroken
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId, new_id
 from oci_map.operations import evidence, recommendations, records
-from tests.operations.maps import A, B, C
+from tests.operations.maps import A, B
 
 R = RecordId("r")
 
@@ -92,13 +92,3 @@ def test_who_must_answer_is_added_and_taken_away(document: Document) -> None:
     assert kept(document).addressed_to == (B,)
     with pytest.raises(NotFound):
         recommendations.address(document, [R], RecordId("gone"))
-
-
-def test_who_stands_behind_it_is_added_and_taken_away(document: Document) -> None:
-    recommendations.support(document, R, B)
-    recommendations.support(document, R, B)
-    assert kept(document).supporters == (C, A, B)
-    assert str(document.undo_label) == "Beta supports: Meer"
-    recommendations.unsupport(document, R, C)
-    assert kept(document).supporters == (A, B)
-    assert str(document.undo_label) == "Gamma no longer supports: Meer"

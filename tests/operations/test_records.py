@@ -11,7 +11,7 @@ from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId, new_id, position_id
 from oci_map.operations import organisations, records
 from oci_map.operations.labels import name_of
-from tests.operations.maps import RECORDS, SEAT, A, B, C, G, H, N, S
+from tests.operations.maps import RECORDS, SEAT, A, B, C, G, H, N
 
 
 def test_a_record_is_added_with_its_texts_made_clean(document: Document) -> None:
@@ -142,17 +142,9 @@ def test_every_record_can_be_deleted_and_brought_back(document: Document, record
     assert document.snapshot.get(noun, record.id) is None
 
 
-def test_organisations_are_added_and_told_where_they_belong(document: Document) -> None:
-    added = organisations.add(document, "Delta", short_name="D", policy_level="")
+def test_organisations_are_added(document: Document) -> None:
+    organisations.add(document, "Delta", short_name="D", policy_level="")
     assert str(document.undo_label) == "Added D"
-    organisations.set_sectors(document, added, [S], cross_sector=True)
-    assert document.snapshot.organisations[added].sectors == (S,)
-    assert document.snapshot.organisations[added].cross_sector
-    organisations.set_coordinator(document, added)
-    assert document.snapshot.info.coordinator == added
-    assert str(document.undo_label) == "Made D the coordinator"
-    organisations.set_coordinator(document, RecordId(""))
-    assert document.snapshot.info.coordinator == ""
 
 
 def test_a_group_takes_its_members_and_leaves_its_parts(document: Document) -> None:

@@ -150,7 +150,7 @@ def test_marks_are_pinned_and_let_go(document: Document) -> None:
     assert kept is not None
     assert kept.pinned
     assert place(document, C) is None
-    positions.unpin(document, [A])
+    positions.pin(document, [A], pinned=False)
     assert str(document.undo_label) == "Unpinned Alpha"
     positions.pin(document, [C])
     assert str(document.undo_label) == "Unpinned Alpha"

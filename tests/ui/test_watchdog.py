@@ -7,10 +7,9 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from oci_map.ui.watchdog import Heartbeat, Watchdog, all_stacks
+from oci_map.ui.watchdog import Watchdog, all_stacks
 
 
 class Still(Watchdog):
@@ -105,33 +104,3 @@ def test_all_stacks_begin_with_the_window() -> None:
         thread.join()
     assert "worker" in lines
     assert "the window" not in lines  # it is the one that asks
-
-
-class Worker(QObject):
-    """Keeps the event loop from answering for a while, by work and not by waiting."""
-
-    def work(self, seconds: float) -> None:
-        until = time.process_time() + seconds
-        while time.process_time() < until:
-            pass
-
-
-def test_a_heartbeat_measures_the_longest_pause(qtbot: QtBot) -> None:
-    heart = Heartbeat(every_ms=5, worth_ms=80)
-    heart.start()
-    qtbot.waitUntil(lambda: heart.beats >= 3)
-    Worker().work(0.12)
-    qtbot.waitUntil(lambda: heart.beats >= 6)
-    heart.stop()
-    heart.stop()
-    assert heart.longest_ms >= 80
-    assert heart.longest_lasted_ms >= heart.longest_ms
-    assert any(pause.worked_ms >= 80 for pause in heart.pauses)
-
-
-def test_a_pause_at_the_end_counts(qtbot: QtBot) -> None:
-    heart = Heartbeat()
-    heart.start()
-    Worker().work(0.1)
-    heart.stop()
-    assert heart.longest_ms >= 60

@@ -49,7 +49,6 @@ class Gestures:
         self.moving: dict[Key, Node] = {}
         self.lasso: list[tuple[float, float]] = []
         self.target: Key | None = None  # the group a drag would add to
-        self._carried: RecordId | None = None
         self.by_keyboard = False
         self.dropped = False  # while a move by hand is being written
 
@@ -117,7 +116,6 @@ class Gestures:
         """Forget the gesture; nothing was done yet."""
         self._set_mode("idle")
         self._node = None
-        self._carried = None
         self.moving = {}
         self.lasso = []
         self.target = None
@@ -224,7 +222,6 @@ class Gestures:
 
     def aim(self, organisation: RecordId, at: QPointF) -> bool:
         """Show the group an organisation would join when dropped here; say whether there is one."""
-        self._carried = organisation
         self.target = self._target(organisation, at)
         self._view.update()
         return self.target is not None

@@ -10,15 +10,6 @@ from oci_map.model.dates import last_day
 from oci_map.model.vocabulary import RECOMMENDATION_STATES
 
 STATES: Final = tuple(RECOMMENDATION_STATES)
-#: Ink and ground of the tag of each state.
-TONES: Final = {
-    "proposed": ("text_2", "neutral"),
-    "discussed": ("text_2", "neutral"),
-    "answered": ("accent_text", "accent_soft"),
-    "planned": ("accent_text", "accent_soft"),
-    "done": ("ok", "ok_soft"),
-    "rejected": ("text_2", "neutral"),
-}
 LATE: Final = ("warn", "warn_soft")
 LACKING: Final = ("gap_text", "gap_soft")
 QUIET: Final = ("text_2", "neutral")

@@ -69,10 +69,6 @@ class Cells:
             elif isinstance(link, NeedStatement) or moment.has(link.active_from, link.active_to):
                 self._holding[cell] = link
 
-    def forget_words(self) -> None:
-        """Make what is painted anew: the language changed."""
-        self._shown.clear()
-
     def take(self, records: Iterable[RecordChange]) -> dict[Cell, int]:
         """Take in what a step did; return the cells it touched, and whether they count: 1, 0, −1.
 

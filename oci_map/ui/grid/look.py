@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPixmapCache
 
 from oci_map.drawing.style import STYLES, Style, ink_on, mixed
 from oci_map.ui import theme
-from oci_map.ui.grid.cells import GROUPS, Shown, Subject
+from oci_map.ui.grid.cells import Shown, Subject
 from oci_map.values import dataclass
 
 ROW_HEIGHT: Final = 28  # at the usual size of text, as all measures here
@@ -145,11 +145,6 @@ def band() -> QColor:
     tint = theme.colour("text_2")
     tint.setAlphaF(0.09 if theme.current().dark else 0.07)
     return tint
-
-
-def is_wide(subject: Subject) -> bool:
-    """Say whether cells have room for years."""
-    return subject is GROUPS
 
 
 def _tile_box(box: QRectF) -> QRectF:
