@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Lettering so near to what reading asks for is large enough.
 _NEARLY: Final = 0.98
-_SMALLER: Final = (0.95, 0.9, 0.85)
+_SMALLER: Final = (0.95, 0.9, 0.85, 0.8)
 
 
 _Known = tuple[int, Appearance, tuple[tuple[str, tuple[float, float]], ...]]

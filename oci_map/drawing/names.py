@@ -8,7 +8,7 @@ import numpy as np
 
 from oci_map.drawing.contour import way_along
 from oci_map.drawing.overlap import LineDensity, hits_box, hits_disc
-from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
 from oci_map.drawing.text import line_height, one_line, text_width, wrapped
 from oci_map.values import dataclass
 
@@ -33,6 +33,10 @@ _OUTWARD = -0.02
 _DOWNWARD = 0.05
 #: px that a name may have moved and still count as where it was.
 _SAME_PLACE = 40.0
+#: So many times its height a name may stand from its outline and still be kept there.
+_STILL_NEAR = 12.0
+#: px from its outline, at which a name stands apart.
+_APART = 1.0
 _ROUNDS = 3
 #: From the middle of a box and its width and height to its four sides.
 _CORNERS = np.array([-0.5, -0.5, 0.5, 0.5])
@@ -63,27 +67,40 @@ def place_names(
     boxes: FloatArray | None = None,
     centre_group: int | None = None,
     former: FloatArray | None = None,
+    apart: BoolArray | None = None,
 ) -> FloatArray:
     """Choose a place for the name of each group; returns its box, shape (g, 4), in px.
 
     `outlines`: closed polygons (p, 2); `sizes` (g, 2) of the names; `centres` (n, 2) and `radii`
     (n,) of all marks; `boxes` (k, 4): what else should stay free, such as labels; `centre_group`
     has its name on top. `former` (g, 4) are the boxes of before (NaN: none); a name stays where
-    it was while that is still on its outline and free. Names avoid marks and each other, then
-    the boxes, then other outlines; none is left out. A group without an outline has NaN.
+    it was while that is still on its outline and free, or, where it stood `apart` (g,) from it,
+    free and not far. Names avoid marks and each other altogether, then the boxes, then other
+    outlines; none is left out: where its outline has no free place, a name stands as near to it
+    as it can. A group without an outline has NaN.
     """
     obstacles = _Obstacles(centres, radii + _AIR, np.empty((0, 4)) if boxes is None else boxes)
     named = [g for g, size in enumerate(sizes) if len(outlines[g]) and size.min() > 0]
-    chosen = {} if former is None else _kept(outlines, sizes, named, obstacles, former)
+    chosen: dict[int, FloatArray] = {}
+    if former is not None:
+        away = np.zeros(len(outlines), dtype=np.bool_) if apart is None else apart
+        chosen = _kept(outlines, sizes, named, obstacles, former, away)
     left = [group for group in named if group not in chosen]
     if left:  # costly, and needless when every name stays where it was
         middle = centres.mean(axis=0) if len(centres) else np.zeros(2)
         tried = _places(outlines, sizes, left, centre_group, middle)
         _choose(tried, _rated(tried, obstacles, outlines), chosen)
+        _free_all(outlines, sizes, obstacles, chosen)
     result = np.full((len(outlines), 4), np.nan)
     for group, box in chosen.items():
         result[group] = box
     return result
+
+
+def stands_apart(outline: FloatArray, box: FloatArray) -> bool:
+    """Say whether a name (4,) stands beside its outline (p, 2) instead of on it."""
+    middle = (box[:2] + box[2:]) / 2
+    return bool(np.hypot(*(_nearest([outline], middle[None])[0] - middle)) > _APART)
 
 
 def cut_outline(outline: FloatArray, box: FloatArray) -> list[FloatArray]:
@@ -212,6 +229,7 @@ def _kept(
     named: Sequence[int],
     obstacles: _Obstacles,
     former: FloatArray,
+    apart: BoolArray,
 ) -> dict[int, FloatArray]:
     """Return the boxes of the names that still stand free where they were."""
     groups = np.array([one for one in named if np.isfinite(former[one]).all()], dtype=np.intp)
@@ -220,11 +238,16 @@ def _kept(
     were = former[groups]
     middles = (were[:, :2] + were[:, 2:]) / 2
     nearest = _nearest([outlines[one] for one in groups], middles)
+    away = np.hypot(*(nearest - middles).T)
+    # What stood beside its outline is not drawn to it again.
+    stays = apart[groups]
+    nearest = np.where(stays[:, None], middles, nearest)
     boxes = np.hstack((nearest, nearest)) + _CORNERS * sizes[groups][:, _SIDES]
     # To the last digit where nothing changed: the picture is then the same.
     same = np.abs(boxes - were).max(axis=1) <= 1e-6
     boxes[same] = were[same]
-    near = np.hypot(*(nearest - middles).T) <= _SAME_PLACE
+    far = np.where(stays, _STILL_NEAR * sizes[groups][:, 1], _SAME_PLACE)
+    near = away <= far
     free = near & (obstacles.cost(boxes) == 0)
     kept: dict[int, FloatArray] = {}
     taken: list[list[float]] = []
@@ -267,6 +290,31 @@ def _choose(places: _Places, costs: FloatArray, chosen: dict[int, FloatArray]) -
             chosen[group] = box
         if not changed:
             break
+
+
+def _free_all(
+    outlines: Sequence[FloatArray],
+    sizes: FloatArray,
+    obstacles: _Obstacles,
+    chosen: dict[int, FloatArray],
+) -> None:
+    """Move the names that stand on a mark or on another name to where they do not."""
+    groups = list(chosen)
+    boxes = np.array([chosen[group] for group in groups])
+    on_mark = hits_disc(boxes, obstacles.centres, obstacles.radii)
+    homeless = []
+    for place, group in enumerate(groups):
+        # Of two names on each other the later one goes.
+        settled = [other for other in range(place) if groups[other] not in homeless]
+        if on_mark[place] or hits_box(boxes[place : place + 1], boxes[settled])[0]:
+            homeless.append(group)
+    if homeless:
+        from oci_map.drawing.names_apart import placed_apart  # most pictures do without
+
+        for group in homeless:
+            del chosen[group]
+        marks = obstacles.centres, obstacles.radii
+        placed_apart(homeless, outlines, sizes, marks, chosen)
 
 
 def _stretch_within(

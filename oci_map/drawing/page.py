@@ -43,7 +43,7 @@ class Page:
     width: float
     height: float
     legend: Side = "right"
-    column: float = 236.0  # width of the legend beside the map
+    column: float = 248.0  # width of the legend beside the map
     top: float = 0.0
     left: float = MARGIN
     right: float = MARGIN

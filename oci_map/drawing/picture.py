@@ -104,11 +104,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class GroupName:
-    """The name of a group on its outline, on one line or two; the outline is cut at the box."""
+    """The name of a group on its outline, on one line or two; the outline is cut at the box.
+
+    Where the outline has no free place the name stands `apart`, and a line leads to it.
+    """
 
     key: Key
     lines: tuple[Text, ...]
     box: Box
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,7 @@ _CAPTION_LINES: Final = 2
 _SOURCE_LINES: Final = 2
 _ABOVE: Final = 26.0  # px above the title
 _UNDER: Final = 12.0  # px under what describes the picture, and above the footer's line
+_ASPECT: Final = 1.5  # how much wider than high maps are
 _PANEL_SHARE: Final = 0.42  # of the width, for the facts beside a legend that flows
 
 
@@ -136,20 +138,36 @@ def arranged(
     sources = max(len(_source(text, page)) for text in texts)
     footer = (left, bottom - sources * line_height(SMALL_SIZE) - 8, right, bottom)
     area = (left, caption[3] + _UNDER, right, footer[1] - _UNDER)
-    if page.legend == "right":
-        edge = right - page.column
-        map_area = (area[0], area[1], edge - GUTTER, area[3])
-        aside = (edge, area[1], right, area[3])
-    else:
-        heights = [
-            max(_flow_height(text, sections, right - left), 0.0)
-            for text, sections in zip(texts, legends, strict=True)
-        ]
-        # The map keeps most of the page; of a longer legend the last rows are counted.
-        height = min(max(heights), 0.4 * (area[3] - area[1]))
-        aside = (left, area[3] - height, right, area[3])
-        map_area = (area[0], area[1], right, aside[1] - _UNDER)
+    flowing = [
+        _flow_height(text, sections, right - left)
+        for text, sections in zip(texts, legends, strict=True)
+    ]
+    beside, below = _beside(page, area), _below(area, max(flowing))
+    if page.legend == "below" and _room(beside[0]) > _room(below[0]):
+        # Beside many facts the map would be a strip: they stand at its right then.
+        page = replace(page, legend="right")
+    map_area, aside = beside if page.legend == "right" else below
     return Arrangement(page, title, caption, map_area, aside, footer)
+
+
+def _beside(page: Page, area: Box) -> tuple[Box, Box]:
+    """Return where the map and the legend at its right go."""
+    left, top, right, bottom = area
+    edge = right - page.column
+    return (left, top, edge - GUTTER, bottom), (edge, top, right, bottom)
+
+
+def _below(area: Box, legend: float) -> tuple[Box, Box]:
+    """Return where the map and the legend below it go, which is `legend` px high."""
+    left, top, right, bottom = area
+    # The map keeps most of the page; of a longer legend the last rows are counted.
+    edge = bottom - min(legend, 0.4 * (bottom - top))
+    return (left, top, right, edge - _UNDER), (left, edge, right, bottom)
+
+
+def _room(area: Box) -> float:
+    """Return how high a map of the usual shape gets in an area."""
+    return min((area[2] - area[0]) / _ASPECT, area[3] - area[1])
 
 
 def sheet(

@@ -19,7 +19,7 @@ _HEADING: Final = 12.0  # px above a heading
 _SAMPLE: Final = 32.0  # px that the little drawing takes
 _LEAST_ROW: Final = 16.5
 _APART: Final = 22.0  # px between entries that flow
-_WIDEST: Final = 220.0
+_WIDEST: Final = 260.0
 
 
 def used(sections: Sequence[LegendSection]) -> list[LegendSection]:

@@ -249,8 +249,21 @@ def _outline_line(outline: Outline, box: Box | None) -> tuple[Path, ...]:
     ink = Ink(line=outline.colour, width=_OUTLINE_WIDTH, opacity=outline.line_opacity)
     if box is None:
         return (Path(_closed(outline.polygon), ink),)
-    pieces = cut_outline(outline.polygon, np.array(box))
+    pieces = outline_pieces(outline, box)
     return tuple(Path(polygon_path(piece.tolist(), closed=False), ink) for piece in pieces)
+
+
+def outline_pieces(outline: Outline, box: Box) -> list[FloatArray]:
+    """Return the lines (p, 2) of an outline round its name, and one to a name apart from it."""
+    edges = np.array(box)
+    pieces = cut_outline(outline.polygon, edges)
+    if len(pieces) == 1 and np.array_equal(pieces[0][0], pieces[0][-1]):
+        from oci_map.drawing.names_apart import leader
+
+        line = leader(outline.polygon, edges)
+        if line is not None:
+            pieces.append(line)
+    return pieces
 
 
 def _closed(polygon: FloatArray) -> tuple[Step, ...]:

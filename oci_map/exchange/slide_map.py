@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from oci_map.drawing.names import cut_outline
 from oci_map.drawing.parts import Part
 from oci_map.drawing.picture import Box, GroupName, Key, Link, Node, Outline, Pill, Text
 from oci_map.drawing.shapes import polygon_path
 from oci_map.drawing.sheet import Sheet
-from oci_map.drawing.strokes import Disc, Ink, Path, Words
+from oci_map.drawing.strokes import Disc, Ink, Path, Words, outline_pieces
 from oci_map.drawing.style import CODE_SIZE, Style
 from oci_map.drawing.text import ascent, line_height, text_width
 from oci_map.exchange import slide_xml as xml
@@ -156,7 +153,7 @@ class _Slide:
         if cut is None:
             paths = [(closed, True, True)]
         else:
-            pieces = cut_outline(outline.polygon, np.array(cut))
+            pieces = outline_pieces(outline, cut)
             paths = [(closed, True, False)] + [
                 (polygon_path(piece.tolist(), closed=False), False, True) for piece in pieces
             ]

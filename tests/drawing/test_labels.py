@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from oci_map.drawing.hulls import outline
 from oci_map.drawing.labels import DROPPED, SLOTS, label_boxes, place_labels, placed_boxes
-from oci_map.drawing.names import cut_outline, name_lines, name_size, place_names
+from oci_map.drawing.names import (
+    cut_outline,
+    name_lines,
+    name_size,
+    place_names,
+    stands_apart,
+)
+from oci_map.drawing.names_apart import leader
 from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
 
 HEIGHT = 14.5
@@ -155,36 +162,55 @@ class Groups:
         self.sizes = np.array([name_size(line, 12) for line in lines]).reshape(-1, 2)
 
     def place(self, former: FloatArray | None = None) -> FloatArray:
+        apart = None
+        if former is not None:
+            rows = zip(self.outlines, former, strict=True)
+            apart = np.array([stands_apart(line, box) for line, box in rows], dtype=np.bool_)
         return place_names(
-            self.outlines, self.sizes, self.marks.centres, self.marks.radii, former=former
-        )
+            self.outlines, self.sizes, self.marks.centres, self.marks.radii,
+            former=former, apart=apart,
+        )  # fmt: skip
 
 
 groups = st.builds(Groups, st.integers(0, 8), st.integers(0, 99))
 
 
 @given(groups)
-def test_each_name_stands_on_its_own_outline(one: Groups) -> None:
+def test_each_name_stands_on_its_outline_or_has_a_line_to_it(one: Groups) -> None:
     boxes = one.place()
     assert boxes.shape == (len(one.outlines), 4)
     for line, box, size in zip(one.outlines, boxes, one.sizes, strict=True):
-        middle = (box[:2] + box[2:]) / 2
-        around = np.vstack((line, line[:1]))
-        begin, way = around[:-1], np.diff(around, axis=0)
-        along = ((middle - begin) * way).sum(axis=1) / np.maximum((way * way).sum(axis=1), 1e-12)
-        beside = middle - begin - np.clip(along, 0, 1)[:, None] * way
-        assert np.hypot(*beside.T).min() < 1e-6
         assert np.allclose(box[2:] - box[:2], size)
+        way = leader(line, box)
+        if not stands_apart(line, box):
+            assert way is None
+        elif way is not None:
+            # From the outline to the edge of the name.
+            (x, y), (right, down) = way
+            assert distance(line, np.array([x, y])) < 1.0
+            assert box[0] - 1e-6 <= right <= box[2] + 1e-6
+            assert box[1] - 1e-6 <= down <= box[3] + 1e-6
+
+
+def distance(line: FloatArray, point: FloatArray) -> float:
+    around = np.vstack((line, line[:1]))
+    begin, way = around[:-1], np.diff(around, axis=0)
+    along = ((point - begin) * way).sum(axis=1) / np.maximum((way * way).sum(axis=1), 1e-12)
+    return float(np.hypot(*(point - begin - np.clip(along, 0, 1)[:, None] * way).T).min())
+
+
+@given(groups, st.floats(1.0, 4.0))
+def test_no_name_lies_on_a_mark_or_on_another_name(one: Groups, scale: float) -> None:
+    one.sizes = one.sizes * scale
+    boxes = one.place()
+    assert not on_discs(boxes, one.marks.centres, one.marks.radii).any()
+    assert np.count_nonzero(overlaps(boxes, boxes)) == len(boxes)
 
 
 @given(groups)
 def test_names_stay_where_they_are(one: Groups) -> None:
     boxes = one.place()
-    on_mark = on_discs(boxes, one.marks.centres, one.marks.radii + 2).any(axis=1)
-    clash = np.count_nonzero(overlaps(boxes, boxes), axis=1) > 1
-    again = one.place(boxes)
-    calm = ~on_mark & ~clash.any()
-    assert np.array_equal(again[calm], boxes[calm])
+    assert np.array_equal(one.place(boxes), boxes)
 
 
 def test_names_avoid_marks_each_other_and_boxes_when_there_is_room() -> None:

@@ -1,0 +1,149 @@
+"""Where the name of a group stands when its outline has no free place, and the line to it.
+
+The nearest free place is taken: leaning on the outline, beside it, or at last outside the map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from oci_map.drawing.contour import way_along
+from oci_map.drawing.overlap import hits_box, hits_disc
+from oci_map.drawing.problem import BoolArray, FloatArray
+
+#: px: how near together the places are that are looked at, and what is left free round a name.
+_STEP = 6.0
+_AIR = 3.0
+#: So many places are looked at once: round a large outline they lie further apart.
+_MOST_PLACES = 4000
+#: How far from the outline is looked at first, in heights of the name; then twice as far.
+_FIRST_REACH = 3.0
+#: px between a name and its outline, up to which no line is needed.
+_NEAR = 3.0
+#: What places cost, in px from the middle of the name to the outline: a line that crosses a mark
+#: or a name, a px that the name is apart, a px outwards (a gain).
+_CROSSING = 400.0
+_AWAY = 2.0
+_OUTWARD = 0.1
+#: So many of the nearest places are looked at for what their lines cross.
+_LOOKED_AT = 60
+
+
+def free_box(
+    outline: FloatArray,
+    size: FloatArray,
+    centres: FloatArray,
+    radii: FloatArray,
+    taken: FloatArray,
+) -> FloatArray:
+    """Return the box (4,) of a name of `size` (2,) near a closed outline (p, 2), free of all else.
+
+    `centres` (n, 2) and `radii` (n,) are the marks with the air round them, `taken` (k, 4) the
+    boxes of other names. Lengths are px. There always is such a place: the last ones lie outside.
+    """
+    points = _along(outline)
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    reach = _FIRST_REACH * float(size[1]) + _AIR
+    while True:
+        boxes = _round_about(points, size, reach)
+        free = ~hits_disc(boxes, centres, radii) & ~hits_box(_grown(boxes), taken)
+        boxes = boxes[free]
+        feet, touching = _feet(points, boxes)
+        away = np.hypot(*(feet[:, :2] - feet[:, 2:]).T)
+        if len(boxes) and away.min() <= reach:
+            break
+        reach *= 2.0
+    # A name above or below its outline is read as its own; at its side, as somebody else's.
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    outward = np.hypot(*(middles - middle).T)
+    cost = _apart(points, middles) + _AWAY * away - _OUTWARD * outward
+    first = np.argsort(cost, kind="stable")[:_LOOKED_AT]
+    crossed = np.array([_crosses(feet[one], centres, radii, taken) for one in first])
+    crossed &= ~touching[first]
+    return np.asarray(boxes[first[int((cost[first] + _CROSSING * crossed).argmin())]])
+
+
+def leader(outline: FloatArray, box: FloatArray) -> FloatArray | None:
+    """Return the line (2, 2), px, from an outline (p, 2) to a name away from it, else None."""
+    if not len(outline):
+        return None
+    (foot,), _touching = _feet(_along(outline), box[None])
+    ends = foot.reshape(2, 2)[::-1]
+    return None if np.hypot(*(ends[1] - ends[0])) <= _NEAR else np.asarray(ends)
+
+
+def _along(outline: FloatArray) -> FloatArray:
+    """Return points in even steps along a closed outline."""
+    length, around = way_along(outline)
+    count = int(np.clip(length[-1] / _STEP, 8, 300))
+    at = np.arange(count) * (length[-1] / count)
+    return np.stack([np.interp(at, length, side) for side in around.T], axis=1)
+
+
+def _round_about(points: FloatArray, size: FloatArray, reach: float) -> FloatArray:
+    """Return the boxes (c, 4) on a grid over all that lies within reach of the points."""
+    low, high = points.min(axis=0) - reach - size / 2, points.max(axis=0) + reach + size / 2
+    step = max(_STEP, float(np.sqrt(np.prod(high - low) / _MOST_PLACES)))
+    # From the middle outwards, so that what is symmetric stays so.
+    across, down = (
+        (low[axis] + high[axis]) / 2 + step * np.arange(-many, many + 1)
+        for axis in (0, 1)
+        for many in (int((high[axis] - low[axis]) / step / 2),)
+    )
+    middles = np.stack(np.meshgrid(across, down), axis=2).reshape(-1, 2)
+    return np.asarray(np.hstack((middles - size / 2, middles + size / 2)))
+
+
+def _feet(points: FloatArray, boxes: FloatArray) -> tuple[FloatArray, BoolArray]:
+    """Return the shortest way from each box to the points, (c, 4), and whether it touches."""
+    if not len(boxes):
+        return np.empty((0, 4)), np.empty(0, dtype=np.bool_)
+    nearest = np.clip(points[None], boxes[:, None, :2], boxes[:, None, 2:])
+    away = ((nearest - points[None]) ** 2).sum(axis=2)
+    foot = away.argmin(axis=1)
+    rows = np.arange(len(boxes))
+    return np.hstack((nearest[rows, foot], points[foot])), away[rows, foot] <= _NEAR * _NEAR
+
+
+def _apart(points: FloatArray, middles: FloatArray) -> FloatArray:
+    """Return how far each of the middles (c, 2) is from the nearest point, (c,)."""
+    nearest = np.full(len(middles), np.inf)
+    for point in points:
+        np.minimum(nearest, ((middles - point) ** 2).sum(axis=1), out=nearest)
+    return np.asarray(np.sqrt(nearest))
+
+
+def _crosses(line: FloatArray, centres: FloatArray, radii: FloatArray, taken: FloatArray) -> bool:
+    """Say whether a line (4,) meets a mark or a name."""
+    begin, way = line[:2], line[2:] - line[:2]
+    long = max(float(way @ way), 1e-9)
+    along = np.clip((centres - begin) @ way / long, 0.0, 1.0)
+    off = np.hypot(*(begin + along[:, None] * way - centres).T)
+    if (off < radii).any():
+        return True
+    steps = begin + np.linspace(0.0, 1.0, 24)[:, None] * way
+    return bool(len(taken)) and bool(hits_box(np.hstack((steps, steps + 1e-6)), taken).any())
+
+
+def _grown(boxes: FloatArray) -> FloatArray:
+    return np.asarray(boxes + np.array([-_AIR, -_AIR, _AIR, _AIR]))
+
+
+def placed_apart(
+    wanted: Sequence[int],
+    outlines: Sequence[FloatArray],
+    sizes: FloatArray,
+    marks: tuple[FloatArray, FloatArray],
+    chosen: dict[int, FloatArray],
+) -> None:
+    """Give a free place to each of the groups whose outline has none.
+
+    `marks` are centres (n, 2) and radii (n,); `chosen` are the boxes of all other names, to which
+    it adds.
+    The largest name chooses first.
+    """
+    for group in sorted(wanted, key=lambda one: (-float(np.prod(sizes[one])), one)):
+        others = np.array(list(chosen.values())).reshape(-1, 4)
+        chosen[group] = free_box(outlines[group], sizes[group], *marks, others)
