@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 
 from oci_map import i18n
 from oci_map.i18n import _
-from oci_map.model.snapshot import Table
 from oci_map.ui import first_picture, icons
 from oci_map.ui.actions import Actions
 from oci_map.ui.drop_button import DropButton
-from oci_map.ui.navigator_entries import ENTRIES, Counts, Entry, entry_of, rows
+from oci_map.ui.navigator_entries import ENTRIES, Counts, Entry, EntryRows, entry_of
 from oci_map.ui.navigator_entry import EntryButton
 from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.record_delegate import RecordDelegate
@@ -58,7 +57,7 @@ class Navigator(QWidget):
         self._counts = Counts()
         self._entry: Entry = ENTRIES[0]
         self._order: Order = "name"
-        self._made_from: dict[str, tuple[object, ...]] = {}
+        self._made_rows: dict[str, EntryRows] = {}
         self._rows: dict[str, list[Row]] = {}
         self._following = False
         self._finder: Finder | None = None
@@ -205,7 +204,7 @@ class Navigator(QWidget):
             text = {"search": _("Search"), "open": _("Show the navigator")}.get(key)
             button.setToolTip(text or _(self.entries[key].entry.text))
             button.setAccessibleName(button.toolTip())
-        self._made_from.clear()
+        self._made_rows.clear()
         self.refresh()
 
     def set_rail(self, rail: bool) -> None:
@@ -267,14 +266,8 @@ class Navigator(QWidget):
         return self._finder.among(entry.noun, listed, typed)
 
     def _renew(self, entry: Entry) -> None:
-        snapshot = self._session.snapshot
-        # Tables that an edit did not touch stay the same objects.
-        tables: list[Table] = [snapshot.table(noun) for noun in entry.follows]
-        made_from = (self._order, i18n.language(), *tables)
-        kept = self._made_from.get(entry.key)
-        if kept is None or not all(a is b for a, b in zip(kept, made_from, strict=True)):
-            self._made_from[entry.key] = made_from
-            self._rows[entry.key] = rows(snapshot, entry, self._order)
+        made = self._made_rows.setdefault(entry.key, EntryRows(entry))
+        self._rows[entry.key] = made.of(self._session.snapshot, self._order)
 
     def _follow_adding(self) -> None:
         name = _ADDING.get(self._entry.key)

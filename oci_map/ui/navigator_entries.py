@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import is_
 from typing import Final
 
+from oci_map import i18n
 from oci_map.i18n import N_
 from oci_map.model.fields import NOUNS
 from oci_map.model.records import Organisation, Record
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import GOVERNMENT
 from oci_map.ui.naming import ICONS
-from oci_map.ui.record_rows import Order, Row, ordered
+from oci_map.ui.record_rows import Order, OrderedRows, Row
 from oci_map.values import dataclass
 
 
@@ -84,7 +86,25 @@ class Counts:
         return known[1]
 
 
-def rows(snapshot: Snapshot, entry: Entry, order: Order) -> list[Row]:
-    """Return the rows of an entry in order."""
-    records = [one for one in snapshot.table(entry.noun).values() if entry.holds(one)]
-    return ordered(snapshot, records, order)
+class EntryRows:
+    """The rows of one entry, made anew where something changed that they follow from."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+        self._rows = OrderedRows()
+        self._made_from: tuple[object, ...] = ()
+        self._listed: list[Row] = []
+
+    def of(self, snapshot: Snapshot, order: Order) -> list[Row]:
+        """Return the rows in order."""
+        entry = self._entry
+        # Tables that an edit did not touch stay the same objects.
+        others = [snapshot.table(noun) for noun in entry.follows if noun != entry.noun]
+        table, made_with = snapshot.table(entry.noun), (order, i18n.language(), *others)
+        made_from = (table, *made_with)
+        same = len(made_from) == len(self._made_from)
+        if not (same and all(map(is_, made_from, self._made_from))):
+            records = [one for one in table.values() if entry.holds(one)]
+            self._listed = self._rows.of(snapshot, records, order, made_with)
+            self._made_from = made_from
+        return self._listed

@@ -35,8 +35,18 @@ class RecordModel(QAbstractListModel):
 
     def show_rows(self, noun: str, rows: list[Row]) -> None:
         """Show these records of a noun."""
-        if rows == self._rows and noun == self.noun:
-            return
+        if noun == self.noun and len(rows) == len(self._rows):
+            differing = [
+                place for place, pair in enumerate(zip(rows, self._rows, strict=True))
+                if pair[0] is not pair[1] and pair[0] != pair[1]
+            ]  # fmt: skip
+            if all(rows[place].id == self._rows[place].id for place in differing):
+                # The same records in the same order: the list stays as it is but for words.
+                self._rows = rows
+                for place in differing:
+                    at = self.index(place)
+                    self.dataChanged.emit(at, at)
+                return
         self.beginResetModel()
         self.noun = noun
         self._rows = rows

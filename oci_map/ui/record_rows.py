@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from operator import is_
 from typing import Final, Literal
 
 from oci_map.i18n import N_
@@ -14,6 +15,7 @@ from oci_map.ui import naming
 from oci_map.values import dataclass
 
 Order = Literal["name", "sector", "level"]
+_Place = tuple[float, str, float, str]
 ORDERS: Final[dict[Order, str]] = {
     "name": N_("A–Z"),
     "sector": N_("By sector"),
@@ -49,7 +51,38 @@ def ordered(snapshot: Snapshot, records: Sequence[Record], order: Order) -> list
     return [_row(snapshot, one) for one in placed]
 
 
-def _place(snapshot: Snapshot, record: Record, order: Order) -> tuple[float, str, float, str]:
+class OrderedRows:
+    """Rows in an order; those of records that an edit left as they were are not made again."""
+
+    def __init__(self) -> None:
+        self._known: dict[RecordId, tuple[Record, _Place, Row]] = {}
+        self._made_with: tuple[object, ...] = ()
+
+    def of(
+        self,
+        snapshot: Snapshot,
+        records: Sequence[Record],
+        order: Order,
+        made_with: Sequence[object],
+    ) -> list[Row]:
+        """Return rows for these records; `made_with` is what else they follow from."""
+        same = len(made_with) == len(self._made_with) and all(map(is_, made_with, self._made_with))
+        known = self._known if same else {}
+        made: dict[RecordId, tuple[Record, _Place, Row]] = {}
+        for one in records:
+            kept = known.get(one.id)
+            if kept is None or kept[0] is not one:
+                kept = (one, _place(snapshot, one, order), _row(snapshot, one))
+            made[one.id] = kept
+        self._known, self._made_with = made, tuple(made_with)
+        return [row for _record, _at, row in sorted(made.values(), key=_by_place)]
+
+
+def _by_place(kept: tuple[Record, _Place, Row]) -> _Place:
+    return kept[1]
+
+
+def _place(snapshot: Snapshot, record: Record, order: Order) -> _Place:
     """Return what a row is sorted by: a chosen order, a date, a rank or number, the name."""
     rank = float(getattr(record, "rank", 0) or getattr(record, "number", 0) or 0)
     when = str(getattr(record, "date", ""))
