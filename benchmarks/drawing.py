@@ -23,8 +23,8 @@ from benchmarks.maps import make_map
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from oci_map.arrays import FloatArray, IntArray
     from oci_map.drawing.picture import Picture
-    from oci_map.drawing.problem import FloatArray, IntArray
 
 SIZES: Final = (5_000, 20_000)
 _WIDE, _HIGH = 1600, 1000

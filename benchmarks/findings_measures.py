@@ -22,9 +22,9 @@ import networkx as nx
 import numpy as np
 
 from benchmarks.maps import GeneratedMap, make_map
+from oci_map.arrays import FloatArray
 from oci_map.graph.build import cooperation_of_graph
 from oci_map.graph.clusters import find_clusters, stability
-from oci_map.graph.cooperation import FloatArray
 from oci_map.graph.cuts import find_cuts
 from oci_map.graph.holes import constraint, effective_size
 from oci_map.graph.modularity import divide, modularity, web_of

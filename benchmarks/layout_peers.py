@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks.maps import GeneratedMap
-from oci_map.drawing.problem import FloatArray
+from oci_map.arrays import FloatArray
 
 #: Where `dev.py bench` puts the packages for node.
 NODE: Final = Path(__file__).parent / "peers"

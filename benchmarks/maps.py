@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray, LayoutProblem
+from oci_map.arrays import BoolArray, FloatArray, IntArray
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.values import dataclass
 
 SECTORS = 12

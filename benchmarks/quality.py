@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.values import dataclass
 
 _LINE: Final = 13.0  # px that a name is high

@@ -22,14 +22,8 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from oci_map.graph.cooperation import (
-    Cooperation,
-    FloatArray,
-    IntArray,
-    Links,
-    cooperation_of,
-    links,
-)
+from oci_map.arrays import FloatArray, IntArray
+from oci_map.graph.cooperation import Cooperation, Links, cooperation_of, links
 from oci_map.model.ids import RecordId
 
 SIZES: Final = (100_000, 1_000_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from oci_map.drawing.problem import FloatArray
+from oci_map.arrays import FloatArray
 
 
 def turn_towards(positions: FloatArray, wanted: FloatArray) -> FloatArray:

@@ -7,8 +7,8 @@ from functools import partial
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.overlap import hits_box, hits_disc
-from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.remembered import Remembered
 from oci_map.values import dataclass
 

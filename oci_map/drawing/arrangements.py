@@ -8,8 +8,9 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.drawing.overlaps import remove_overlaps
-from oci_map.drawing.problem import FloatArray, IntArray, LayoutProblem
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.drawing.room import room_of
 from oci_map.progress import Progress
 

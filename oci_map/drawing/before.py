@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.appearance import Appearance
 from oci_map.drawing.clustering import Clustering
 from oci_map.drawing.picture import (
@@ -24,7 +25,6 @@ from oci_map.drawing.picture import (
     RingSegment,
     Text,
 )
-from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import Style
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Organisation

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from oci_map.arrays import BoolArray, FloatArray
 from oci_map.drawing.contour import longest_contour, smoothed
 from oci_map.drawing.corridors import HALF_WIDTH, ROOM, corridors
 from oci_map.drawing.hulls import TOLERANCE
-from oci_map.drawing.problem import BoolArray, FloatArray
 
 #: px: the closing radii, tried from the largest.
 RADII = (200.0, 110.0, 60.0, 30.0)

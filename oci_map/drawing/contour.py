@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.arrays import FloatArray, IntArray
 
 #: px: steps along the line, how far it is smoothed, how far a chord may lie beside it, how long
 #: it may be at most.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from oci_map.drawing.problem import FloatArray
+from oci_map.arrays import FloatArray
 
 #: px: half the width of a corridor between two members; what it leaves free beside others.
 HALF_WIDTH = 14.0

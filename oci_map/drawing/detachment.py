@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.drawing.group_setting import PAD
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
 from oci_map.drawing.supports import compass, perimeters, reach
 
 RAYS = 24

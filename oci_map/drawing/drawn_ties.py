@@ -7,9 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing import marks
 from oci_map.drawing.picture import Key, Link, Node
-from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import Style
 from oci_map.graph.ties import Line
 

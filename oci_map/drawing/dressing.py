@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing import marks
 from oci_map.drawing.appearance import ALIKE, BY_CLUSTER, BY_DOMAIN, BY_LEVEL, BY_PARTNERS
-from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import (
     CROSS_SECTOR,
     NODE_ALIKE,

@@ -7,8 +7,9 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.drawing.outside import crossed_outlines
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray, LayoutProblem
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.drawing.room import room_of
 from oci_map.progress import Progress
 

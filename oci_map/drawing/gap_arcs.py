@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from oci_map import i18n
+from oci_map.arrays import FloatArray
 from oci_map.drawing import marks
 from oci_map.drawing.arcs import Arcs
 from oci_map.drawing.picture import Box, Key, Link, Node, Pill, Text
-from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import Style, mixed
 from oci_map.drawing.text import ascent, line_height, text_width
 from oci_map.i18n import ngettext

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.drawing.group_forces import centre_radius
 from oci_map.drawing.group_setting import PAD, Setting
 from oci_map.drawing.group_ties import TieIndex, tie_cost, tie_index, ties_at
-from oci_map.drawing.problem import FloatArray, IntArray
 from oci_map.drawing.supports import (
     clearances,
     compass,

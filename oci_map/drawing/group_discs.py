@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.group_setting import Setting
-from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.supports import compass
 
 #: Free room between two discs that is kept whatever else happens.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.group_setting import Setting
-from oci_map.drawing.problem import FloatArray
 
 #: Half a turn in so many steps; the other half gives the same widths.
 TURNS = 36

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.drawing.group_setting import PAD, Setting
-from oci_map.drawing.problem import FloatArray, IntArray
 from oci_map.drawing.supports import clearances, compass, gaps, perimeters, reach, supports
 from oci_map.progress import Progress
 from oci_map.values import dataclass

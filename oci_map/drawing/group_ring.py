@@ -11,8 +11,8 @@ from itertools import combinations
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.drawing.group_setting import Setting
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
 
 #: Ties weigh little beside shared members: a shared member costs an overlap, a tie only a line.
 TIE_KINSHIP = 0.12

@@ -8,7 +8,8 @@ from itertools import combinations
 
 import numpy as np
 
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray, LayoutProblem
+from oci_map.arrays import BoolArray, FloatArray, IntArray
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.values import dataclass
 
 #: Room between the discs of the members and the outline drawn round them.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.drawing.group_cost import Judge, place_costs
 from oci_map.drawing.group_setting import Setting
 from oci_map.drawing.group_ties import tie_cost, ties_at
-from oci_map.drawing.problem import FloatArray, IntArray
 from oci_map.progress import Progress
 
 #: Places tried for a node: a grid of so many columns and rows over the whole picture.

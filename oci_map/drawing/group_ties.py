@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.drawing.group_setting import Setting
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
 from oci_map.values import dataclass
 
 CROSSING, BESIDE = 2.0, 1.5

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.picture import Link, Picture
-from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.strokes import Emphasis, shows_pill
 
 _STEPS: Final = np.linspace(0.0, 1.0, 65)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import math
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.drawing.remembered import Remembered
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 #: px between a member's mark and the outline.
 PADDING = 18.0

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.drawing.overlap import LineDensity, hits_box, hits_disc
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
 
 #: The places: below, right, above, left, then below right, below left, above right, above left.
 SLOTS = 8

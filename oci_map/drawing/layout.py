@@ -7,11 +7,12 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.alignment import flip_towards
 from oci_map.drawing.free_spots import fill_in
 from oci_map.drawing.layout_groups import layout_with_groups
 from oci_map.drawing.loose_rows import in_rows, loose_nodes
-from oci_map.drawing.problem import FloatArray, LayoutProblem
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.progress import Progress, part
 
 # Up to here the calm layout with outlines is fast enough and worth its time.

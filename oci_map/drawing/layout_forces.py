@@ -9,14 +9,11 @@ at which two nodes feel each other most.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from oci_map.drawing.problem import BoolArray, FloatArray
+from oci_map.arrays import BoolArray, Float32Array, FloatArray
 from oci_map.drawing.pulls import Pulls
 from oci_map.drawing.repulsion import long_range, short_range
 from oci_map.progress import Progress
-
-Float32Array = npt.NDArray[np.float32]
 
 #: Root mean square distance from the middle, over the root of the number of nodes, in units.
 SPREAD = 0.5

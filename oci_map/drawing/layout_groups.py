@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.detachment import detached_members
 from oci_map.drawing.group_cost import judge_of, total_cost, troubled
 from oci_map.drawing.group_discs import part_discs
@@ -16,7 +17,7 @@ from oci_map.drawing.group_forces import LAST, ROUGH, Phase, relax
 from oci_map.drawing.group_ring import ring_orders, ring_sets, ring_start
 from oci_map.drawing.group_setting import Setting, setting_of, without
 from oci_map.drawing.group_sweep import exchange, sweep
-from oci_map.drawing.problem import FloatArray, LayoutProblem
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.progress import Progress, part
 
 #: So many orders of the groups round the ring are tried side by side, the best few more closely.

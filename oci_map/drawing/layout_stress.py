@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.arrays import Float32Array, FloatArray, IntArray
 from oci_map.progress import Progress
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-Float32Array = npt.NDArray[np.float32]
 
 #: So many organisations stand for all others, and so many rounds bring the distances home.
 PIVOTS = 50

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, cast
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.picture import Key, Link, Node, Shape
-from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import (
     CROSS_SECTOR,
     NODE_ALIKE,

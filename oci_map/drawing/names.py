@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.drawing.contour import way_along
 from oci_map.drawing.overlap import LineDensity, hits_box, hits_disc
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
 from oci_map.drawing.text import line_height, one_line, text_width, wrapped
 from oci_map.values import dataclass
 

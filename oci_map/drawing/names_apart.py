@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray
 from oci_map.drawing.contour import way_along
 from oci_map.drawing.overlap import hits_box, hits_disc
-from oci_map.drawing.problem import BoolArray, FloatArray
 
 #: px: how near together the places are that are looked at, and what is left free round a name.
 _STEP = 6.0

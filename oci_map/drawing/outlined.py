@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from oci_map.arrays import IntArray
 from oci_map.drawing.appearance import CLUSTERS, NO_OUTLINES, Appearance
 from oci_map.drawing.clustering import MOST_OUTLINES, Clustering
 from oci_map.drawing.picture import Key
 from oci_map.drawing.places import drawn_groups
-from oci_map.drawing.problem import IntArray
 from oci_map.drawing.style import Style
 from oci_map.model import vocabulary as v
 from oci_map.values import dataclass

@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray, LayoutProblem
+from oci_map.arrays import BoolArray, FloatArray, IntArray
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.drawing.supports import compass, reach
 
 # Room between the discs of the members and the outline drawn round them.

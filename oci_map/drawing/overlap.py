@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 
 #: Up to so many pairs all are looked at; above, only those that are near each other.
 _ALL_PAIRS = 200_000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.progress import Progress
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.progress import Progress
 from oci_map.values import dataclass
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal, NewType
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.appearance import PLAIN, Appearance
 from oci_map.drawing.crowd import CROWDED, Crowd, crowd_of
 from oci_map.drawing.hulls import inside
-from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import Style
 from oci_map.values import dataclass
 

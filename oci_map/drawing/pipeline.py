@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.drawing.alignment import lying_turn, turn_towards
 from oci_map.drawing.layout_forces import SPREAD, part_communities, settle
 from oci_map.drawing.layout_stress import (
@@ -23,7 +24,7 @@ from oci_map.drawing.layout_stress import (
 )
 from oci_map.drawing.overlaps import remove_overlaps
 from oci_map.drawing.packing import Part, pack
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray, LayoutProblem
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.drawing.pulls import Pulls
 from oci_map.drawing.room import room_of
 from oci_map.drawing.skeleton import Piece, pieces_of

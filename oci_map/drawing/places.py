@@ -12,8 +12,9 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import IntArray
 from oci_map.drawing.marks import map_name, node_radii, primary_sector
-from oci_map.drawing.problem import IntArray, LayoutProblem
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.drawing.style import LABEL_SIZE
 from oci_map.drawing.text import text_width
 from oci_map.graph.analysis import Analysis

@@ -7,8 +7,9 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.drawing.layout import layout, place_new
-from oci_map.drawing.problem import FloatArray, IntArray, LayoutProblem
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.progress import Progress
 
 # px: the radius of a node without ties, and how much the one with most has more.

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.arrays import Float32Array, FloatArray, IntArray
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-Float32Array = npt.NDArray[np.float32]
 
 #: How much faster than others those fall to the middle who belong there.
 _CENTRAL = 25.0

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-Float32Array = npt.NDArray[np.float32]
+from oci_map.arrays import Float32Array
 
 #: Up to so many nodes all pairs are summed.
 DIRECT = 400

@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.drawing.problem import FloatArray, LayoutProblem
+from oci_map.arrays import FloatArray
+from oci_map.drawing.problem import LayoutProblem
 
 # Nobody needs more: longer names are not shown in full, and larger marks are not drawn.
 _WIDEST: Final = 160.0

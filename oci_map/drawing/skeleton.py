@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from oci_map.drawing.problem import FloatArray, IntArray, LayoutProblem
+from oci_map.arrays import FloatArray, IntArray
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.values import dataclass
 
 #: Those with so few ties, and a few of the busiest, are linked to the point of their group. Were

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.progress import Progress
 
 _ROUNDS = 40

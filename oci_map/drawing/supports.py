@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from oci_map.drawing.problem import FloatArray, IntArray
+from oci_map.arrays import FloatArray, IntArray
 
 
 @lru_cache

@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.drawing.plain_graph import indexed
-from oci_map.drawing.problem import FloatArray, IntArray
 from oci_map.errors import FileProblem
 from oci_map.exchange import csv_text
 from oci_map.exchange.csv_text import Row, Sheet

@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import FloatArray, IntArray
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.model.ids import RecordId
 from oci_map.model.records import NeedStatement
 from oci_map.model.snapshot import Snapshot

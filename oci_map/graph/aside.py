@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.graph.brokers import brokerage
-from oci_map.graph.cooperation import Cooperation, FloatArray
+from oci_map.graph.cooperation import Cooperation
 from oci_map.graph.gaps import PairGaps
 from oci_map.graph.pair_gaps import PairGapFinder
 from oci_map.model.ids import RecordId

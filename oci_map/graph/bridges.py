@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import BoolArray, Cooperation, IntArray
+from oci_map.arrays import BoolArray, IntArray
+from oci_map.graph.cooperation import Cooperation
 from oci_map.graph.filters import sector_row
 from oci_map.graph.paths import Neighbours, steps_from, weights_of
 from oci_map.graph.sectors import SectorTies, ties_among

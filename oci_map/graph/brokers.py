@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import BoolArray, Cooperation, FloatArray, IntArray
+from oci_map.arrays import BoolArray, FloatArray, IntArray
+from oci_map.graph.cooperation import Cooperation
 from oci_map.model.ids import RecordId
 
 if TYPE_CHECKING:

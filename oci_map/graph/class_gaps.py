@@ -13,9 +13,9 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.graph.affinity import Holdings
 from oci_map.graph.classes import DOMAIN, LEVEL, SECTOR, Classes
-from oci_map.graph.cooperation import BoolArray, FloatArray, IntArray
 from oci_map.graph.finding import (
     BY_CHANCE,
     FEW_ORGANISATIONS,

@@ -11,7 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import Cooperation, FloatArray, IntArray
+from oci_map.arrays import FloatArray, IntArray
+from oci_map.graph.cooperation import Cooperation
 from oci_map.graph.filters import Filter
 from oci_map.graph.sectors import SectorTies, ties_of_classes
 from oci_map.model import records as r

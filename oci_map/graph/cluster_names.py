@@ -14,8 +14,8 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.graph.clusters import Clusters
-from oci_map.graph.cooperation import FloatArray, IntArray
 from oci_map.graph.filters import Moment
 from oci_map.graph.gatherings import is_platform, members_at
 from oci_map.model.ids import RecordId

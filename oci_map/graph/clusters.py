@@ -13,7 +13,8 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import Cooperation, FloatArray, IntArray
+from oci_map.arrays import FloatArray, IntArray
+from oci_map.graph.cooperation import Cooperation
 from oci_map.graph.modularity import Web, divide, modularity, web_of
 from oci_map.graph.partitions import adjusted_mutual_information, overlaps
 from oci_map.graph.paths import tied

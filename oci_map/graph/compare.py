@@ -14,8 +14,9 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import IntArray
 from oci_map.graph.analysis import Analysis
-from oci_map.graph.cooperation import Cooperation, IntArray
+from oci_map.graph.cooperation import Cooperation
 from oci_map.graph.filters import Filter
 from oci_map.graph.finding import PAIR, Gap
 from oci_map.graph.outwardness import Outwardness

@@ -13,14 +13,10 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.model.ids import RecordId
 from oci_map.values import dataclass
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.intp]
-BoolArray = npt.NDArray[np.bool_]
 
 # A gathering of 400 has 80 000 pairs; one of 10 000, as registers have, 50 million. Above this
 # it is kept as a list of members, and the measures reckon with it as a whole.

@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import BoolArray, Cooperation, IntArray
+from oci_map.arrays import BoolArray, IntArray
+from oci_map.graph.cooperation import Cooperation
 from oci_map.model.ids import RecordId
 from oci_map.values import dataclass
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from oci_map.arrays import IntArray
 from oci_map.graph import finding as f
-from oci_map.graph.cooperation import IntArray
 from oci_map.graph.finding import (
     Closing,
     EvidenceOf,

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.graph.classes import SECTOR, Classes
-from oci_map.graph.cooperation import BoolArray, FloatArray, IntArray
 from oci_map.graph.finding import (
     FROM_RECORDS,
     GROUP_BODY,

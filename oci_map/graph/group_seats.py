@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.graph.affinity import Holdings
-from oci_map.graph.cooperation import FloatArray, IntArray
 from oci_map.graph.filters import Filter, Moment
 from oci_map.graph.gatherings import is_platform, members_at
 from oci_map.model.ids import RecordId

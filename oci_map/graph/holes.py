@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from oci_map.graph.cooperation import FloatArray
+from oci_map.arrays import FloatArray
 from oci_map.graph.modularity import Web
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, IntArray
 from oci_map.graph import matrix as m
 from oci_map.graph.class_gaps import COLUMNS_OF
 from oci_map.graph.classes import SECTOR
-from oci_map.graph.cooperation import BoolArray, IntArray
 from oci_map.graph.finding import SECTOR_DOMAIN, SECTOR_LEVEL, SECTORS
 from oci_map.graph.matrix import Cell, Heading, Matrix, step_of
 from oci_map.model.ids import RecordId

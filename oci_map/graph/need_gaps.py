@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, IntArray
 from oci_map.graph.affinity import Holdings
-from oci_map.graph.cooperation import BoolArray, Cooperation, IntArray
+from oci_map.graph.cooperation import Cooperation
 from oci_map.graph.finding import (
     FEW_ORGANISATIONS,
     FROM_RECORDS,

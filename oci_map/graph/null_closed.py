@@ -22,7 +22,7 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import BoolArray, FloatArray, IntArray
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.graph.two_mode import Layer, TwoMode
 from oci_map.values import dataclass
 

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import BoolArray, FloatArray, IntArray
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.graph.null_closed import Moments, closed_form
 from oci_map.graph.null_sampling import sampled
 from oci_map.graph.two_mode import TwoMode

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import FloatArray, IntArray
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.graph.two_mode import Layer, TwoMode
 from oci_map.progress import Progress
 

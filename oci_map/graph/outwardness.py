@@ -13,7 +13,8 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from oci_map.graph.cooperation import BoolArray, Cooperation, FloatArray, IntArray
+from oci_map.arrays import BoolArray, FloatArray, IntArray
+from oci_map.graph.cooperation import Cooperation
 from oci_map.values import dataclass
 
 KindArray: TypeAlias = npt.NDArray[np.signedinteger]

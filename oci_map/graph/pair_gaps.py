@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.graph.affinity import HIGHEST_PRIORITY, Holdings
-from oci_map.graph.cooperation import BoolArray, Cooperation, FloatArray, IntArray
+from oci_map.graph.cooperation import Cooperation
 from oci_map.graph.gaps import PairGap, PairGaps
 from oci_map.graph.sharing import DIGITS, Sharing
 from oci_map.model.snapshot import Snapshot

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from oci_map.graph.cooperation import FloatArray, IntArray
+from oci_map.arrays import FloatArray, IntArray
 
 
 def adjusted_mutual_information(one: IntArray, other: IntArray) -> float:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from oci_map.graph.cooperation import BoolArray, Cooperation, FloatArray, IntArray
+from oci_map.arrays import BoolArray, FloatArray, IntArray
+from oci_map.graph.cooperation import Cooperation
 from oci_map.values import dataclass
 
 

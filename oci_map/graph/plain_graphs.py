@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.graph.build import cooperation_of_graph
 from oci_map.graph.clusters import Cluster, Clusters
-from oci_map.graph.cooperation import Cooperation, FloatArray, IntArray
+from oci_map.graph.cooperation import Cooperation
 from oci_map.model.ids import RecordId
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import FloatArray
+from oci_map.arrays import FloatArray
 from oci_map.graph.filters import NO_SECTOR, sector_row
 from oci_map.graph.modularity import Web
 from oci_map.model.ids import RecordId

@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.graph.affinity import HIGHEST_PRIORITY, Holdings
-from oci_map.graph.cooperation import FloatArray, IntArray
 from oci_map.graph.sectors import SectorTies
 from oci_map.values import dataclass
 

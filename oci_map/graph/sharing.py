@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.graph.affinity import Holdings, affinity_table
-from oci_map.graph.cooperation import FloatArray, IntArray
 from oci_map.graph.gaps import PairGap, pair_key
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Recommendation

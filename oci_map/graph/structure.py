@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.graph.cluster_names import ClusterName, cluster_names
 from oci_map.graph.clusters import Clusters, Stability, find_clusters, stability
-from oci_map.graph.cooperation import FloatArray
 from oci_map.graph.cuts import Cuts, find_cuts
 from oci_map.graph.holes import constraint, effective_size
 from oci_map.graph.modularity import Web, web_of

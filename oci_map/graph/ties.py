@@ -14,11 +14,10 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.graph.cooperation import (
     LARGEST_PAIRED,
     Cooperation,
-    FloatArray,
-    IntArray,
     Links,
     cooperation_of,
     gathered,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from oci_map.graph.cooperation import FloatArray, IntArray
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.graph.filters import ROUNDTABLE
 from oci_map.graph.gatherings import Gathering
 from oci_map.values import dataclass

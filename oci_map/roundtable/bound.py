@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from oci_map.graph.cooperation import BoolArray, FloatArray
+from oci_map.arrays import BoolArray, FloatArray
 from oci_map.roundtable.company import Worth
 
 

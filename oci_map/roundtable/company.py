@@ -9,9 +9,9 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.graph.affinity import affinity_table
 from oci_map.graph.analysis import Analysis
-from oci_map.graph.cooperation import BoolArray, FloatArray, IntArray
 from oci_map.graph.filters import ROUNDTABLE, sector_row
 from oci_map.graph.names import name_in_sentence
 from oci_map.model.ids import RecordId

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import BoolArray, IntArray
+from oci_map.arrays import BoolArray, IntArray
 from oci_map.i18n import _, listing, ngettext, number
 from oci_map.roundtable.rows import Rows, solve
 from oci_map.roundtable.start import even_sizes

@@ -14,9 +14,9 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.errors import UserError
 from oci_map.graph.analysis import Analysis
-from oci_map.graph.cooperation import FloatArray
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.roundtable.coverage import Coverage, Goal, bodies, coverage, lost_without

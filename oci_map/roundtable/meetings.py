@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from oci_map.graph.cooperation import IntArray
+from oci_map.arrays import IntArray
 from oci_map.graph.gatherings import ATTENDED
 from oci_map.model.dates import first_day
 from oci_map.model.guests import PROPOSED

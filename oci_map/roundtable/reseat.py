@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.errors import UserError
-from oci_map.graph.cooperation import FloatArray
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.roundtable.company import Company, Weights, Worth, worth

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from oci_map.graph.cooperation import FloatArray
+from oci_map.arrays import FloatArray
 
 if TYPE_CHECKING:
     from scipy.optimize import OptimizeResult

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import IntArray
+from oci_map.arrays import IntArray
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.ids import RecordId
 from oci_map.roundtable.bound import new_bound, value_bound

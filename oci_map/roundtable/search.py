@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 
-from oci_map.graph.cooperation import BoolArray, FloatArray, IntArray
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.i18n import _
 from oci_map.progress import Progress
 from oci_map.roundtable.units import FREE, Units, rounds_together

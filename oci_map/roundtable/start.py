@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.errors import UserError
-from oci_map.graph.cooperation import BoolArray, FloatArray, IntArray
 from oci_map.roundtable.units import FREE, Units
 
 _TRIES: Final = 8

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from oci_map.graph.cooperation import BoolArray, FloatArray, IntArray
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.model.ids import RecordId
 from oci_map.roundtable.company import Company, Worth
 from oci_map.roundtable.plan import Plan

@@ -8,10 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from oci_map.arrays import BoolArray, IntArray
 from oci_map.values import dataclass
-
-IntArray = npt.NDArray[np.intp]
-BoolArray = npt.NDArray[np.bool_]
 
 #: The three texts of an entry: what it is called, the initials of that, what was noted.
 NAMES, INITIALS, NOTES = range(3)

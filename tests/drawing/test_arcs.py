@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.arcs import END_GAP, GapArc, gap_arc
-from oci_map.drawing.problem import FloatArray
 
 PILL = (90.0, 20.0)
 NO_BOXES = np.empty((0, 4))

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.maps import make_map
+from oci_map.arrays import FloatArray
 from oci_map.drawing import places
 from oci_map.drawing.arrangements import columns, rings
 from oci_map.drawing.marks import primary_sector
-from oci_map.drawing.problem import FloatArray, LayoutProblem
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.model import records as r
 from oci_map.model.change import RecordChange
 from oci_map.model.ids import RecordId, position_id

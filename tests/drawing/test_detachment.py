@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.detachment import detached_members
-from oci_map.drawing.problem import FloatArray
 
 
 def two_groups(far: tuple[float, float]) -> tuple[FloatArray, list[list[int]]]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.hulls import PADDING, Outlines, inside, outline, ring_segment, strangers_within
-from oci_map.drawing.problem import FloatArray
 
 NOBODY = np.empty((0, 2)), np.empty(0)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oci_map.arrays import BoolArray, FloatArray, IntArray
 from oci_map.drawing.hulls import outline
 from oci_map.drawing.labels import DROPPED, SLOTS, label_boxes, place_labels, placed_boxes
 from oci_map.drawing.names import (
@@ -17,7 +18,6 @@ from oci_map.drawing.names import (
     stands_apart,
 )
 from oci_map.drawing.names_apart import leader
-from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
 
 HEIGHT = 14.5
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing import layout
-from oci_map.drawing.problem import FloatArray, LayoutProblem
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.drawing.room import room_of
 from oci_map.progress import Cancelled, Progress
 

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial import ConvexHull
 
+from oci_map.arrays import BoolArray, FloatArray
 from oci_map.drawing.detachment import detached_members
 from oci_map.drawing.group_cost import judge_of, place_costs, total_cost
 from oci_map.drawing.group_setting import PAD, setting_of
 from oci_map.drawing.layout_groups import layout_with_groups
 from oci_map.drawing.places import layout_problem
-from oci_map.drawing.problem import BoolArray, FloatArray, LayoutProblem
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.progress import Cancelled, Progress
 from tests.examples import NAMES, snapshot_of
 

@@ -13,10 +13,11 @@ from scipy.sparse.csgraph import shortest_path
 from scipy.spatial import cKDTree
 
 from benchmarks.maps import make_map
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.drawing.layout_stress import adjacency
 from oci_map.drawing.overlaps import GAP, remove_overlaps
 from oci_map.drawing.pipeline import layout_large
-from oci_map.drawing.problem import FloatArray, IntArray, LayoutProblem
+from oci_map.drawing.problem import LayoutProblem
 from oci_map.drawing.room import room_of
 from oci_map.progress import Cancelled, Progress
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oci_map.arrays import FloatArray
 from oci_map.graph import pair_gaps
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.build import cooperation_graph
-from oci_map.graph.cooperation import FloatArray
 from oci_map.graph.filters import DEFAULT_KINDS, Filter
 from oci_map.graph.gaps import pair_key
 from oci_map.graph.sector_needs import sector_affinity, sector_needs

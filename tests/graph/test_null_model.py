@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
 from benchmarks.planted import make_planted
+from oci_map.arrays import FloatArray
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.classes import classes
-from oci_map.graph.cooperation import FloatArray
 from oci_map.graph.filters import Filter
 from oci_map.graph.null_closed import closed_form, probabilities
 from oci_map.graph.null_model import corrected, expected_at_once, expected_by_samples, is_sampled

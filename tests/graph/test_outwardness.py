@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oci_map.arrays import FloatArray
 from oci_map.graph import outwardness as module
 from oci_map.graph.build import cooperation_of_graph
-from oci_map.graph.cooperation import Cooperation, FloatArray, WholeGroup
+from oci_map.graph.cooperation import Cooperation, WholeGroup
 from oci_map.graph.outwardness import Outwardness, outwardness
 
 PAIRS = st.sets(

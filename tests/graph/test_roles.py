@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
+from oci_map.arrays import FloatArray
 from oci_map.graph.build import cooperation_of_graph
-from oci_map.graph.cooperation import FloatArray
 from oci_map.graph.modularity import web_of
 from oci_map.graph.roles import ROLES, Brokers, brokers, directed_brokers, sector_shares
 from oci_map.model import records as r

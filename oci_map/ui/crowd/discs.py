@@ -15,8 +15,8 @@ from oci_map.drawing.text import line_height, shortened, text_width
 from oci_map.i18n import ngettext
 
 if TYPE_CHECKING:
+    from oci_map.arrays import BoolArray
     from oci_map.drawing.overview import Overview
-    from oci_map.drawing.problem import BoolArray
     from oci_map.drawing.style import Style
     from oci_map.ui.crowd.painting import Sight
 

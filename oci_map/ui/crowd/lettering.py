@@ -12,8 +12,8 @@ from oci_map.drawing.style import LABEL_SIZE
 from oci_map.drawing.text import ascent, line_height, one_line, shortened, text_width
 
 if TYPE_CHECKING:
+    from oci_map.arrays import IntArray
     from oci_map.drawing.picture import Picture
-    from oci_map.drawing.problem import IntArray
 
 #: So many labels are tried, and so many marks are kept clear of them.
 _MOST: Final = 220

@@ -19,9 +19,9 @@ from oci_map.ui.crowd.shapes import Stamps, lines_path
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
+    from oci_map.arrays import BoolArray, FloatArray, IntArray
     from oci_map.drawing.crowd import Crowd
     from oci_map.drawing.picture import Box, Picture
-    from oci_map.drawing.problem import BoolArray, FloatArray, IntArray
     from oci_map.drawing.strokes import Emphasis, Stroke
 
 #: Up to so many marks and ties on the screen each is painted as on a small map.

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QByteArray, QDataStream, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.drawing.painter import path_of
-from oci_map.drawing.problem import FloatArray, IntArray
 from oci_map.drawing.shapes import shape_path
 
 if TYPE_CHECKING:
