@@ -16,7 +16,7 @@ from oci_map.graph.finding import DISMISSED, KINDS_OF_LEVEL
 from oci_map.graph.recommendation_gaps import is_answered
 from oci_map.model.dates import first_day, last_day
 from oci_map.model.ids import RecordId
-from oci_map.model.records import Emphasis, Initiative, Recommendation
+from oci_map.model.records import Emphasis, Initiative, Recommendation, Roundtable
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ class Chosen:
     body: RecordId = RecordId("")
     emphasis: RecordId = RecordId("")
     only: str = ""  # "overdue", "orphans", or one of ORPHAN_KINDS
+    roundtable: RecordId = RecordId("")  # that they come from, or that is about them
 
     def has(self, entry: Entry) -> bool:
         """Say whether an entry is among them."""
@@ -127,7 +128,18 @@ class Register:
 
     def chosen(self, which: Chosen) -> tuple[Entry, ...]:
         """Return the entries that are chosen, by number."""
-        return tuple(one for one in self.entries if which.has(one))
+        found = tuple(one for one in self.entries if which.has(one))
+        return self._of(which.roundtable, found) if which.roundtable else found
+
+    def _of(self, roundtable: RecordId, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """Return those that a roundtable made, or that it was about."""
+        table = self.snapshot.all(Roundtable).get(roundtable)
+        about = frozenset(() if table is None else table.recommendations)
+        return tuple(
+            one
+            for one in entries
+            if one.record.id in about or one.record.origin_roundtable == roundtable
+        )
 
     @cached_property
     def loads(self) -> tuple[Load, ...]:

@@ -105,6 +105,25 @@ def test_filters_choose_by_body_emphasis_date_and_what_is_lacking() -> None:
     assert numbers(body=OTHER, only="overdue") == []
 
 
+def test_those_of_a_roundtable_are_what_it_made_and_what_it_was_about() -> None:
+    table = r.Roundtable(id=RecordId("rt"), recommendations=ids("r2"))
+    other = r.Roundtable(id=RecordId("other"))
+    found = register_of(
+        table, other,
+        recommendation(1, origin_roundtable=table.id),
+        recommendation(2, origin_roundtable=other.id),
+        recommendation(3),
+    )  # fmt: skip
+
+    def numbers(**which: str) -> list[int | None]:
+        return [one.record.number for one in found.chosen(Chosen(**which))]  # type: ignore[arg-type]
+
+    assert numbers(roundtable="rt") == [1, 2]
+    assert numbers(roundtable="other") == [2]
+    assert numbers(roundtable="rt", body=OTHER) == []
+    assert numbers(roundtable="gone") == []
+
+
 def test_the_dialogue_asks_what_is_late_first_then_by_date_then_by_support() -> None:
     found = register_of(
         recommendation(1),

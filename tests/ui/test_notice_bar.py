@@ -51,7 +51,7 @@ def test_what_somebody_must_know_stays(notice: NoticeBar) -> None:
 def test_it_waits_for_whoever_points_at_it(
     qtbot: QtBot, notice: NoticeBar, window: QWidget
 ) -> None:
-    notice.show_written((Path("/tmp/papers.docx"),))
+    notice.show_written((Path("/home/els/papers.docx"),))
     QTest.mouseMove(window, notice.geometry().center())
     qtbot.waitUntil(notice.underMouse)
     notice._clock.timeout.emit()
@@ -65,7 +65,7 @@ def test_it_waits_for_whoever_points_at_it(
 
 def test_it_waits_for_the_keyboard(notice: NoticeBar, window: QWidget) -> None:
     QTest.mouseMove(window, QPoint(3, 3))
-    notice.show_written((Path("/tmp/papers.docx"),))
+    notice.show_written((Path("/home/els/papers.docx"),))
     notice._folder.setFocus()
     notice._clock.timeout.emit()
     assert notice.isVisible()
@@ -82,7 +82,7 @@ def test_it_covers_no_button(notice: NoticeBar, window: QWidget) -> None:
         button.setGeometry(40 + place * 380, 560, 360, 120)
         button.show()
         rows.append(button)
-    notice.show_written((Path("/tmp/papers of a roundtable.docx"),))
+    notice.show_written((Path("/home/els/papers of a roundtable.docx"),))
     assert not any(box(notice).intersects(box(button)) for button in rows)
     assert window.rect().contains(box(notice))
 

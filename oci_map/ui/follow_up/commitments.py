@@ -47,6 +47,7 @@ class CommitmentPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._today = ""
+        self._only = RecordId("")  # the roundtable whose promises are shown; '' shows all
         self._found: tuple[Promise, ...] = ()
         self._roundtable = self._organisation = RecordId("")
         self.states = Segments(self)
@@ -139,10 +140,16 @@ class CommitmentPanel(QWidget):
 
     # --------------------------------------------------------------------------- what it shows
 
-    def show_day(self, today: str) -> None:
-        """Show what was promised, as it stands on a day."""
+    def show_day(self, today: str, roundtable: RecordId = NONE) -> None:
+        """Show what was promised at a roundtable, or at all, as it stands on a day."""
         self._today = today
-        self._found = promises(self._session.snapshot, today)
+        found = promises(self._session.snapshot, today)
+        self._found = tuple(
+            one for one in found if not roundtable or one.record.roundtable == roundtable
+        )
+        if roundtable and roundtable != self._only:
+            self._roundtable = roundtable  # what is noted now is of this one too
+        self._only = roundtable
         tables = self._session.snapshot.all(Roundtable)
         if self._roundtable not in tables:
             latest = sorted(tables.values(), key=_by_date)

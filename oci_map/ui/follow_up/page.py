@@ -12,10 +12,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from oci_map.graph.analysis import Analysis
+from oci_map.graph.names import name_in_sentence
 from oci_map.i18n import N_, _
 from oci_map.model.ids import RecordId
+from oci_map.model.records import Commitment, Roundtable
 from oci_map.operations import recommendations
-from oci_map.roundtable.follow_up import Entry, Register, register
+from oci_map.roundtable.follow_up import Chosen, Entry, Register, register
 from oci_map.roundtable.follow_up_words import register_sentence
 from oci_map.ui.actions import Actions
 from oci_map.ui.follow_up.board import Board
@@ -32,6 +34,7 @@ from oci_map.ui.follow_up.writing import Writer
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.notice_bar import NoticeBar
 from oci_map.ui.plain import ElidedLabel, PlainLabel
+from oci_map.ui.push_button import PushButton
 from oci_map.ui.segments import Segments
 from oci_map.ui.session import Session
 from oci_map.ui.views import Page
@@ -77,6 +80,7 @@ class FollowUpPage(Page):
         self.commitments = CommitmentPanel(session, self)
         self.evidence = EvidencePanel(session, jobs, self)
         self.nothing = PlainLabel(role="second", wrap=True, parent=self)
+        self.everything = PushButton(self)
         self.strip = NoteStrip(session, self)
         self.menu = EntryMenu(session, actions, self)
         self.notice = NoticeBar(self)
@@ -97,7 +101,9 @@ class FollowUpPage(Page):
         empty = QWidget(self)
         inner = QVBoxLayout(empty)
         inner.setContentsMargins(20, 12, 20, 12)
+        inner.setSpacing(12)
         inner.addWidget(self.nothing)
+        inner.addWidget(self.everything, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
         self._empty = empty
         self._stack.addWidget(empty)
@@ -107,11 +113,11 @@ class FollowUpPage(Page):
         head.addWidget(self._title)
         head.addWidget(self.parts)
         head.addStretch(1)
-        bar = QHBoxLayout()
+        bar = QVBoxLayout()
         bar.setContentsMargins(20, 10, 20, 12)
-        bar.setSpacing(12)
-        bar.addWidget(self.sieve)
-        bar.addWidget(self.sentence, 1)
+        bar.setSpacing(6)
+        bar.addWidget(self.sieve, 0, Qt.AlignmentFlag.AlignLeft)
+        bar.addWidget(self.sentence)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -124,6 +130,7 @@ class FollowUpPage(Page):
         session, actions = self.session, self.actions_
         self.parts.chosen.connect(self._on_part)
         self.sieve.changed.connect(self._show)
+        self.everything.clicked.connect(self._show_everything)
         self.board.moved.connect(self._move)
         for part in (self.board, self.list):
             part.chosen.connect(self._on_chosen)
@@ -186,9 +193,10 @@ class FollowUpPage(Page):
             return
         part = self.parts.choice or "board"
         choosing = part in _CHOOSING
-        self.sieve.show_parts(choices=choosing)
+        self.sieve.show_parts(choices=choosing, roundtable=part == "commitments")
         entries = found.chosen(self.sieve.which)
         self.sentence.setText(register_sentence(found) if part in _OF_REGISTER else "")
+        self.sentence.setVisible(part in _OF_REGISTER)
         self._say_nothing(found, entries, choosing=choosing)
         if part == "board":
             self.board.show_entries(found.snapshot, entries)
@@ -197,7 +205,7 @@ class FollowUpPage(Page):
         elif part == "network":
             self.network.show_entries(found, entries)
         elif part == "commitments":
-            self.commitments.show_day(found.today)
+            self.commitments.show_day(found.today, self.sieve.which.roundtable)
         elif part == "evidence":
             self.evidence.show_day(found.today)
         else:
@@ -212,10 +220,41 @@ class FollowUpPage(Page):
                 " paste them there from a spreadsheet: text, addressee, supporters."
             )
         elif choosing and not entries:
-            text = _("None of them is chosen by these filters.")
+            text = self._why_nothing(found)
         self.nothing.setText(text)
+        self.everything.setText(_("Show all recommendations"))
+        self.everything.setVisible(bool(found.entries))
         part = self._pages[self.parts.choice or "board"]
         self._stack.setCurrentWidget(self._empty if text else part)
+
+    def _why_nothing(self, found: Register) -> str:
+        roundtable = self.sieve.which.roundtable
+        if not roundtable or found.chosen(Chosen(roundtable=roundtable)):
+            return _("None of them is chosen by these filters.")
+        name = name_in_sentence(found.snapshot.all(Roundtable)[roundtable].name)
+        return _(
+            "“{roundtable}” has no recommendations yet. Tick those it follows up in its first step,"
+            " or note new ones on the day. What was promised there is under “Commitments”."
+        ).format(roundtable=name)
+
+    def _show_everything(self) -> None:
+        self.sieve.choose(Chosen())
+        self.take_focus()
+
+    def _look_at(self, roundtable: RecordId) -> None:
+        """Show what came of a roundtable: its recommendations, else what was promised there."""
+        self.evidence.prefer([roundtable])
+        self.sieve.choose(replace(self.sieve.which, roundtable=roundtable))
+        found = self._register
+        if found is None or self.parts.choice == "evidence":
+            return
+        promised = any(
+            one.roundtable == roundtable for one in self.session.snapshot.all(Commitment).values()
+        )
+        if not found.chosen(Chosen(roundtable=roundtable)) and promised:
+            self.parts.choose("commitments")
+        elif self.parts.choice not in _CHOOSING:
+            self.parts.choose("board")
 
     def show_record(self, noun: str, record: str) -> None:
         """Show a recommendation on the board, or what is asked of a body."""
@@ -300,7 +339,7 @@ class FollowUpPage(Page):
 
     def _move_by(self, by: int) -> None:
         """Move what is selected to the state beside that of the first one."""
-        ids = self.chosen_ids()
+        ids = self._chosen_or_say()
         if ids and self._register is not None and self.session.can_edit:
             entry = self._register.by_id.get(ids[0])
             place = STATES.index(entry.record.status) + by if entry is not None else -1
@@ -308,13 +347,28 @@ class FollowUpPage(Page):
                 self._move(ids, STATES[place])
 
     def _ask_answer(self) -> None:
-        ids = self.chosen_ids()
+        ids = self._chosen_or_say()
         if ids and self.session.can_edit:
             self.strip.ask_answer(ids[0])
 
     def _ask_due(self) -> None:
-        if self.session.can_edit:
-            self.strip.ask_due(self.chosen_ids())
+        ids = self._chosen_or_say()
+        if ids and self.session.can_edit:
+            self.strip.ask_due(ids)
+
+    def _chosen_or_say(self) -> list[RecordId]:
+        """Return what is selected; where nothing is, lead to where it can be, and say so."""
+        ids = self.chosen_ids()
+        if not ids and self._register is not None and self._register.entries:
+            if self.parts.choice not in ("board", "list"):
+                self.parts.choose("board")
+            self.take_focus()
+            self._tell_over()
+            self.notice.show_said(_("Choose a recommendation first: a click, or the arrow keys."))
+        return ids
+
+    def _tell_over(self) -> None:
+        self.notice.stand_over(self._stack, 0)
 
     # --------------------------------------------------------------------------------- writing
 
@@ -328,16 +382,17 @@ class FollowUpPage(Page):
             self.writer.write_evidence(self.evidence.found, as_page=what == "page")
 
     def _say_written(self, paths: tuple[Path, ...]) -> None:
-        self.notice.stand_over(self._stack, 0)
+        self._tell_over()
         self.notice.show_written(paths)
 
     # ----------------------------------------------------------------------------- Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # The page of a roundtable leads here with that one selected.
-        self.evidence.prefer(self.session.selected("roundtable")[:1])
         self.refresh()
+        # The page of a roundtable leads here with that one selected.
+        for roundtable in self.session.selected("roundtable")[:1]:
+            self._look_at(roundtable)
         if self._register is not None and self.parts.choice == "evidence":
             self.evidence.show_day(self._register.today)
         self._follow_selection()

@@ -1,4 +1,4 @@
-"""The chips over the register: which body, which emphasis, what only, and on which day."""
+"""The chips over the register: which roundtable, body and emphasis, what only, on which day."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from oci_map import i18n
 from oci_map.i18n import N_, _, number
+from oci_map.model.dates import first_day
 from oci_map.model.ids import RecordId
-from oci_map.model.records import Emphasis
+from oci_map.model.records import Emphasis, Roundtable
 from oci_map.roundtable.follow_up import Chosen, Register, emphases
 from oci_map.roundtable.follow_up_words import body_name
 from oci_map.ui.actions import menu_text
@@ -41,18 +42,23 @@ class Sieve(QWidget):
         self._session = session
         self._register: Register | None = None
         self.which = Chosen()
-        self.body, self.emphasis, self.only = (Chip(parent=self) for _one in range(3))
+        self.roundtable, self.body, self.emphasis, self.only = (
+            Chip(parent=self) for _one in range(4)
+        )
         self.date = Chip(icon="calendar", parent=self)
-        self._menus = [QMenu(self) for _one in range(3)]
+        self._chips = (self.roundtable, self.body, self.emphasis, self.only)
+        self._menus = [QMenu(self) for _chip in self._chips]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for chip, menu in zip((self.body, self.emphasis, self.only), self._menus, strict=True):
+        for chip, menu in zip(self._chips, self._menus, strict=True):
             chip.set_menu(menu)
             row.addWidget(chip)
         self.date.set_menu(DateMenu(session, self))
         row.addWidget(self.date)
-        bodies, themes, only = self._menus
+        tables, bodies, themes, only = self._menus
+        tables.aboutToShow.connect(self._list_roundtables)
+        tables.triggered.connect(self._choose_roundtable)
         bodies.aboutToShow.connect(self._list_bodies)
         bodies.triggered.connect(self._choose_body)
         themes.aboutToShow.connect(self._list_emphases)
@@ -68,6 +74,8 @@ class Sieve(QWidget):
             which = replace(which, body=RecordId(""))
         if which.emphasis not in register.snapshot.all(Emphasis):
             which = replace(which, emphasis=RecordId(""))
+        if which.roundtable not in register.snapshot.all(Roundtable):
+            which = replace(which, roundtable=RecordId(""))
         self.which = which
         self.retranslate()
 
@@ -78,8 +86,9 @@ class Sieve(QWidget):
             self.retranslate()
             self.changed.emit()
 
-    def show_parts(self, *, choices: bool) -> None:
-        """Show the chips that choose, or the date alone."""
+    def show_parts(self, *, choices: bool, roundtable: bool) -> None:
+        """Show the chips that choose recommendations, that of the roundtable, or the date alone."""
+        self.roundtable.setVisible(choices or roundtable)
         for chip in (self.body, self.emphasis, self.only):
             chip.setVisible(choices)
 
@@ -92,6 +101,10 @@ class Sieve(QWidget):
         emphasis = snapshot.all(Emphasis).get(which.emphasis)
         theme = _("any") if emphasis is None else emphasis.name
         only = _(_ONLY[which.only]) if which.only else _("all")
+        table = snapshot.all(Roundtable).get(which.roundtable)
+        # L10n: before the name of a roundtable, or "any".
+        meeting = _("any") if table is None else _short(table.name)
+        self.roundtable.set_texts(_("Roundtable"), meeting)
         # L10n: before the name of a body, or "any".
         self.body.set_texts(_("Body"), _short(body))
         self.emphasis.set_texts(_("Emphasis"), _short(theme))
@@ -101,6 +114,16 @@ class Sieve(QWidget):
         date = self._session.filter.as_of
         self.date.set_texts(_("As of"), i18n.date(date) or _("today"))
 
+    def _list_roundtables(self) -> None:
+        if self._register is None:
+            return
+        offers = []
+        tables = self._register.snapshot.all(Roundtable).values()
+        for table in sorted(tables, key=_by_date, reverse=True):
+            count = len(self._register.chosen(Chosen(roundtable=table.id)))
+            offers.append((table.id, f"{menu_text(table.name, 40)}\t{number(count)}"))
+        _fill(self._menus[0], _("Any roundtable"), offers, self.which.roundtable)
+
     def _list_bodies(self) -> None:
         if self._register is None:
             return
@@ -109,7 +132,7 @@ class Sieve(QWidget):
             (load.body, f"{menu_text(body_name(snapshot, load.body), 40)}\t{number(load.total)}")
             for load in self._register.loads
         ]
-        _fill(self._menus[0], _("Any body"), offers, self.which.body)
+        _fill(self._menus[1], _("Any body"), offers, self.which.body)
 
     def _list_emphases(self) -> None:
         if self._register is None:
@@ -119,7 +142,7 @@ class Sieve(QWidget):
         for one in emphases(self._register.snapshot):
             count = sum(entry.record.emphasis == one.id for entry in entries)
             offers.append((one.id, f"{menu_text(one.name, 40)}\t{number(count)}"))
-        _fill(self._menus[1], _("Any emphasis"), offers, self.which.emphasis)
+        _fill(self._menus[2], _("Any emphasis"), offers, self.which.emphasis)
 
     def _list_only(self) -> None:
         if self._register is None:
@@ -128,7 +151,10 @@ class Sieve(QWidget):
         for code, text in _ONLY.items():
             count = len(self._register.chosen(Chosen(only=code)))
             offers.append((code, f"{_(text)}\t{number(count)}"))
-        _fill(self._menus[2], _("All of them"), offers, self.which.only)
+        _fill(self._menus[3], _("All of them"), offers, self.which.only)
+
+    def _choose_roundtable(self, action: QAction) -> None:
+        self.choose(replace(self.which, roundtable=RecordId(action.data())))
 
     def _choose_body(self, action: QAction) -> None:
         self.choose(replace(self.which, body=RecordId(action.data())))
@@ -149,6 +175,10 @@ def _fill(menu: QMenu, none: str, offers: Sequence[tuple[str, str]], chosen: str
         action.setData(code)
         action.setCheckable(True)
         action.setChecked(code == chosen)
+
+
+def _by_date(table: Roundtable) -> tuple[str, RecordId]:
+    return first_day(table.date) if table.date else "9999", table.id
 
 
 def _short(text: str) -> str:

@@ -142,7 +142,9 @@ class TableBar(QWidget):
         self.seat.setToolTip(
             _("It was held; who sat where stays as noted.")
             if held
-            else _("Looks for tables at which those meet who share needs and do not know each other")
+            else _(
+                "Looks for tables at which those meet who share needs and do not know each other"
+            )
         )
         self._seated = seated
 

@@ -129,6 +129,21 @@ def test_filters_hold_for_board_and_list(window: MainWindow) -> None:
     assert page.nothing.text() == "None of them is chosen by these filters."
 
 
+@pytest.mark.parametrize("action", ["recommendation_answer", "recommendation_due"])
+def test_with_nothing_chosen_the_way_to_choose_is_said(window: MainWindow, action: str) -> None:
+    page = followed_up(window)
+    window.session.select()
+    choose_part(page, "evidence")
+    window.actions_[action].trigger()
+    assert page.parts.choice == "board"
+    assert page.strip.isHidden()
+    assert page.notice.text.startswith("Choose a recommendation first")
+    page.notice.hide()
+    window.session.select(("recommendation", FIRST))
+    window.actions_[action].trigger()
+    assert page.strip.isVisible()
+
+
 def test_the_list_is_sorted_by_any_head(window: MainWindow) -> None:
     page = followed_up(window)
     choose_part(page, "list")

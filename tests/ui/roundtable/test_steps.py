@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from oci_map.model.ids import RecordId
 from oci_map.model.records import GapNote, Invitation, Roundtable
 from oci_map.model.vocabulary import INVITATION_STATES
-from oci_map.operations import beginnings, gaps, roundtables
+from oci_map.operations import beginnings, commitments, gaps, roundtables
+from oci_map.roundtable.follow_up import Chosen
+from oci_map.ui.follow_up.page import FollowUpPage
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.roundtable.agenda_step import AgendaStep
@@ -63,6 +65,38 @@ def test_every_step_can_be_visited_at_any_time_by_keyboard(window: MainWindow) -
     page.go("follow_up")
     assert window.session.view == "follow_up"
     assert stepper.step == "day"
+
+
+def test_the_way_on_to_the_follow_up_shows_that_of_this_roundtable(window: MainWindow) -> None:
+    page = shown_page(window)
+    page.go("follow_up")
+    view = window.views.page
+    assert isinstance(view, FollowUpPage)
+    assert view.sieve.which.roundtable == ABROAD
+    assert view.sieve.roundtable.value == "Abroad together"
+    assert "“Abroad together” has no recommendations yet" in view.nothing.text()
+    wanted = RecordId("recommendation-07")
+    assert window.session.run(roundtables.set_theme, ABROAD, recommendations=[wanted])
+    assert not view.nothing.isVisible()
+    assert sum(one.cards.entries.rowCount() for one in view.board.columns) == 1
+    view.sieve.choose(Chosen(only="overdue", roundtable=ABROAD))
+    assert view.nothing.text() == "None of them is chosen by these filters."
+    view.everything.click()
+    assert sum(one.cards.entries.rowCount() for one in view.board.columns) == 54
+
+
+def test_what_was_promised_is_shown_where_there_are_no_recommendations(window: MainWindow) -> None:
+    window.session.run(
+        commitments.promise, ABROAD, "Call each other", organisation=RecordId("bea"),
+    )  # fmt: skip
+    page = shown_page(window)
+    page.go("follow_up")
+    view = window.views.page
+    assert isinstance(view, FollowUpPage)
+    assert view.parts.choice == "commitments"
+    assert view.sieve.roundtable.isVisible()
+    assert [one.record.text for one in view.commitments._found] == ["Call each other"]
+    assert view.commitments._roundtable == ABROAD
 
 
 def test_an_empty_document_offers_to_plan_a_roundtable(qtbot: QtBot, tmp_path: Path) -> None:
