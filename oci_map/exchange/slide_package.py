@@ -22,6 +22,7 @@ _MOST_BYTES: Final = 300_000_000  # unpacked
 _DAMAGED: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError, OSError
 )  # fmt: skip
+_PACKED: Final = (".png", ".jpg", ".jpeg", ".gif", ".mp4")
 _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -94,7 +95,9 @@ def repacked(data: bytes, changed: dict[str, bytes] | None = None) -> bytes:
         for one in package.infolist():
             kept = package.read(one)
             entry = zipfile.ZipInfo(one.filename, _BEGINNING)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            # What is packed already would take long and become no smaller.
+            packed = one.filename.endswith(_PACKED)
+            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             made.writestr(entry, (changed or {}).get(one.filename, kept))
     return out.getvalue()

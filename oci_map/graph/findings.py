@@ -59,7 +59,14 @@ class Findings:
     @property
     def refined(self) -> bool:
         """Say whether a longer look would change nothing."""
-        return self.expected.refined
+        if self._sampled is not None:
+            return self._sampled.refined
+        return not is_sampled(self.analysis.seats)
+
+    @property
+    def samples(self) -> int:
+        """Return how many samples it rests on; 0 for the closed form."""
+        return 0 if self._sampled is None else self._sampled.samples
 
     @cached_property
     def expected(self) -> Expected:
@@ -74,7 +81,7 @@ class Findings:
 
         May take a second and raise Cancelled; this value stays as it is.
         """
-        if self.refined or not is_sampled(self.analysis.seats):
+        if self.refined:
             if progress is not None:
                 progress.report(1.0)
             return self

@@ -105,11 +105,11 @@ def method_sentence(findings: Findings) -> str:
     """Say what observed ties are compared with."""
     if not len(findings.analysis.seats.ends) and not findings.analysis.seats.seats:
         return _("No ties are recorded yet, so there is nothing to compare with.")
-    if findings.expected.samples:
+    if findings.samples:
         return _(
             "Expected: the mean of {count} maps made by chance, in which everybody keeps as many "
             "seats and ties and every group its size."
-        ).format(count=number(findings.expected.samples))
+        ).format(count=number(findings.samples))
     return _(
         "Expected: reckoned without samples, as if seats and ties fell by chance while everybody "
         "keeps as many and every group its size."
