@@ -47,6 +47,8 @@ _BEHIND_WORDS: Final = (
     "isolates", "needs", "_sharing", "_finder", "_gaps_found", "sector_ties",
     "seats", "_brokerage_found", "new_ties_per_quarter",
 )  # fmt: skip
+#: What no date changes.
+_AT_ANY_DATE: Final = ("_ever", "_tie_begins", "_seat_begins", "new_ties_per_quarter")
 #: What follows from these nouns alone; and the nouns.
 _BEHIND_SEATS: Final = (
     "counted", "organisations", "index", "organisations_by_sector", "organisations_by_level",
@@ -105,6 +107,23 @@ class Analysis(FoundAside):
         vars(later).update({name: known[name] for name in kept if name in known})
         later.keep_meanwhile(self)
         return later
+
+    def under(self, wanted: Filter) -> Analysis:
+        """Return the analysis of the same snapshot under another filter.
+
+        What the fields that differ say nothing about is not counted anew.
+        """
+        other = Analysis(self.snapshot, wanted, aside=self.aside)
+        kept = ("events",)
+        here = self.filter
+        if replace(wanted, as_of=here.as_of, show_gaps=here.show_gaps) == here:
+            kept += _AT_ANY_DATE
+            if wanted.as_of == here.as_of:  # gaps are found whether they are drawn or not
+                kept += (*_BEHIND_WORDS, "ties_by_kind")
+        known = vars(self)
+        vars(other).update({name: known[name] for name in kept if name in known})
+        other.keep_meanwhile(self)
+        return other
 
     # --------------------------------------------------------------------------- organisations
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -57,6 +58,25 @@ def _ask_everything(analysis: Analysis) -> None:
 @given(snapshots(), ANY_FILTER)
 def test_any_small_document_through_any_filter(snapshot: Snapshot, view: Filter) -> None:
     _ask_everything(Analysis(snapshot, view))
+
+
+@given(snapshots(), ANY_FILTER, st.sampled_from(DATES), st.booleans(), ANY_FILTER)
+def test_another_filter_on_what_is_known(
+    snapshot: Snapshot, view: Filter, as_of: str, show_gaps: bool, any_other: Filter
+) -> None:
+    former = Analysis(snapshot, view)
+    _ask_everything(former)
+    near = replace(view, show_gaps=show_gaps)
+    for other in (near, replace(near, as_of=as_of), any_other):
+        one, anew = former.under(other), Analysis(snapshot, other)
+        assert one.filter == other
+        assert one.pair_gap_summary == anew.pair_gap_summary
+        assert one.brokerage.tolist() == anew.brokerage.tolist()
+        assert (one.lines, one.events) == (anew.lines, anew.events)
+        assert one.ties_by_kind == anew.ties_by_kind
+        assert one.new_ties_per_quarter == anew.new_ties_per_quarter
+        assert one.organisations_by_sector == anew.organisations_by_sector
+        assert one.findings.gaps == anew.findings.gaps
 
 
 @pytest.mark.parametrize(
