@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from oci_map.drawing.picture import Key
 from oci_map.i18n import _
-from oci_map.ui import first_picture, theme
+from oci_map.ui import first_picture
 from oci_map.ui.actions import Actions
 from oci_map.ui.announcing import Announcer
 from oci_map.ui.banner import Banner
@@ -21,18 +20,17 @@ from oci_map.ui.command_row import CommandRow
 from oci_map.ui.commands import Commands
 from oci_map.ui.exporting import Exporter
 from oci_map.ui.filter_bar import FilterBar
-from oci_map.ui.inspector.panel import WIDTH as INSPECTOR
 from oci_map.ui.inspector.panel import InspectorPanel
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.legend_panel import LegendPanel
-from oci_map.ui.navigator import RAIL, Navigator
-from oci_map.ui.navigator import WIDTH as NAVIGATOR
+from oci_map.ui.navigator import Navigator
 from oci_map.ui.notice_bar import NoticeBar
 from oci_map.ui.pages import Pages
 from oci_map.ui.placing import Placer
 from oci_map.ui.saved_views.desk import ViewDesk
 from oci_map.ui.session import Session
 from oci_map.ui.sharing.desk import SharingDesk
+from oci_map.ui.side_by_side import SideBySide
 from oci_map.ui.status_line import StatusLine
 from oci_map.ui.tab_order import stops
 from oci_map.ui.text_size import TextSize
@@ -48,12 +46,6 @@ LEAST_SIZE: Final = QSize(1200, 720)
 _USUAL_SIZE: Final = QSize(1600, 1000)
 # What the system draws round a window.
 _FRAME: Final = QSize(16, 48)
-# Below this width the inspector lies over the map, and is there only for a selection.
-_INSPECTOR_BESIDE: Final = 1360
-#: The height of the window's work from which the time strip is shown.
-_STRIP_FROM: Final = 430
-_MAP_LEAST: Final = 160
-_EDGE, _FOOT = 12, 20
 
 
 class MainWindow(QMainWindow):
@@ -127,8 +119,7 @@ class MainWindow(QMainWindow):
         outer.addWidget(self._work, 1)
         outer.addWidget(self.status_line)
         self._pages.addWidget(self._whole)
-        self._work.installEventFilter(self)
-        self.canvas.installEventFilter(self)
+        self._side_by_side = SideBySide(self, self._work, self._middle)
         # Tab goes through the window as the eye does.
         self.setTabOrder(self.navigator, self.filter_bar)
         self.setTabOrder(self.filter_bar, self.canvas)
@@ -140,7 +131,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, actions, canvas = self.session, self.actions_, self.canvas
         session.document_changed.connect(self._show_document)
-        session.selection_changed.connect(self._follow_selection)
+        session.selection_changed.connect(self._side_by_side.follow_selection)
         session.language_changed.connect(self.retranslate)
         session.picture_changed.connect(self._follow_picture)
         session.view_changed.connect(self._follow_view)
@@ -150,12 +141,12 @@ class MainWindow(QMainWindow):
         self.exporter.written.connect(self.notice.show_written)
         self.sharing.said.connect(self.notice.show_said)
         self.navigator.expand_requested.connect(self._expand_navigator)
-        self.legend.resized.connect(self._place_overlays)
+        self.legend.resized.connect(self._side_by_side.place_overlays)
         self.placer.progressed.connect(self.status_line.show_progress)
         self.placer.arranged.connect(canvas.fit)
         canvas.zoom_changed.connect(self.zoom.show_zoom)
         self.trail.changed.connect(self._follow_trail)
-        self.text_size.changed.connect(self._place_parts)
+        self.text_size.changed.connect(self._side_by_side.place)
         self._follow_trail()
         for name, method in (
             ("zoom_in", canvas.zoom_in),
@@ -201,11 +192,11 @@ class MainWindow(QMainWindow):
         else:
             self.start_page.examples[0].setFocus()
         self._name_window()
-        self._place_parts()
+        self._side_by_side.place()
 
     def _follow_view(self) -> None:
         self.views.follow()
-        self._place_parts()
+        self._side_by_side.place()
         self.views.take_focus()
 
     def _name_window(self) -> None:
@@ -218,93 +209,12 @@ class MainWindow(QMainWindow):
 
     def _follow_picture(self) -> None:
         self._name_window()
-        self._place_overlays()
+        self._side_by_side.place_overlays()
 
     def _show_panels(self, _shown: bool) -> None:
         for name in ("navigator", "inspector", "legend", "time_strip"):
             self.session.preferences.set_shown(name, self.actions_[name].isChecked())
-        self._place_parts()
-
-    def _place_parts(self) -> None:
-        """Give the panels their places: side by side, the inspector over the map when narrow."""
-        width, height = self._work.width(), self._work.height()
-        top = self.banner.height() if self.banner.isVisibleTo(self._work) else 0
-        self.banner.setGeometry(0, 0, width, self.banner.height())
-        page = self.views.page
-        spacious = page is None or not page.wants_room
-        whole = self.actions_["navigator"].isChecked() and spacious
-        left = theme.px_wide(NAVIGATOR) if whole else theme.px(RAIL)
-        self.navigator.set_rail(not whole)
-        # A page beside the map is read to its right edge: the inspector must not lie over it.
-        beside = self._has_room() or (page is not None and page.wants_room)
-        wanted = self.actions_["inspector"].isChecked() and (page is None or page.shows_inspector)
-        shown = wanted and (beside or bool(self.session.selection))
-        panel = theme.px_wide(INSPECTOR)
-        right = panel if shown and beside else 0
-        self.navigator.setGeometry(0, top, left, height - top)
-        self._middle.setGeometry(left, top, width - left - right, height - top)
-        self._show_inspector(shown)
-        self.filter_bar.setVisible(page is None or page.shows_filter)
-        # With large text in a low window the map itself comes first.
-        tall_enough = height >= theme.px(_STRIP_FROM)
-        strip = self.actions_["time_strip"].isChecked() and page is None and tall_enough
-        self.time_strip.setVisible(strip)
-        if beside:
-            self.inspector.setGeometry(width - panel, top, panel, height - top)
-        else:
-            begin = top + self.filter_bar.height() * self.filter_bar.isVisibleTo(self)
-            end = height - (self.time_strip.height() if strip else 0)
-            self.inspector.setGeometry(width - panel, begin, panel, end - begin)
-        self.inspector.raise_()
-        self._place_overlays()
-
-    def _has_room(self) -> bool:
-        """Say whether the inspector stands beside the map, and not over it."""
-        return self._work.width() >= theme.px_wide(_INSPECTOR_BESIDE)
-
-    def _show_inspector(self, shown: bool) -> None:
-        focused: QWidget | None = QApplication.focusWidget()
-        had_focus = focused is not None and self.inspector.isAncestorOf(focused)
-        self.inspector.setVisible(shown)
-        if had_focus and not shown:
-            # What is hidden hands the keyboard to whatever comes next.
-            self.views.take_focus()
-
-    def _follow_selection(self) -> None:
-        self._place_parts()
-        chosen = self.session.selected("organisation")
-        picture = self.session.picture
-        if not self._covered() or picture is None or not chosen:
-            return
-        # What was clicked must not lie under the panel that the click opened.
-        if (node := picture.node(Key(chosen[0]))) is not None:
-            free = self.canvas.width() - self._covered() - 2 * _EDGE
-            beyond = self.canvas.widget_point(node.x + node.radius, node.y).x() - free
-            if beyond > 0:
-                self.canvas.show_view(self.canvas.viewport.moved(-beyond - 40.0, 0.0))
-
-    def _covered(self) -> int:
-        """Return how many px of the map lie under the inspector."""
-        over = self.inspector.isVisibleTo(self) and not self._has_room()
-        return theme.px_wide(INSPECTOR) if over else 0
-
-    def _place_overlays(self) -> None:
-        canvas, legend, zoom = self.canvas, self.legend, self.zoom
-        covered = self._covered()
-        # Large text leaves no room for both the legend and what it explains.
-        beside = canvas.width() - covered - legend.width() - 2 * _EDGE
-        shown = self.actions_["legend"].isChecked() and beside >= theme.px(_MAP_LEAST)
-        legend.setVisible(shown)
-        legend.move(_EDGE, _EDGE)
-        legend.fit_into(max(60, canvas.height() - 2 * _EDGE))
-        zoom.adjustSize()
-        bottom = canvas.height() - _EDGE
-        zoom.move(canvas.width() - covered - zoom.width() - _EDGE, bottom - zoom.height())
-        self.notice.stand_over(self.views, covered)
-        left = legend.width() + _EDGE if shown else 0
-        # The inspector over the map comes and goes with each click: the map stays as it is.
-        # The zoom buttons cover a corner of the foot.
-        canvas.set_insets(left, 0, 0, _FOOT)
+        self._side_by_side.place()
 
     # -------------------------------------------------------------------------------- gestures
 
@@ -328,7 +238,7 @@ class MainWindow(QMainWindow):
 
     def _ask_name(self) -> None:
         self.actions_["inspector"].setChecked(True)
-        self._place_parts()
+        self._side_by_side.place()
         self.inspector.ask_name()
 
     def _centre(self) -> None:
@@ -356,17 +266,9 @@ class MainWindow(QMainWindow):
 
     # --------------------------------------------------------------------------- Qt overrides
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            if watched is self._work:
-                self._place_parts()
-            elif watched is self.canvas:
-                self._place_overlays()
-        return super().eventFilter(watched, event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_parts()
+        self._side_by_side.place()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go back and forward with the buttons at the side of a mouse."""

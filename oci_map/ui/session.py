@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from operator import is_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
@@ -27,7 +26,7 @@ from PySide6.QtCore import QObject, Signal
 
 from oci_map import i18n
 from oci_map.document import Document, Step
-from oci_map.drawing.places import Places, stored_places
+from oci_map.drawing.places import Places
 from oci_map.errors import UserError
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import Filter
@@ -45,6 +44,7 @@ from oci_map.ui.keeping import Keeper
 from oci_map.ui.picture_keeper import PictureKeeper
 from oci_map.ui.preferences import Preferences
 from oci_map.ui.shown import Shown
+from oci_map.ui.standing import Standing
 from oci_map.ui.views import MAP
 
 if TYPE_CHECKING:
@@ -89,9 +89,7 @@ class Session(QObject):
         self.drawing = PictureKeeper(self)
         self.clusters = ClusterKeeper(self, self.drawing.composer)
         self.keeper = Keeper(self)
-        self._given: Places = {}
-        self._placed_by: tuple[object, ...] = (None, None, None)  # what the places follow from
-        self._places: Places = {}
+        self._standing = Standing()
         self.last_step: Step | None = None
         self.example = ""  # its name, when the open document is one of the examples
         self._analysis: Analysis | None = None
@@ -182,7 +180,7 @@ class Session(QObject):
         self.highlight = None
         self.last_step = None
         self._analysis = analysis
-        self._given = {}
+        self._standing.forget()
         self.drawing.forget()
         self.document_changed.emit()
         self.picture_changed.emit()
@@ -268,9 +266,8 @@ class Session(QObject):
         before, self.shown = (self.filter, self.shown), shown
         if wanted != self.filter:
             self.filter = wanted
-            former, self._analysis = self._analysis, None
-            if former is not None:
-                self.analysis.keep_meanwhile(former)
+            if self._analysis is not None:
+                self._analysis = self._analysis.under(wanted)
             self.filter_changed.emit()
         if before != (wanted, shown):
             self.renew_picture()
@@ -340,16 +337,7 @@ class Session(QObject):
     @property
     def places(self) -> Places:
         """Where the organisations stand: as the open view or the document says, else for now."""
-        snapshot = self.snapshot
-        frame = (snapshot.table("position"), snapshot.table("organisation"), self._given)
-        if self.shown.view or not all(map(is_, self._placed_by, frame)):
-            there = snapshot.organisations
-            given = {one: place for one, place in self._given.items() if one in there}
-            placed = {**given, **stored_places(snapshot), **self.shown.places(snapshot)}
-            if self.shown.view:
-                return placed
-            self._placed_by, self._places = frame, placed
-        return self._places
+        return self._standing.places(self.snapshot, self.shown)
 
     def unplaced(self) -> bool:
         """Say whether an organisation has no place on the map yet."""
@@ -357,7 +345,7 @@ class Session(QObject):
 
     def give_places(self, places: Places) -> None:
         """Take places that were computed; the document keeps them where it may be written."""
-        self._given = {**self._given, **places}
+        self._standing.give(places)
         if self.document is None or not positions.keep_automatic(self.document, places):
             self.renew_picture()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, QUrl
-from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QFocusEvent
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QMenu, QToolButton, QWidget
 
 from oci_map.i18n import _
 from oci_map.model.fields import Field, Kind
 from oci_map.model.records import Record
 from oci_map.ui import icons
+from oci_map.ui.dated_edit import DatedEdit
 from oci_map.ui.flat_edit import FlatEdit, FlatText
 from oci_map.ui.inspector.colour import ColourEditor
 from oci_map.ui.inspector.field_editor import ButtonEditor, FieldEditor, restyle
@@ -23,7 +24,7 @@ class TextEditor(FieldEditor):
 
     def __init__(self, session: Session, field: Field, parent: QWidget) -> None:
         super().__init__(session, field, parent)
-        self.line = _DatedEdit(self) if field.kind is Kind.DATE else FlatEdit(self)
+        self.line = DatedEdit(self) if field.kind is Kind.DATE else FlatEdit(self)
         self.line.kept.connect(self._give)
         self.line.taken_back.connect(self._forget)
         self._row.addWidget(self.line, 1)
@@ -41,9 +42,9 @@ class TextEditor(FieldEditor):
         self.line.setPlaceholderText(self.hint())
         self.line.setAccessibleName(self.described())
         restyle(self.line, unknown=self.unknown)
-        if isinstance(self.line, _DatedEdit):
+        if isinstance(self.line, DatedEdit):
             words = shown(self.session.snapshot, self.field, record)
-            self.line.show_date(typed(self.field, record), words)
+            self.line.show_dated(typed(self.field, record), words)
         elif self.field.kind is Kind.EURO:
             self.line.show_text(shown(self.session.snapshot, self.field, record))
         else:
@@ -63,33 +64,6 @@ class TextEditor(FieldEditor):
         address = self.line.text().strip()
         if _is_page(address):
             QDesktopServices.openUrl(QUrl(address))
-
-
-class _DatedEdit(FlatEdit):
-    """Shows '6 Jul 2012'; whoever enters it types 2012-07-06."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._iso = ""
-        self._words = ""
-
-    def show_date(self, iso: str, words: str) -> None:
-        self._iso, self._words = iso, words
-        self.show_text(iso if self.hasFocus() else words)
-
-    def take_back(self) -> None:
-        self.setModified(False)
-        self.show_date(self._iso, self._words)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if not self.isModified() and not self.isReadOnly():
-            self.show_text(self._iso)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if not self.isModified() and self.text() == self._iso:
-            self.show_text(self._words)
 
 
 class LongTextEditor(FieldEditor):

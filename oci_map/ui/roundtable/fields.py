@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from oci_map import i18n
 from oci_map.i18n import _
 from oci_map.model.dates import parse_date
+from oci_map.ui.dated_edit import DatedEdit
 from oci_map.ui.flat_edit import FlatEdit
 from oci_map.ui.plain import PlainLabel
 
@@ -60,7 +61,7 @@ class NumberField(LineField):
         self.setModified(True)
 
 
-class DateField(LineField):
+class DateField(DatedEdit):
     """Shows '6 Jul 2012'; whoever enters it types 2012-07-06 or 6/7/2012."""
 
     dated = Signal(str)
@@ -68,13 +69,12 @@ class DateField(LineField):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._iso = ""
+        self.setProperty("look", "framed")
         self.kept.connect(self._read)
 
     def show_date(self, iso: str) -> None:
         """Show a partial date."""
-        self._iso = iso
-        self.show_text(iso if self.hasFocus() else i18n.date(iso, short=False))
+        self.show_dated(iso, i18n.date(iso, short=False))
 
     def _read(self, text: str) -> None:
         try:
@@ -87,19 +87,8 @@ class DateField(LineField):
             self.dated.emit(iso)
 
     def take_back(self) -> None:
-        self.setModified(False)
         self.misread.emit("")
-        self.show_date(self._iso)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if not self.isModified() and not self.isReadOnly():
-            self.show_text(self._iso)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if not self.isModified() and self.text() == self._iso:
-            self.show_text(i18n.date(self._iso, short=False))
+        super().take_back()
 
 
 class Labelled(QWidget):
