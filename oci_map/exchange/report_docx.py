@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from oci_map.drawing.sheet import Sheet
@@ -44,13 +44,13 @@ def docx(report: Report, style: Style) -> bytes:
     document.core_properties.author = "OCI Map"
     document.core_properties.language = _SPEECH[language()]
     document.core_properties.comments = ""
-    document.add_heading(one_line(report.title), 0)
+    _styled(document, report.title, "Title")
     _paragraph(document, report.subtitle, quiet=True)
     if report.illustrative:
         text = _("Illustrative data: some of what is shown was invented as an example.")
         run = document.add_paragraph().add_run(text)
         run.bold = True
-    drawn = iter(figures(report, style))
+    drawn = iter(_images(figures(report, style)))
     for block in report.blocks:
         _add(document, block, drawn)
     buffer = io.BytesIO()
@@ -58,16 +58,34 @@ def docx(report: Report, style: Style) -> bytes:
     return repacked(buffer.getvalue())
 
 
-def _add(document: Document, block: Block, drawn: Iterator[Sheet]) -> None:
+def _images(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, bytes]]:
+    """Yield the pictures as PNG; what is written on several of them is drawn once."""
+    if not sheets:
+        return
+    from oci_map.drawing.painter import WordImages
+    from oci_map.exchange.image import png
+
+    letters = WordImages()
+    for sheet in sheets:
+        yield sheet, png(sheet, round(_SHARPNESS * sheet.width), images=letters)
+
+
+def _styled(document: Document, text: str, style: str) -> None:
+    """Add a paragraph in a style of the template, by its id: the library looks long for names."""
+    paragraph = document.add_paragraph(one_line(text))
+    paragraph._p.style = style  # noqa: SLF001 - the library has no door to it
+
+
+def _add(document: Document, block: Block, drawn: Iterator[tuple[Sheet, bytes]]) -> None:
     if isinstance(block, Heading):
-        document.add_heading(one_line(block.text), block.level)
+        _styled(document, block.text, f"Heading{block.level}")
     elif isinstance(block, Paragraph):
         _paragraph(document, block.text, quiet=block.quiet)
     elif isinstance(block, Bullets):
         for item in block.items:
-            document.add_paragraph(one_line(item), style="List Bullet")
+            _styled(document, item, "ListBullet")
     elif isinstance(block, Figure):
-        _figure(document, next(drawn))
+        _figure(document, *next(drawn))
     elif isinstance(block, PageBreak):
         _break_page(document)
     else:
@@ -89,12 +107,9 @@ def _paragraph(document: Document, text: str, *, quiet: bool = False) -> None:
         run.font.color.rgb = RGBColor(0x55, 0x58, 0x5D)
 
 
-def _figure(document: Document, sheet: Sheet) -> None:
+def _figure(document: Document, sheet: Sheet, image: bytes) -> None:
     from docx.shared import Mm
 
-    from oci_map.exchange.image import png
-
-    image = png(sheet, round(_SHARPNESS * sheet.width))
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     shape = paragraph.add_run().add_picture(io.BytesIO(image), width=Mm(_WIDTH))
@@ -102,7 +117,7 @@ def _figure(document: Document, sheet: Sheet) -> None:
     described = one_line(f"{sheet.title}. {sheet.description}")[:_LONGEST]
     inline.docPr.set("descr", described)
     inline.docPr.set("name", one_line(sheet.title)[:250])
-    document.add_paragraph(one_line(sheet.title), style="Caption")
+    _styled(document, sheet.title, "Caption")
 
 
 def _table(document: Document, block: Table) -> None:

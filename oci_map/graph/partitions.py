@@ -83,10 +83,10 @@ def _expected_information(rows: IntArray, columns: IntArray, size: int) -> float
     The number of things that two parts share is hypergeometric; parts of equal size are
     reckoned once.
     """
-    from scipy.special import gammaln
+    log_factorial = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, size + 1)))))
 
-    def log_choose(n: IntArray | int, k: IntArray) -> FloatArray:
-        chosen: FloatArray = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    def log_choose(n: int, k: IntArray) -> FloatArray:
+        chosen: FloatArray = log_factorial[n] - log_factorial[k] - log_factorial[n - k]
         return chosen
 
     total = 0.0
