@@ -114,7 +114,7 @@ class Analysis(FoundAside):
         What the fields that differ say nothing about is not counted anew.
         """
         other = Analysis(self.snapshot, wanted, aside=self.aside)
-        kept = ("events",)
+        kept: tuple[str, ...] = ("events",)
         here = self.filter
         if replace(wanted, as_of=here.as_of, show_gaps=here.show_gaps) == here:
             kept += _AT_ANY_DATE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -26,6 +27,7 @@ from oci_map.model.vocabulary import GOVERNMENT, POLICY_GROUP
 
 if TYPE_CHECKING:
     from oci_map.graph.findings import Findings
+    from oci_map.graph.group_seats import GroupSeats
 
 MOST_BRIDGES: Final = 3
 MOST_INVITED: Final = 4
@@ -200,17 +202,36 @@ def _seat(
 ) -> Iterator[Closing]:
     """Yield the groups where one side sits already and one seat more is enough."""
     analysis, seats = findings.analysis, findings.seats
-    found = []
+    sizes = seats.sizes
+    found: list[tuple[int, int, int, RecordId, IntArray]] = []
     for side, missing in ((gap.one, other), (gap.other, one)):
-        there = np.isin(seats.organisation, _places(findings, side))
-        for group in np.unique(seats.group[there]).tolist():
-            members = {analysis.organisations[o] for o in seats.members(group).tolist()}
-            newcomers = [who for who in missing if _may_join(findings, who, group)]
-            present = sorted(members & set(side.organisations))
-            if newcomers and present and not members & set(missing):
-                found.append((-len(present), len(members), group, newcomers[0], tuple(present)))
-    for _present, _size, group, newcomer, others in sorted(found)[:2]:
+        places = _places(findings, side)
+        present = _counted(seats, places)
+        known = [analysis.index[who] for who in missing if who in analysis.index]
+        there = np.array(known, dtype=np.intp)
+        fits = np.flatnonzero((present > 0) & (_counted(seats, there) == 0))
+        best = fits[np.lexsort((fits, sizes[fits], -present[fits]))].tolist()
+        chosen = (
+            (-int(present[group]), int(sizes[group]), group, newcomer, places)
+            for group in best
+            for newcomer in [who for who in missing if _may_join(findings, who, group)][:1]
+        )
+        found += islice(chosen, 2)
+    for _present, _size, group, newcomer, places in sorted(found, key=_by_seats)[:2]:
+        members = np.intersect1d(seats.members(group), places).tolist()
+        others = tuple(sorted(analysis.organisations[one] for one in members))
         yield Closing(f.ADD_TO_GROUP, (newcomer,), seats.groups[group], others)
+
+
+def _by_seats(found: tuple[int, int, int, RecordId, IntArray]) -> tuple[int, int, int, RecordId]:
+    return found[:4]
+
+
+def _counted(seats: GroupSeats, who: IntArray) -> IntArray:
+    """Return how many of some organisations sit in each group, (G,)."""
+    sitting = np.zeros(seats.size, dtype=np.bool_)
+    sitting[who] = True
+    return np.bincount(seats.group[sitting[seats.organisation]], minlength=len(seats.groups))
 
 
 def _may_join(findings: Findings, organisation: RecordId, group: int) -> bool:

@@ -27,7 +27,7 @@ class GroupSeats:
 
     groups: tuple[RecordId, ...]  # (G,) in the order of the document
     organisation: IntArray  # (k,)
-    group: IntArray  # (k,)
+    group: IntArray  # (k,) ascending
     memberships: tuple[RecordId, ...]  # (k,)
     size: int  # n
 
@@ -47,7 +47,8 @@ class GroupSeats:
 
     def members(self, group: int) -> IntArray:
         """Return who sits in a group, as indices."""
-        return np.unique(self.organisation[self.group == group])
+        begin, end = np.searchsorted(self.group, (group, group + 1))  # seats stand by group
+        return np.unique(self.organisation[begin:end])
 
 
 def group_seats(snapshot: Snapshot, view: Filter, index: Mapping[RecordId, int]) -> GroupSeats:

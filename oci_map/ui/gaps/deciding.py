@@ -40,8 +40,11 @@ def tie_across(gap: Gap, details: GapDetails) -> Hypothesis | None:
     ends = []
     for side, other in ((gap.one, gap.other), (gap.other, gap.one)):
         # Who is on both sides bridges them already.
-        alone = [one for one in side.organisations if one not in other.organisations]
-        ends.append(next((one for one in invited if one in alone), alone[0] if alone else None))
+        both = set(other.organisations)
+        alone = [one for one in side.organisations if one not in both]
+        first = alone[0] if alone else None
+        wanted = (one for one in invited if one in side.organisations and one not in both)
+        ends.append(next(wanted, first))
     one, other_end = ends
     return None if one is None or other_end is None else Hypothesis(ties=((one, other_end),))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import cos, radians, sin
 from typing import Final
 
@@ -46,7 +47,8 @@ class ColumnHeader(QHeaderView):
     def __init__(self, model: GridModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model = model
-        self._lines: dict[str, tuple[str, ...]] = {}
+        self._lines: dict[str, tuple[tuple[str, ...], float]] = {}  # and how long they are (px)
+        self._sized = 0  # the size of text for which they were broken
         self._height = theme.px(_LEAST)
         self.overhang = 0  # px that the last name reaches over the last column
         self.current = -1
@@ -57,14 +59,13 @@ class ColumnHeader(QHeaderView):
 
     def fit(self) -> None:
         """Become as high as the longest name needs."""
-        self._lines.clear()
-        metrics = QFontMetricsF(_font(True))
-        wide = second = last = 0.0
-        for place in range(len(self._model.columns)):
-            lines = self._broken(self._model.name_of_column(place))
-            last = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
-            second = max(second, float(theme.px(_LINE) * (len(lines) - 1)))
-            wide = max(wide, last)
+        names = [self._model.name_of_column(place) for place in range(len(self._model.columns))]
+        self._break(names)
+        broken = [self._lines[name] for name in names]
+        last = broken[-1][1] if broken else 0.0
+        wide = max((length for _lines, length in broken), default=0.0)
+        most = max((len(lines) for lines, _length in broken), default=1)
+        second = float(theme.px(_LINE) * max(0, most - 1))
         height = sin(_ANGLE) * wide + cos(_ANGLE) * (second + theme.px(_LINE)) + theme.px(_FOOT) + 8
         self._height = max(theme.px(_LEAST), round(height))
         self.overhang = max(
@@ -82,12 +83,26 @@ class ColumnHeader(QHeaderView):
         rise = max(0.0, self.height() - theme.px(_FOOT) - y)
         return self.logicalIndexAt(round(x - rise * cos(_ANGLE) / sin(_ANGLE)))
 
+    def _break(self, names: Sequence[str]) -> None:
+        """Have these names in one or two lines, cut where they end."""
+        known = self._lines if self._sized == theme.text_percent() else {}
+        self._sized = theme.text_percent()
+        metrics = QFontMetricsF(_font(True))
+        whole = QFontMetrics(_font(True))
+        self._lines = {}
+        for name in names:
+            if name in self._lines:
+                continue
+            kept = known.get(name)
+            if kept is None:
+                lines = _two_lines(one_line(name[:_SEARCHED]), whole)
+                kept = lines, max(map(metrics.horizontalAdvance, lines), default=0.0)
+            self._lines[name] = kept
+
     def _broken(self, name: str) -> tuple[str, ...]:
-        """Return a name in one or two lines, cut where they end."""
-        kept = self._lines.get(name)
-        if kept is None:
-            kept = self._lines[name] = _two_lines(one_line(name[:_SEARCHED]), _font(True))
-        return kept
+        if name not in self._lines:  # renamed
+            self._break((*self._lines, name))
+        return self._lines[name][0]
 
     def _paint_name(self, painter: QPainter, section: int, foot: float) -> None:
         current = section == self.current
@@ -239,8 +254,7 @@ def _font(bold: bool) -> QFont:
     return theme.font(12, 600 if bold else 500)
 
 
-def _two_lines(name: str, font: QFont) -> tuple[str, ...]:
-    metrics = QFontMetrics(font)
+def _two_lines(name: str, metrics: QFontMetrics) -> tuple[str, ...]:
     longest = theme.px(_LONGEST)
     if metrics.horizontalAdvance(name) <= longest:
         return (name,)

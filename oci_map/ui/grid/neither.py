@@ -36,6 +36,7 @@ class Neither(QWidget):
         for words, button in zip(self._words, self.buttons, strict=True):
             menu = QMenu(button)
             button.setMenu(menu)
+            menu.aboutToShow.connect(self._fill)
             menu.triggered.connect(self._choose)
             row.addWidget(words)
             row.addWidget(button)
@@ -67,14 +68,20 @@ class Neither(QWidget):
             chosen = self.pair[place] if self.pair else RecordId("")
             button.setText(cut(names.get(chosen, ""), _LONGEST))
             button.setAccessibleName(f"{self._words[place].text()} {button.text()}".strip())
-            menu = button.menu()
-            menu.clear()
-            for one, name in self._choices:
-                action = menu.addAction(menu_text(name, 60))
-                action.setCheckable(True)
-                action.setChecked(one == chosen)
-                action.setData((place, one))
             button.updateGeometry()
+
+    def _fill(self) -> None:
+        """Offer the columns; not before somebody looks, because there may be thousands."""
+        menu = self.sender()
+        for place, button in enumerate(self.buttons):
+            if button.menu() is not menu:
+                continue
+            button.menu().clear()
+            for one, name in self._choices:
+                action = button.menu().addAction(menu_text(name, 60))
+                action.setCheckable(True)
+                action.setChecked(self.pair is not None and one == self.pair[place])
+                action.setData((place, one))
 
     def _choose(self, action: QAction) -> None:
         place, one = action.data()
