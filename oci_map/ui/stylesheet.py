@@ -195,6 +195,7 @@ QPlainTextEdit[look="flat"]:focus {
   background: $surface; border: 2px solid $accent; padding: 1px 2px;
 }
 QLineEdit[tone="title"] { font-size: 18px; font-weight: 600; }
+QLineEdit[tone="longtitle"] { font-size: 15px; font-weight: 600; }
 QLineEdit[look="flat"], QPlainTextEdit[look="flat"] { placeholder-text-color: $accent_text; }
 QLineEdit[unknown="true"], QPlainTextEdit[unknown="true"] { placeholder-text-color: $text_2; }
 QLineEdit[tone="second"] { color: $text_2; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -334,3 +334,18 @@ def test_unknown_is_an_answer_and_is_shown_as_one(window: MainWindow, path: Path
     sources.show_field("organisation", HOWEST, "website")
     sources.unknown.click()
     assert editor.line.placeholderText() == "Add website…"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("noun", ["roundtable", "recommendation"])
+def test_labels_are_read_whole(window: MainWindow, language: str, noun: str) -> None:
+    window.session.set_language(language)
+    form = record_page(window, noun).form
+    for name, editor in form.editors.items():
+        label = form._labels[name]
+        assert label.text() == editor.field.label
+        wrapped = label.fontMetrics().boundingRect(
+            QRect(0, 0, label.width(), 2000), int(Qt.TextFlag.TextWordWrap), label.text()
+        )
+        assert wrapped.width() <= label.width()
+        assert wrapped.height() <= label.height()

@@ -17,6 +17,7 @@ from oci_map.ui.push_button import PushButton
 from oci_map.ui.session import Session
 
 _LONGEST = 600
+_LONG_LABEL = 12
 
 
 class FieldEditor(QWidget):
@@ -69,6 +70,8 @@ class FieldEditor(QWidget):
             return _("Add a date…")
         if self.field.is_reference:
             return _("Choose…")
+        if len(self.field.label) > _LONG_LABEL:
+            return _("Fill in…")  # the label beside it says what
         return _("Add {field}…").format(field=_uncapitalised(self.field.label))
 
     def described(self, value: str = "") -> str:

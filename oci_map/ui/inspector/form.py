@@ -18,13 +18,14 @@ from oci_map.ui import theme
 from oci_map.ui.inspector.editors import can_edit, make_editor
 from oci_map.ui.inspector.field_editor import FieldEditor
 from oci_map.ui.inspector.field_mark import FieldMark
-from oci_map.ui.plain import ElidedLabel, PlainLabel
+from oci_map.ui.plain import PlainLabel
 from oci_map.ui.session import Session
 
 if TYPE_CHECKING:
     from oci_map.ui.inspector.field_sources import FieldSources
 
-LABEL_WIDTH = 104
+LABEL_WIDTH = 116
+_LABEL_HEIGHT: Final = 26
 _ROWS: Final = 4  # of a field: label and value, a long value, what is refused, its sources
 
 
@@ -37,7 +38,7 @@ class Form(QWidget):
         self.noun = noun
         self.record_id = RecordId("")
         self.editors: dict[str, FieldEditor] = {}
-        self._labels: dict[str, ElidedLabel] = {}
+        self._labels: dict[str, PlainLabel] = {}
         self.problems: dict[str, PlainLabel] = {}
         self.marks: dict[str, FieldMark] = {}
         self.sources: FieldSources | None = None  # of the field whose sources stand open
@@ -54,7 +55,7 @@ class Form(QWidget):
 
     def _add(self, field: Field) -> None:
         row = _ROWS * len(self.editors)
-        label = ElidedLabel(role="second", parent=self)
+        label = PlainLabel(role="second", wrap=True, parent=self)
         label.setProperty("ownSize", True)
         editor = make_editor(self._session, field, self)
         editor.edited.connect(self._change)
@@ -69,7 +70,7 @@ class Form(QWidget):
             editor.setContentsMargins(0, 0, 0, 4)
         else:
             self._grid.addWidget(label, row, 0, top)
-            self._grid.addWidget(editor, row, 1)
+            self._grid.addWidget(editor, row, 1, top)
         self._grid.addWidget(problem, row + 2, 1)
         label.setBuddy(editor)
         self.editors[field.name] = editor
@@ -91,7 +92,7 @@ class Form(QWidget):
             self._close_sources()
         snapshot = self._session.snapshot
         for name, editor in self.editors.items():
-            self._labels[name].setText(editor.field.label)
+            self._name(name, editor.field.label)
             editor.unknown = bool(evidence.unknown(snapshot, self.noun, record, name))
             if another:
                 editor.take_back()
@@ -109,8 +110,19 @@ class Form(QWidget):
         wide = theme.px_wide(LABEL_WIDTH)
         if self._grid.columnMinimumWidth(0) != wide:
             self._grid.setColumnMinimumWidth(0, wide)
-            for label in self._labels.values():
-                label.setFixedSize(wide, theme.px(26))
+            for name in self._labels:
+                self._name(name, "")
+
+    def _name(self, name: str, text: str) -> None:
+        """Write a label, over more lines where it is long; its first line stays at the value's."""
+        label = self._labels[name]
+        wide = theme.px_wide(LABEL_WIDTH)
+        if text == label.text() and label.width() == wide:
+            return
+        label.setText(text)
+        label.setFixedWidth(wide)
+        beside = max(0, theme.px(_LABEL_HEIGHT) - label.fontMetrics().height())
+        label.setFixedHeight(label.heightForWidth(wide) + beside)
 
     def show_only(self, names: Sequence[str]) -> None:
         """Show some of the fields."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from oci_map.i18n import _
@@ -12,6 +12,7 @@ from oci_map.model.records import NONE
 from oci_map.ui import icons, theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.flat_edit import FlatEdit
+from oci_map.ui.inspector.field_editor import restyle
 from oci_map.ui.inspector.section import SIDE
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.plain import PlainLabel
@@ -19,6 +20,7 @@ from oci_map.ui.session import Session
 from oci_map.values import dataclass
 
 _MARK = 40
+_LONG = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Header(QWidget):
         self._heading = heading
         self.problem.hide()
         self.title.show_text(heading.title)
+        self._fit_title()
         self.title.setAccessibleName(_("Name"))
         self.title.setReadOnly(not (heading.title_field and self._session.can_edit))
         self.subtitle.show_text(heading.subtitle)
@@ -109,6 +112,12 @@ class Header(QWidget):
         """Say why a name was not kept."""
         self.problem.setText(reason)
         self.problem.show()
+
+    def _fit_title(self) -> None:
+        """Write a long name in smaller letters."""
+        room = self.title.width() - 12
+        long = QFontMetrics(theme.font(18, 600)).horizontalAdvance(self.title.text()[:_LONG]) > room
+        restyle(self.title, tone="longtitle" if long else "title")
 
     def _keep_title(self, text: str) -> None:
         self.problem.hide()
@@ -141,3 +150,9 @@ class Header(QWidget):
             painter.drawPixmap(11, 11, icons.pixmap(heading.icon, "text_2", 18, scale))
         painter.end()
         return drawn
+
+    # --------------------------------------------------------------------------- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_title()
