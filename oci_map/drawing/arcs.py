@@ -21,6 +21,10 @@ _SAMPLES = 33
 #: So many ways between marks are remembered, and so many arcs of each.
 _REMEMBERED = 32
 _STATES = 16
+#: On larger maps nothing is remembered: each way knows how near it comes to nearly all marks.
+_MOST_MARKS = 1_000
+#: Distances of more points and marks than this (8 MB) are looked at a line at a time.
+_AT_ONCE = 1_000_000
 _NOTHING = np.empty((0, 4))
 
 #: What an arc costs: crossing a mark through its middle, a px on a box, bending by its length,
@@ -102,6 +106,8 @@ class Arcs:
 
     def of(self, one: int, other: int, boxes: FloatArray, pill_size: tuple[float, float]) -> GapArc:
         """Return what `gap_arc` returns for two of these marks."""
+        if len(self._radii) > _MOST_MARKS:
+            return gap_arc(one, other, self._centres, self._radii, boxes, pill_size)
         way = self._ways.of((one, other), partial(_Way, one, other, self._centres, self._ground[1]))
         return way.known(self._radii, boxes, pill_size)
 
@@ -204,6 +210,8 @@ class _Way:
 
 def _nearest(lines: FloatArray, centres: FloatArray) -> FloatArray:
     """Return how near each of the lines (q, s, 2) comes to the centres (n, 2), (q, n)."""
+    if len(lines) > 1 and lines[:, :, 0].size * len(centres) > _AT_ONCE:
+        return np.concatenate([_nearest(line[None], centres) for line in lines])
     dx = lines[:, :, None, 0] - centres[:, 0]
     dy = lines[:, :, None, 1] - centres[:, 1]
     return np.asarray(np.sqrt((dx * dx + dy * dy).min(axis=1)))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oci_map.arrays import FloatArray
-from oci_map.drawing.arcs import END_GAP, GapArc, gap_arc
+from oci_map.drawing.arcs import END_GAP, Arcs, GapArc, gap_arc
 
 PILL = (90.0, 20.0)
 NO_BOXES = np.empty((0, 4))
@@ -72,3 +72,19 @@ def test_a_pill_moves_along_the_arc_to_where_nothing_is() -> None:
 def test_marks_on_one_spot_give_a_point() -> None:
     arc = gap_arc(0, 1, np.zeros((2, 2)), np.full(2, 15.0), NO_BOXES, PILL)
     assert np.allclose(arc.curve, 0)
+
+
+def test_marks_that_no_bend_comes_near_change_nothing_however_many() -> None:
+    rng = np.random.default_rng(5)
+    centres = np.concatenate(([[0.0, 0.0], [1000.0, 0.0]], rng.random((40, 2)) * (1000, 500)))
+    centres[2:, 1] -= 250
+    radii = 9.5 + 11 * rng.random(len(centres))
+    alone = gap_arc(0, 1, centres, radii, NO_BOXES, PILL)
+    beside = rng.random((6_000, 2)) * (200, 100) + (400, 600)
+    all_centres = np.concatenate((centres, beside))
+    all_radii = np.concatenate((radii, np.full(len(beside), 9.5)))
+    assert gap_arc(0, 1, all_centres, all_radii, NO_BOXES, PILL) == alone
+    arcs = Arcs()
+    for _turn in range(2):
+        arcs.begin(all_centres, all_radii)
+        assert arcs.of(0, 1, NO_BOXES, PILL) == alone
