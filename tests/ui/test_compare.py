@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from oci_map.graph.compare import compare_dates
 from oci_map.model.ids import RecordId
-from oci_map.operations import beginnings, ties
+from oci_map.operations import beginnings, organisations, ties
 from oci_map.ui.compare.page import ComparePage
 from oci_map.ui.main_window import MainWindow
 from tests.ui.windows import copied_example, shown_window
@@ -134,7 +134,15 @@ def test_other_words_and_colours_and_an_empty_document(qtbot: QtBot, tmp_path: P
     beginnings.create(path).close()
     window = shown_window(qtbot, path)
     page = compared(qtbot, window)
-    assert page.view.text
+    assert page.view.text.startswith("No organisations yet. Add the first one")
+    assert page.sentences.text().startswith("Here two dates are compared")
+    assert not page.table.isVisible()
+    window.session.run(organisations.add, "First")
+    settled(qtbot, page)
+    assert page.table.isVisible()
+    assert "Here two dates" not in page.sentences.text()
+    window.session.undo()
+    settled(qtbot, page)
     window.session.set_language("nl")
     window.session.set_theme("dark")
     settled(qtbot, page)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from oci_map.drawing.picture import Key
 from oci_map.graph.method import MEASURES
-from oci_map.operations import groups, organisations
+from oci_map.operations import beginnings, groups, organisations
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.structure.page import StructurePage
 from tests.ui.windows import HOWEST, copied_example, shown_window
@@ -111,3 +111,21 @@ def test_without_anybody_or_anything_there_is_a_sentence(qtbot: QtBot, tmp_path:
     settled(qtbot, page)
     assert "<img src=x> is not connected yet." in chapter(page, "clusters")
     assert "nan" not in " ".join(chapter(page, one.key) for one in page.chapters).lower()
+
+
+def test_an_empty_document_says_what_this_is_for_and_what_to_do(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "empty.ocimap"
+    beginnings.create(path).close()
+    window = shown_window(qtbot, path)
+    page = page_of(qtbot, window)
+    said = [one.sentence for one in page.chapters]
+    assert said[0].startswith("Here stands into which clusters")
+    assert said[1].startswith("No organisations yet. Add the first one")
+    assert page.view.text == said[1]
+    assert page.on_map.isHidden()
+    window.session.run(organisations.add, "First")
+    settled(qtbot, page)
+    assert page.chapters[0].key == "clusters"
+    assert not page.on_map.isHidden()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QKeySequence, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
 from oci_map.drawing.painter import colour, paint
 from oci_map.drawing.picture import Key, Node, Picture
@@ -42,16 +42,16 @@ def paint_overlay(painter: QPainter, view: CanvasView) -> None:
 
 def _paint_emptiness(painter: QPainter, view: CanvasView) -> None:
     """Say why there is nothing to see, and what to do."""
-    if not view.session.snapshot.organisations:
-        text = _("No organisations yet. Add the first one in the menu Edit, or press {keys}.")
-        keys = QKeySequence("Ctrl+Shift+O").toString(QKeySequence.SequenceFormat.NativeText)
-        text = text.format(keys=keys)
-    elif view.session.analysis.organisations:
+    if view.session.analysis.organisations:
         text = _("The map is being laid out…")
     else:
-        text = _("Nothing matches these filters. Show everything again in the menu View.")
+        from oci_map.ui.emptiness import why_empty  # the first picture does without
+
+        text = why_empty(view.session)
     painter.setPen(colour(view.session.style.text_2))
-    painter.drawText(view.rect(), int(Qt.AlignmentFlag.AlignCenter), text)
+    flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+    left, top, right, bottom = view.room()
+    painter.drawText(QRectF(left, top, right - left, bottom - top), flags, text)
 
 
 def _paint_selection(painter: QPainter, view: CanvasView, picture: Picture) -> None:

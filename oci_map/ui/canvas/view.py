@@ -119,7 +119,7 @@ class CanvasView(QWidget):
         node = self.picture.node(Key(organisation)) if self.picture is not None else None
         if node is not None:
             self._fitted = False
-            self._glide(self.viewport.centred_on(node.x, node.y, self._room()))
+            self._glide(self.viewport.centred_on(node.x, node.y, self.room()))
 
     def set_insets(self, left: float, top: float, right: float, bottom: float) -> None:
         """Say how many px at each edge are covered by panels."""
@@ -144,7 +144,8 @@ class CanvasView(QWidget):
             self.hovered = key
             self._on_look()
 
-    def _room(self) -> Box:
+    def room(self) -> Box:
+        """Return the part that no panel covers."""
         left, top, right, bottom = self._insets
         return (
             left + _MARGIN,
@@ -165,9 +166,9 @@ class CanvasView(QWidget):
             min(across) - _ROUND_MARKS, min(down) - _ROUND_MARKS,
             max(across) + _ROUND_MARKS, max(down) + _ROUND_MARKS,
         )  # fmt: skip
-        self.session.set_text_scale(text_scale(fitting(marks, self._room()).zoom))
+        self.session.set_text_scale(text_scale(fitting(marks, self.room()).zoom))
         picture = self.picture
-        return self.viewport if picture is None else fitting(picture.bounds, self._room())
+        return self.viewport if picture is None else fitting(picture.bounds, self.room())
 
     def _refit(self) -> None:
         """Keep the whole picture in view, at once; not while that is being done already."""
@@ -179,7 +180,7 @@ class CanvasView(QWidget):
 
     def _zoom_by(self, factor: float) -> None:
         self._fitted = False
-        left, top, right, bottom = self._room()
+        left, top, right, bottom = self.room()
         self._glide(self.viewport.zoomed(factor, (left + right) / 2, (top + bottom) / 2))
 
     def _glide(self, target: Viewport) -> None:

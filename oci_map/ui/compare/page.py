@@ -26,6 +26,7 @@ from oci_map.ui.actions import Actions
 from oci_map.ui.asking import Asking
 from oci_map.ui.compare.key import ChangesKey
 from oci_map.ui.compare.moments import MomentChip
+from oci_map.ui.emptiness import why_empty
 from oci_map.ui.explain import ExplainButton
 from oci_map.ui.halves import Halves
 from oci_map.ui.indicator_table import IndicatorTable
@@ -172,15 +173,24 @@ class ComparePage(Page):
         found, picture = result
         self.found = found
         snapshot = self.session.snapshot
-        self.sentences.setText("\n\n".join(comparison_sentences(snapshot, snapshot, found)))
+        empty = "" if picture.nodes else why_empty(self.session)
+        said = comparison_sentences(snapshot, snapshot, found)
+        self.sentences.setText("\n\n".join([self._purpose(), empty] if empty else said))
+        for part in (self._table_title, self.explained, self.table, self._note, self.key):
+            part.setVisible(not empty)
         titles = [i18n.date(one.date) or _("all dates") for one in (self.before, self.after)]
         self.table.show_comparison(found, *titles)
         self.explained.say(self.sentences.text(), _changed(found))
         self.key.show_counts(len(found.new), len(found.lost), len(found.kept))
-        nobody = _("No organisation is shown.") if not picture.nodes else ""
-        self.view.show_picture(picture if picture.nodes else None, nobody)
+        self.view.show_picture(picture if picture.nodes else None, empty)
         self.view.setAccessibleDescription(self.sentences.text())
         self._widen()
+
+    def _purpose(self) -> str:
+        return _(
+            "Here two dates are compared: who joined and left, which ties are new or ended, and"
+            " how much hangs on the coordinator."
+        )
 
     # ----------------------------------------------------------------------------- Qt overrides
 

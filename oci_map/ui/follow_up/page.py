@@ -196,7 +196,7 @@ class FollowUpPage(Page):
         self.sieve.show_parts(choices=choosing, roundtable=part == "commitments")
         entries = found.chosen(self.sieve.which)
         self.sentence.setText(register_sentence(found) if part in _OF_REGISTER else "")
-        self.sentence.setVisible(part in _OF_REGISTER)
+        self.sentence.setVisible(part in _OF_REGISTER and bool(found.entries))
         self._say_nothing(found, entries, choosing=choosing)
         if part == "board":
             self.board.show_entries(found.snapshot, entries)

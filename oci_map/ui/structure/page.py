@@ -30,6 +30,7 @@ from oci_map.progress import Progress
 from oci_map.ui import theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.asking import Asking
+from oci_map.ui.emptiness import why_empty
 from oci_map.ui.explain import ExplainButton
 from oci_map.ui.halves import Halves
 from oci_map.ui.jobs import Jobs
@@ -142,10 +143,13 @@ class StructurePage(Page):
 
     def _take(self, _asked: object, result: Result) -> None:
         chapters, picture = result
+        empty = "" if picture.nodes else why_empty(self.session)
+        if empty:
+            chapters = [Chapter("nothing", "", (), self._purpose()), Chapter("why", "", (), empty)]
         if chapters != self.chapters:
             self._show_chapters(chapters)
-        nobody = _("No organisation is shown.") if not picture.nodes else ""
-        self.view.show_picture(picture if picture.nodes else None, nobody)
+        self.on_map.setVisible(not empty)
+        self.view.show_picture(picture if picture.nodes else None, empty)
         self.view.setAccessibleDescription(" ".join(one.sentence for one in chapters))
         self._light()
 
@@ -172,6 +176,10 @@ class StructurePage(Page):
             self.entries[0].setFocus()
 
     def _add_chapter(self, chapter: Chapter, column: QVBoxLayout, inner: QWidget) -> None:
+        if not chapter.title:
+            column.addWidget(PlainLabel(chapter.sentence, role="second", wrap=True, parent=inner))
+            column.addSpacing(8)
+            return
         if self.marks:
             column.addSpacing(8)
             column.addWidget(Hairline(parent=inner))
@@ -192,6 +200,12 @@ class StructurePage(Page):
             button.clicked.connect(self._choose)
             column.addWidget(button)
             self.entries.append(button)
+
+    def _purpose(self) -> str:
+        return _(
+            "Here stands into which clusters the network falls apart, who bridges them, and who"
+            " holds the map together."
+        )
 
     # --------------------------------------------------------------------------------- choosing
 

@@ -1,0 +1,21 @@
+"""Why there is nothing to see, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence
+
+from oci_map.i18n import _
+
+if TYPE_CHECKING:
+    from oci_map.ui.session import Session
+
+
+def why_empty(session: Session) -> str:
+    """Say why no organisation is shown, and how one comes to be."""
+    if session.snapshot.organisations:
+        return _("Nothing matches these filters. Show everything again in the menu View.")
+    keys = QKeySequence("Ctrl+Shift+O").toString(QKeySequence.SequenceFormat.NativeText)
+    text = _("No organisations yet. Add the first one in the menu Edit, or press {keys}.")
+    return text.format(keys=keys)
