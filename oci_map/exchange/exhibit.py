@@ -19,6 +19,7 @@ from oci_map.drawing.sheet import Arrangement, Sheet, arranged, sheet, sheet_tex
 from oci_map.drawing.spotlight import Spotlight, lit_up, spotlight_legend
 from oci_map.drawing.style import Style
 from oci_map.i18n import language
+from oci_map.progress import Progress
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
@@ -46,8 +47,13 @@ class Exhibit:
     notes: tuple[str, ...] = ()
 
 
-def laid_out(exhibits: Sequence[Exhibit], page: Page, style: Style) -> list[Sheet]:
-    """Return each exhibit on a page, every organisation in the same place on all of them."""
+def laid_out(
+    exhibits: Sequence[Exhibit], page: Page, style: Style, progress: Progress | None = None
+) -> list[Sheet]:
+    """Return each exhibit on a page, every organisation in the same place on all of them.
+
+    May raise Cancelled.
+    """
     texts = [sheet_text(one.analysis, one.title, one.subtitle, one.panel) for one in exhibits]
     # Whether a picture has ring segments is known when it is drawn, so room is kept for them.
     rows = [
@@ -59,7 +65,7 @@ def laid_out(exhibits: Sequence[Exhibit], page: Page, style: Style) -> list[Shee
         for one in exhibits
     ]
     places = arranged(page, texts, rows)
-    pictures = pictures_in(exhibits, style, places.map)
+    pictures = pictures_in(exhibits, style, places.map, progress)
     boxes = [
         picture.bounds for one, picture in zip(exhibits, pictures, strict=True) if not one.chart
     ]
@@ -72,11 +78,13 @@ def laid_out(exhibits: Sequence[Exhibit], page: Page, style: Style) -> list[Shee
     ]
 
 
-def pictures_in(exhibits: Sequence[Exhibit], style: Style, area: Box) -> list[Picture]:
+def pictures_in(
+    exhibits: Sequence[Exhibit], style: Style, area: Box, progress: Progress | None = None
+) -> list[Picture]:
     """Return the picture of each exhibit, lettered for an area (px); of a chart, an empty one."""
     subjects = [Subject(one.analysis, one.appearance, one.places) for one in exhibits]
     maps = [one for one, exhibit in zip(subjects, exhibits, strict=True) if not exhibit.chart]
-    drawn = iter(compose_together(maps, style, area) if maps else [])
+    drawn = iter(compose_together(maps, style, area, progress) if maps else [])
     return [_nothing(style) if one.chart else _shown(one, next(drawn)) for one in exhibits]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from oci_map.errors import UserError
 from oci_map.exchange.exhibit import Exhibit, laid_out
@@ -34,7 +34,9 @@ __all__ = [
     "write_whole",
 ]
 
-Make = Callable[[Sequence[Exhibit], Options], bytes]
+Thing = TypeVar("Thing")
+# Makes one file of all, or one of each: as many as a format holds.
+Make = Callable[[Sequence[Exhibit], Options, Progress | None], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +57,69 @@ class Format:
         return _(self.text)
 
 
-def _png(exhibits: Sequence[Exhibit], options: Options) -> bytes:
+def _png(
+    exhibits: Sequence[Exhibit], options: Options, progress: Progress | None
+) -> Iterator[bytes]:
     from oci_map.exchange.image import png
 
-    page = laid_out(exhibits, options.page, options.style)[0]
-    return png(page, options.pixels, transparent=options.transparent)
+    pages = laid_out(exhibits, options.page, options.style, part(progress, 0.0, 0.5))
+    for page, share in _shares(pages, part(progress, 0.5, 1.0)):
+        yield png(page, options.pixels, transparent=options.transparent, progress=share)
 
 
-def _svg(exhibits: Sequence[Exhibit], options: Options) -> bytes:
+def _svg(
+    exhibits: Sequence[Exhibit], options: Options, progress: Progress | None
+) -> Iterator[bytes]:
     from oci_map.exchange.svg import svg
 
-    page = laid_out(exhibits, options.page, options.style)[0]
-    return svg(page, options.pixels, transparent=options.transparent)
+    pages = laid_out(exhibits, options.page, options.style, part(progress, 0.0, 0.5))
+    for page, share in _shares(pages, part(progress, 0.5, 1.0)):
+        if share is not None:
+            share.report(0.0)
+        yield svg(page, options.pixels, transparent=options.transparent)
 
 
-def _pdf(exhibits: Sequence[Exhibit], options: Options) -> bytes:
+def _pdf(
+    exhibits: Sequence[Exhibit], options: Options, progress: Progress | None
+) -> Iterator[bytes]:
     from oci_map.exchange.image import pdf
 
-    return pdf(laid_out(exhibits, options.page, options.style))
+    pages = laid_out(exhibits, options.page, options.style, part(progress, 0.0, 0.5))
+    yield pdf(pages, part(progress, 0.5, 1.0))
 
 
-def _pptx(exhibits: Sequence[Exhibit], options: Options) -> bytes:
+def _pptx(
+    exhibits: Sequence[Exhibit], options: Options, progress: Progress | None
+) -> Iterator[bytes]:
     from oci_map.exchange.slides import pptx
 
-    return pptx(exhibits, options)
+    yield pptx(exhibits, options, progress)
 
 
-def _html(exhibits: Sequence[Exhibit], options: Options) -> bytes:
+def _html(
+    exhibits: Sequence[Exhibit], options: Options, progress: Progress | None
+) -> Iterator[bytes]:
     from oci_map.exchange.web_page import html
 
-    return html(exhibits[0], options)
+    for exhibit, share in _shares(exhibits, progress):
+        yield html(exhibit, options, share)
 
 
-def _docx(exhibits: Sequence[Exhibit], options: Options) -> bytes:
+def _docx(
+    exhibits: Sequence[Exhibit], options: Options, progress: Progress | None
+) -> Iterator[bytes]:
     from oci_map.exchange.report import report_of
     from oci_map.exchange.report_docx import docx
 
-    return docx(report_of(exhibits), options.style)
+    yield docx(report_of(exhibits), options.style, progress)
+
+
+def _shares(
+    things: Sequence[Thing], progress: Progress | None
+) -> Iterator[tuple[Thing, Progress | None]]:
+    """Yield each thing with its share of the progress."""
+    for place, thing in enumerate(things):
+        yield thing, part(progress, place / len(things), (place + 1) / len(things))
 
 
 FORMATS: Final = {
@@ -135,18 +163,13 @@ def export_all(
     if not exhibits:
         raise UserError(_("There is nothing to show. Nothing was written."))
     if chosen.many or len(exhibits) == 1:
-        jobs = [(path, list(exhibits))]
+        targets = [path]
     else:
-        jobs = [(path.with_name(f"{path.stem}-{one.name}{path.suffix}"), [one]) for one in exhibits]
-    for number, (target, shown) in enumerate(jobs):
-        share = part(progress, number / len(jobs), (number + 1) / len(jobs))
-        if share is not None:
-            share.report(0.0, target.name)
-        data = chosen.make(shown, options)
-        if share is not None:
-            share.report(0.9, target.name)
+        targets = [path.with_name(f"{path.stem}-{one.name}{path.suffix}") for one in exhibits]
+    made = chosen.make(exhibits, options, part(progress, 0.0, 0.95))
+    for target, data in zip(targets, made, strict=True):
         write_whole(target, data)
-    return [target for target, _shown in jobs]
+    return targets
 
 
 def _format(path: Path) -> Format:
@@ -191,7 +214,8 @@ def export_report(
     from oci_map.exchange.report import report
 
     check_document(path)
-    return write_document(report(analysis, part(progress, 0.0, 0.5)), path, options, progress)
+    made = report(analysis, part(progress, 0.0, 0.4))
+    return write_document(made, path, options, part(progress, 0.4, 1.0))
 
 
 def check_document(path: Path) -> None:
@@ -213,12 +237,13 @@ def write_document(
     if path.suffix.lower() == ".docx":
         from oci_map.exchange.report_docx import docx
 
-        data = docx(made, chosen.style)
+        data = docx(made, chosen.style, part(progress, 0.0, 0.9))
     else:
         from oci_map.exchange.image import pdf
         from oci_map.exchange.report_pages import report_sheets
 
-        data = pdf(report_sheets(made, chosen.style))
+        sheets = report_sheets(made, chosen.style, part(progress, 0.0, 0.5))
+        data = pdf(sheets, part(progress, 0.5, 0.9))
     if progress is not None:
         progress.report(0.9, path.name)
     write_whole(path, data)

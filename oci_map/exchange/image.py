@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -13,20 +13,30 @@ from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWrit
 
 from oci_map.drawing.painter import WordImages, fill_background, paint
 from oci_map.drawing.sheet import Sheet
-from oci_map.drawing.strokes import strokes
+from oci_map.drawing.strokes import Stroke, strokes
 from oci_map.errors import UserError
 from oci_map.exchange.png_file import png_file
 from oci_map.i18n import _, number
+from oci_map.progress import Progress, part
 
 # Fine enough that rounding of coordinates and font sizes to whole dots is never seen.
 _PDF_RESOLUTION = 1200
+_TOLD_EVERY = 500
 
 
 def png(
-    sheet: Sheet, width: int, *, transparent: bool = False, images: WordImages | None = None
+    sheet: Sheet,
+    width: int,
+    *,
+    transparent: bool = False,
+    images: WordImages | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
-    """Return the sheet as a PNG file of `width` px; `images` are texts drawn before."""
-    image = _painted(sheet, width, transparent, images or WordImages())
+    """Return the sheet as a PNG file of `width` px; `images` are texts drawn before.
+
+    May raise Cancelled.
+    """
+    image = _painted(sheet, width, transparent, images or WordImages(), progress)
     kept = QImage.Format.Format_RGBA8888 if transparent else QImage.Format.Format_RGB888
     image = image.convertToFormat(kept)
     channels = 4 if transparent else 3
@@ -37,7 +47,9 @@ def png(
     return png_file(pixels, image.dotsPerMeterX(), texts)
 
 
-def _painted(sheet: Sheet, width: int, transparent: bool, images: WordImages) -> QImage:
+def _painted(
+    sheet: Sheet, width: int, transparent: bool, images: WordImages, progress: Progress | None
+) -> QImage:
     _ensure_application()
     scale = width / sheet.width
     image = QImage(width, round(sheet.height * scale), QImage.Format.Format_ARGB32_Premultiplied)
@@ -50,15 +62,20 @@ def _painted(sheet: Sheet, width: int, transparent: bool, images: WordImages) ->
         )
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    if not transparent:
-        _fill(painter, sheet, scale)
-    _paint(painter, sheet, scale, images)
-    painter.end()
+    try:
+        if not transparent:
+            _fill(painter, sheet, scale)
+        _paint(painter, sheet, scale, images, progress)
+    finally:
+        painter.end()
     return image
 
 
-def pdf(sheets: Sequence[Sheet]) -> bytes:
-    """Return the sheets as the pages of a PDF, each in its own size, text as text."""
+def pdf(sheets: Sequence[Sheet], progress: Progress | None = None) -> bytes:
+    """Return the sheets as the pages of a PDF, each in its own size, text as text.
+
+    May raise Cancelled.
+    """
     _ensure_application()
     data = QByteArray()
     buffer = QBuffer(data)
@@ -69,7 +86,19 @@ def pdf(sheets: Sequence[Sheet]) -> bytes:
     writer.setCreator("OCI Map")
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     painter = QPainter()
+    try:
+        _write_pages(writer, painter, sheets, progress)
+    finally:
+        painter.end()
+    return bytes(data.data())
+
+
+def _write_pages(
+    writer: QPdfWriter, painter: QPainter, sheets: Sequence[Sheet], progress: Progress | None
+) -> None:
     for number_of_page, sheet in enumerate(sheets):
+        begin = number_of_page / len(sheets)
+        share = part(progress, begin, begin + 1 / len(sheets))
         size = QSizeF(*sheet.page.points)
         writer.setPageSize(
             QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
@@ -82,9 +111,7 @@ def pdf(sheets: Sequence[Sheet]) -> bytes:
         scale = writer.width() / sheet.width
         painter.resetTransform()
         _fill(painter, sheet, scale)
-        _paint(painter, sheet, scale, None)
-    painter.end()
-    return bytes(data.data())
+        _paint(painter, sheet, scale, None, share)
 
 
 def _fill(painter: QPainter, sheet: Sheet, scale: float) -> None:
@@ -92,12 +119,27 @@ def _fill(painter: QPainter, sheet: Sheet, scale: float) -> None:
     fill_background(painter, area, sheet.style.canvas)
 
 
-def _paint(painter: QPainter, sheet: Sheet, scale: float, images: WordImages | None) -> None:
+def _paint(
+    painter: QPainter,
+    sheet: Sheet,
+    scale: float,
+    images: WordImages | None,
+    progress: Progress | None,
+) -> None:
     painter.scale(scale, scale)
     paint(painter, sheet.furniture, scale, images)
     painter.translate(sheet.dx, sheet.dy)
     painter.scale(sheet.scale, sheet.scale)
-    paint(painter, strokes(sheet.picture), scale * sheet.scale, images)
+    paint(painter, _told(strokes(sheet.picture), sheet, progress), scale * sheet.scale, images)
+
+
+def _told(drawn: Iterable[Stroke], sheet: Sheet, progress: Progress | None) -> Iterator[Stroke]:
+    """Yield the strokes, and say now and then how many there were."""
+    about = 4 * len(sheet.picture.nodes) + len(sheet.picture.links) + 1
+    for number_of_stroke, stroke in enumerate(drawn):
+        if progress is not None and number_of_stroke % _TOLD_EVERY == 0:
+            progress.report(min(number_of_stroke / about, 1.0))
+        yield stroke
 
 
 def _ensure_application() -> None:

@@ -22,6 +22,7 @@ from oci_map.exchange.report import (
 from oci_map.exchange.report_figures import figures
 from oci_map.exchange.slide_package import repacked
 from oci_map.i18n import _, language
+from oci_map.progress import Progress, part
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -34,8 +35,8 @@ _LONGEST: Final = 500
 _SHARPNESS: Final = 1.6  # some 200 dots an inch
 
 
-def docx(report: Report, style: Style) -> bytes:
-    """Return the report as the bytes of a .docx file."""
+def docx(report: Report, style: Style, progress: Progress | None = None) -> bytes:
+    """Return the report as the bytes of a .docx file; may raise Cancelled."""
     import docx as library
 
     document = library.Document()
@@ -50,7 +51,8 @@ def docx(report: Report, style: Style) -> bytes:
         text = _("Illustrative data: some of what is shown was invented as an example.")
         run = document.add_paragraph().add_run(text)
         run.bold = True
-    drawn = iter(_images(figures(report, style)))
+    sheets = figures(report, style, part(progress, 0.0, 0.3))
+    drawn = iter(_images(sheets, part(progress, 0.3, 1.0)))
     for block in report.blocks:
         _add(document, block, drawn)
     buffer = io.BytesIO()
@@ -58,7 +60,7 @@ def docx(report: Report, style: Style) -> bytes:
     return repacked(buffer.getvalue())
 
 
-def _images(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, bytes]]:
+def _images(sheets: Sequence[Sheet], progress: Progress | None) -> Iterator[tuple[Sheet, bytes]]:
     """Yield the pictures as PNG; what is written on several of them is drawn once."""
     if not sheets:
         return
@@ -66,8 +68,10 @@ def _images(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, bytes]]:
     from oci_map.exchange.image import png
 
     letters = WordImages()
-    for sheet in sheets:
-        yield sheet, png(sheet, round(_SHARPNESS * sheet.width), images=letters)
+    for place, sheet in enumerate(sheets):
+        share = part(progress, place / len(sheets), (place + 1) / len(sheets))
+        width = round(_SHARPNESS * sheet.width)
+        yield sheet, png(sheet, width, images=letters, progress=share)
 
 
 def _styled(document: Document, text: str, style: str) -> None:

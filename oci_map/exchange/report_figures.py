@@ -9,18 +9,22 @@ from oci_map.drawing.sheet import Sheet
 from oci_map.drawing.style import Style
 from oci_map.exchange.exhibit import laid_out
 from oci_map.exchange.report import FIGURE, Figure, Report
+from oci_map.progress import Progress
 
 # What the document says beside each picture, or once at its end.
 _SAID_ELSEWHERE: Final = ("title", "source", "rule")
 _SPARE: Final = 6.0
 
 
-def figures(report: Report, style: Style) -> list[Sheet]:
-    """Return the pictures in the order of the report, everybody in the same place on all."""
+def figures(report: Report, style: Style, progress: Progress | None = None) -> list[Sheet]:
+    """Return the pictures in the order of the report, everybody in the same place on all.
+
+    May raise Cancelled.
+    """
     exhibits = [block.exhibit for block in report.blocks if isinstance(block, Figure)]
     if not exhibits:
         return []
-    return [_cut(sheet) for sheet in laid_out(exhibits, FIGURE, style)]
+    return [_cut(sheet) for sheet in laid_out(exhibits, FIGURE, style, progress)]
 
 
 def _cut(sheet: Sheet) -> Sheet:

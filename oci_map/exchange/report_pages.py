@@ -26,6 +26,7 @@ from oci_map.exchange.report import (
 )
 from oci_map.exchange.report_figures import figures
 from oci_map.i18n import N_, _, language, number
+from oci_map.progress import Progress
 
 _MM: Final = 96 / 25.4
 _A4: Final = Page("report", N_("A4 sheet"), 210 * _MM, 297 * _MM)
@@ -41,9 +42,9 @@ _MOST_LINES: Final = 400
 _CELL: Final = 6.0
 
 
-def report_sheets(report: Report, style: Style) -> list[Sheet]:
-    """Return the pages of a report."""
-    return _Setter(report, style).sheets()
+def report_sheets(report: Report, style: Style, progress: Progress | None = None) -> list[Sheet]:
+    """Return the pages of a report; may raise Cancelled."""
+    return _Setter(report, style).sheets(progress)
 
 
 class _Setter:
@@ -55,7 +56,7 @@ class _Setter:
         self.pages: list[list[Stroke]] = [[]]
         self.y = _TOP
 
-    def sheets(self) -> list[Sheet]:
+    def sheets(self, progress: Progress | None) -> list[Sheet]:
         self._lines(self.report.title, _TITLE, 600, self.style.text_1)
         self.y += 4
         self._lines(self.report.subtitle, _SMALL, 400, self.style.text_2)
@@ -63,7 +64,7 @@ class _Setter:
             said = _("Illustrative data: some of what is shown was invented as an example.")
             self._lines(said, _TEXT, 600, self.style.warn)
         self.y += 10
-        drawn = list(figures(self.report, self.style))
+        drawn = figures(self.report, self.style, progress)
         for block, following in zip_longest(self.report.blocks, self.report.blocks[1:]):
             if isinstance(block, Figure):
                 self._figure(drawn.pop(0))

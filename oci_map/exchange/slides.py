@@ -19,6 +19,7 @@ from oci_map.exchange.slide_picture import add_picture
 from oci_map.exchange.slide_template import Template, default_template, own_template
 from oci_map.exchange.slide_xml import EMU, NAMESPACES, emu
 from oci_map.i18n import _, ngettext
+from oci_map.progress import Progress, part
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -29,11 +30,11 @@ _TITLE_SIZES: Final = (32.0, 28.0, 24.0, 20.0)  # points, in a person's own temp
 _SMALL_TITLE: Final = 24.0  # px, in ours
 
 
-def pptx(exhibits: Sequence[Exhibit], options: Options) -> bytes:
+def pptx(exhibits: Sequence[Exhibit], options: Options, progress: Progress | None = None) -> bytes:
     """Return a deck with a slide for each exhibit.
 
     Raises UserError when the template does not fit, or when the map has more shapes than
-    PowerPoint can work with and is not wanted as a picture.
+    PowerPoint can work with and is not wanted as a picture. May raise Cancelled.
     """
     if not options.as_picture:
         _check_size(exhibits)
@@ -42,8 +43,10 @@ def pptx(exhibits: Sequence[Exhibit], options: Options) -> bytes:
         if options.template is None
         else own_template(options.template)
     )
-    sheets = laid_out(exhibits, template.page, options.style)
-    for exhibit, sheet in zip(exhibits, sheets, strict=True):
+    sheets = laid_out(exhibits, template.page, options.style, part(progress, 0.0, 0.5))
+    for place, (exhibit, sheet) in enumerate(zip(exhibits, sheets, strict=True)):
+        if progress is not None:
+            progress.report(0.5 + 0.5 * place / len(sheets))
         _add_slide(template, exhibit, sheet, as_picture=options.as_picture)
     properties = template.slides.core_properties
     properties.title = one_line(sheets[0].title)[:250]

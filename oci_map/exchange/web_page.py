@@ -22,11 +22,15 @@ from oci_map.exchange.web_map import svg_map
 from oci_map.exchange.web_table import abouts, contacts, organisations
 from oci_map.exchange.web_text import attribute, content
 from oci_map.i18n import _, language
+from oci_map.progress import Progress
 
 
-def html(exhibit: Exhibit, options: Options) -> bytes:
-    """Return the page of an exhibit; persons are in it only when the options say so."""
-    (sheet,) = laid_out([exhibit], options.page, options.style)
+def html(exhibit: Exhibit, options: Options, progress: Progress | None = None) -> bytes:
+    """Return the page of an exhibit; persons are in it only when the options say so.
+
+    May raise Cancelled.
+    """
+    (sheet,) = laid_out([exhibit], options.page, options.style, progress)
     body = "\n".join(_body(exhibit, sheet, options))
     style = _style(options.style, body + sheet.title)
     script = resources.path("web", "page.js").read_text("utf-8")
