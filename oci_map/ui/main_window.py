@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         there = self.session.document is not None
         if not there and first_picture.holds_back(self._show_document):
             return
+        self.setFocus()  # what is hidden would pass the keyboard on, and make what it goes to
         self._pages.setCurrentWidget(self._whole if there else self.start_page)
         if there:
             self.views.take_focus()
