@@ -38,6 +38,8 @@ _STILL_NEAR = 12.0
 #: px from its outline, at which a name stands apart.
 _APART = 1.0
 _ROUNDS = 3
+#: Among more marks than that, a name without a place on its outline is left out.
+_CROWD = 200
 #: From the middle of a box and its width and height to its four sides.
 _CORNERS = np.array([-0.5, -0.5, 0.5, 0.5])
 _SIDES = [0, 1, 0, 1]
@@ -76,8 +78,8 @@ def place_names(
     has its name on top. `former` (g, 4) are the boxes of before (NaN: none); a name stays where
     it was while that is still on its outline and free, or, where it stood `apart` (g,) from it,
     free and not far. Names avoid marks and each other altogether, then the boxes, then other
-    outlines; none is left out: where its outline has no free place, a name stands as near to it
-    as it can. A group without an outline has NaN.
+    outlines. Where its outline has no free place, a name stands as near to it as it can; among
+    very many marks it is left out. It has NaN then, as a group without an outline has.
     """
     obstacles = _Obstacles(centres, radii + _AIR, np.empty((0, 4)) if boxes is None else boxes)
     named = [g for g, size in enumerate(sizes) if len(outlines[g]) and size.min() > 0]
@@ -114,7 +116,7 @@ def cut_outline(outline: FloatArray, box: FloatArray) -> list[FloatArray]:
     under = {}
     for edge in near:
         begin, end = around[edge].tolist(), around[edge + 1].tolist()
-        enter, leave = _stretch_within(begin, end, box.tolist())
+        enter, leave = stretch_within(begin, end, box.tolist())
         if leave > enter:
             under[edge] = (enter, leave)
     if not under:
@@ -298,7 +300,7 @@ def _free_all(
     obstacles: _Obstacles,
     chosen: dict[int, FloatArray],
 ) -> None:
-    """Move the names that stand on a mark or on another name to where they do not."""
+    """Move the names that stand on a mark or on another name to where they do not, or leave out."""
     groups = list(chosen)
     boxes = np.array([chosen[group] for group in groups])
     on_mark = hits_disc(boxes, obstacles.centres, obstacles.radii)
@@ -308,16 +310,17 @@ def _free_all(
         settled = [other for other in range(place) if groups[other] not in homeless]
         if on_mark[place] or hits_box(boxes[place : place + 1], boxes[settled])[0]:
             homeless.append(group)
-    if homeless:
+    for group in homeless:
+        del chosen[group]
+    # Far from its outline, and in a crowd, nobody would see which group a name is of.
+    if homeless and len(obstacles.centres) <= _CROWD:
         from oci_map.drawing.names_apart import placed_apart  # most pictures do without
 
-        for group in homeless:
-            del chosen[group]
         marks = obstacles.centres, obstacles.radii
         placed_apart(homeless, outlines, sizes, marks, chosen)
 
 
-def _stretch_within(
+def stretch_within(
     begin: Sequence[float], end: Sequence[float], box: Sequence[float]
 ) -> tuple[float, float]:
     """Return between which shares of its length an edge lies in the box (Liang & Barsky)."""
