@@ -19,7 +19,7 @@ _AIR = 3.0
 #: Large lettering is moved in larger steps, in heights of the name.
 _LARGE_STEP = 0.25
 #: So many places are looked at once: round a large outline they lie further apart.
-_MOST_PLACES = 4000
+_MOST_PLACES = 2000
 #: How far from the outline is looked at first, in heights of the name; then twice as far.
 _FIRST_REACH = 3.0
 #: px between a name and its outline, up to which no line is needed.

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from oci_map import i18n
 from oci_map.i18n import N_, _
-from oci_map.ui import theme
+from oci_map.ui import first_picture, theme
 from oci_map.ui.icons import icon
 from oci_map.ui.plain import tooltip
 from oci_map.ui.session import Session
@@ -189,18 +189,23 @@ class Actions(QObject):
     def retranslate(self) -> None:
         """Give every action its words in the chosen language."""
         for spec in SPECS:
-            action = self._actions[spec.name]
-            action.setText(_(spec.text))
-            action.setToolTip(_tip(_(spec.text), action))
+            self._actions[spec.name].setText(_(spec.text))
         for choice in self.themes.actions():
             choice.setText(_(theme.CHOICES[choice.data()]))
         for action, view in zip(self.views, VIEWS, strict=True):
             action.setText(_(view.title))
-            action.setToolTip(_tip(_(view.title), action))
         for choice in self.languages.actions():
             # Each in its own language: whoever lands in the wrong one must find the way back.
             choice.setText(i18n.LANGUAGES[choice.data()])
+        if not first_picture.holds_back(self._say_tips):
+            self._say_tips()
         self.refresh()
+
+    def _say_tips(self) -> None:
+        texts = [spec.text for spec in SPECS] + [view.title for view in VIEWS]
+        for action, text in zip(self.all(), texts, strict=True):
+            action.setToolTip(_tip(_(text), action))
+        self._name_steps()
 
     def refresh(self, *_of_the_signal: object) -> None:
         """Say which actions can be used now, and name what undo would undo."""
