@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import numpy as np
-
 from oci_map.cli.named import all_named, named, rounded
 from oci_map.graph.analysis import Analysis
+from oci_map.graph.brokers import strongest
 from oci_map.graph.wording import bridge_sentence, rank_sentence
 from oci_map.graph.wording_clusters import (
     agreement_sentence,
@@ -134,10 +133,8 @@ def plain_bridges(analysis: Analysis) -> dict[str, object]:
     }
 
 
-def _first(analysis: Analysis) -> list[RecordId]:
-    values = analysis.brokerage.round(9)
-    order = np.argsort(-values, kind="stable")
-    return [analysis.organisations[one] for one in order.tolist() if values[one] > 0][:MOST_NAMED]
+def _first(analysis: Analysis) -> tuple[RecordId, ...]:
+    return strongest(analysis.organisations, analysis.brokerage, MOST_NAMED)
 
 
 def _bridge(analysis: Analysis, one: RecordId) -> dict[str, object]:

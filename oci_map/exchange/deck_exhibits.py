@@ -105,11 +105,12 @@ def gaps(findings: Findings, most: int = MOST_GAPS) -> list[Exhibit]:
 
 def bridges(analysis: Analysis) -> Exhibit | None:
     """Return who stands between others; None when nobody does."""
+    from oci_map.graph.brokers import strongest
     from oci_map.graph.names import organisation_name, organisation_names
     from oci_map.graph.wording import bridge_sentence
     from oci_map.graph.wording_structure import cuts_sentence, dependence_sentence
 
-    ranked = _brokers(analysis)
+    ranked = strongest(analysis.organisations, analysis.brokerage, _MOST_BRIDGES)
     if not ranked:
         return None
     snapshot, structure = analysis.snapshot, analysis.structure
@@ -136,15 +137,6 @@ def bridges(analysis: Analysis) -> Exhibit | None:
         "bridges", analysis, title, snapshot.info.title,
         spotlight=Spotlight(lit, bridging=spanned), panel=tuple(panel), notes=tuple(notes),
     )  # fmt: skip
-
-
-def _brokers(analysis: Analysis) -> list[RecordId]:
-    ranked = sorted(
-        (-round(float(value), 9), one)
-        for one, value in zip(analysis.organisations, analysis.brokerage, strict=True)
-        if value > 0 and one != analysis.snapshot.info.coordinator
-    )
-    return [one for _value, one in ranked[:_MOST_BRIDGES]]
 
 
 def matrix(findings: Findings) -> Exhibit | None:

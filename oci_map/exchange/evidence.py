@@ -50,12 +50,9 @@ def export_evidence(
 
     Raises UserError for an unknown kind of file, FileProblem when it cannot be written.
     """
-    comparison = compared(snapshot, found)
     if path.suffix.lower() == ".docx":
-        check_document(path)
-        made = evidence_report(snapshot, found, comparison)
-        return write_document(made, path, options, part(progress, 0.5, 1.0))
-    exhibit = evidence_exhibit(snapshot, found, comparison)
+        return export_evidence_page(snapshot, found, path, options, progress)
+    exhibit = evidence_exhibit(snapshot, found, compared(snapshot, found))
     return export_all([exhibit], path, options, part(progress, 0.5, 1.0))
 
 

@@ -28,12 +28,13 @@ from oci_map.ui import theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.asking import Asking
 from oci_map.ui.duplicates.comparison import Comparison
-from oci_map.ui.duplicates.pair_list import PairDelegate, PairModel
+from oci_map.ui.duplicates.pair_list import PairModel
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.row_paint import show_painted
 from oci_map.ui.session import Session
+from oci_map.ui.two_lines import TwoLineDelegate
 from oci_map.ui.views import Page
 
 _LIST_WIDTH: Final = 320
@@ -55,7 +56,7 @@ class DuplicatesPage(Page):
         self.model = PairModel(self)
         self.list = QListView(self)
         self.list.setModel(self.model)
-        show_painted(self.list, PairDelegate(self.list))
+        show_painted(self.list, TwoLineDelegate(self.list))
         self._count = PlainLabel(role="head", parent=self)
         self.nothing = PlainLabel(role="second", wrap=True, parent=self)
         self._side = QWidget(self)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from oci_map.i18n import _, ngettext, number
 from oci_map.model.ids import RecordId
@@ -25,6 +25,7 @@ from oci_map.roundtable.follow_up import Load
 from oci_map.roundtable.follow_up_words import body_name, load_sentence
 from oci_map.ui import theme
 from oci_map.ui.plain import tooltip
+from oci_map.ui.row_paint import paint_ground, show_painted
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
@@ -88,15 +89,7 @@ class _LoadDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
-            painter.drawRoundedRect(box.adjusted(4, 1, -4, -1), 6, 6)
-        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(theme.colour("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(4.5, 1.5, -4.5, -1.5), 6, 6)
+        paint_ground(painter, box.adjusted(4, 1, -4, -1), option.state)
         inner = box.adjusted(_PAD, 6, -_PAD, -8)
         self._paint_words(painter, load, inner)
         largest = max((one.total for one in self._model.loads), default=1) or 1
@@ -142,12 +135,9 @@ class BodyList(QListView):
         self._quiet = False
         self.setObjectName("bodyList")
         self.setModel(self.loads)
-        self.setItemDelegate(_LoadDelegate(self.loads, self))
+        show_painted(self, _LoadDelegate(self.loads, self))
         self.setFrameShape(QListView.Shape.NoFrame)
-        self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property
     def body(self) -> RecordId:

@@ -16,42 +16,28 @@ from oci_map.model.text import folded
 from oci_map.model.vocabulary import POLICY_GROUP, ROLES
 from oci_map.operations import groups
 from oci_map.ui.inspector.form import Form
-from oci_map.ui.inspector.row import MenuItem, RowData, Rows
-from oci_map.ui.inspector.section import Section
-from oci_map.ui.picker import Picker
+from oci_map.ui.inspector.list_section import ListSection
+from oci_map.ui.inspector.row import MenuItem, RowData
 from oci_map.ui.session import Session
 
 _PERIOD = "period"
 _REMOVE = "remove"
 
 
-class MembershipSection(Section):
+class MembershipSection(ListSection):
     """Memberships seen from one side; `noun` is the side that is listed."""
 
     def __init__(self, session: Session, noun: str, parent: QWidget) -> None:
-        super().__init__(parent, icon="plus")
-        self._session = session
+        super().__init__(session, parent)
         self._noun = noun  # "working_group" in an organisation, "organisation" in a group
-        self._owner = RecordId("")
         self._open = ""  # the membership whose period is being edited
-        self.rows = Rows(session, self)
         self.form = Form(session, "membership", ("active_from", "active_to"), self)
         self.form.setContentsMargins(23, 0, 0, 6)
         self.form.hide()
-        self.picker = Picker(session, self)
-        self.body.addWidget(self.rows)
         self.body.addWidget(self.form)
-        self.button.clicked.connect(self._offer)
-        self.picker.picked.connect(self._add)
-        self.rows.chosen.connect(self._go_to)
-        self.rows.asked.connect(self._act)
 
-    def show_owner(self, owner: RecordId) -> None:
-        """Show the memberships of this organisation or group."""
-        if owner != self._owner:
-            self._open = ""
-        self._owner = owner
-        self.refresh()
+    def _start_over(self) -> None:
+        self._open = ""
 
     def refresh(self) -> None:
         organisations = self._noun == "organisation"

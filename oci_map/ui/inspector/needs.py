@@ -9,35 +9,20 @@ from oci_map.i18n import N_, _, ngettext
 from oci_map.model.ids import RecordId
 from oci_map.model.records import NeedStatement
 from oci_map.operations import needs
-from oci_map.ui.inspector.row import MenuItem, RowData, Rows
-from oci_map.ui.inspector.section import Section
-from oci_map.ui.picker import Picker
+from oci_map.ui.inspector.list_section import ListSection
+from oci_map.ui.inspector.row import MenuItem, RowData
 from oci_map.ui.session import Session
 
 PRIORITIES = {3: N_("Needs it most"), 2: N_("Needs it"), 1: N_("Needs it a little")}
 _WITHDRAW = "withdraw"
 
 
-class NeedSection(Section):
+class NeedSection(ListSection):
     """Statements of need seen from one side; `noun` is the side that is listed."""
 
     def __init__(self, session: Session, noun: str, parent: QWidget) -> None:
-        super().__init__(parent, icon="plus")
-        self._session = session
+        super().__init__(session, parent)
         self._noun = noun  # "need" in an organisation, "organisation" in a need
-        self._owner = RecordId("")
-        self.rows = Rows(session, self)
-        self.picker = Picker(session, self)
-        self.body.addWidget(self.rows)
-        self.button.clicked.connect(self._offer)
-        self.picker.picked.connect(self._add)
-        self.rows.chosen.connect(self._go_to)
-        self.rows.asked.connect(self._act)
-
-    def show_owner(self, owner: RecordId) -> None:
-        """Show the needs of this organisation, or who holds this need."""
-        self._owner = owner
-        self.refresh()
 
     def refresh(self) -> None:
         if self._noun == "need":

@@ -13,9 +13,8 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Tie
 from oci_map.model.vocabulary import TIE_KINDS
 from oci_map.operations import ties
-from oci_map.ui.inspector.row import MenuItem, RowData, Rows
-from oci_map.ui.inspector.section import Section
-from oci_map.ui.picker import Picker
+from oci_map.ui.inspector.list_section import ListSection
+from oci_map.ui.inspector.row import MenuItem, RowData
 from oci_map.ui.session import Session
 
 FEW = 5
@@ -29,32 +28,19 @@ _STRENGTHS = {1: N_("Weak"), 3: N_("Medium"), 5: N_("Strong")}
 _REMOVE = "remove"
 
 
-class PartnerSection(Section):
+class PartnerSection(ListSection):
     """The strongest partners first; the rest on request."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent, icon="plus")
-        self._session = session
-        self._owner = RecordId("")
+        super().__init__(session, parent)
         self._all = False
-        self.rows = Rows(session, self)
-        self.picker = Picker(session, self)
         self._more = QToolButton(self)
         self._more.setProperty("look", "link")
-        self.body.addWidget(self.rows)
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.button.clicked.connect(self._offer)
-        self.picker.picked.connect(self._add)
-        self.rows.chosen.connect(self._go_to)
-        self.rows.asked.connect(self._act)
         self._more.clicked.connect(self._show_all)
 
-    def show_owner(self, owner: RecordId) -> None:
-        """Show who works with this organisation."""
-        if owner != self._owner:
-            self._all = False
-        self._owner = owner
-        self.refresh()
+    def _start_over(self) -> None:
+        self._all = False
 
     def refresh(self) -> None:
         self.set_title(_("Works with"), _("Add a tie…"))

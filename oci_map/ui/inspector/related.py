@@ -17,9 +17,9 @@ from oci_map.model.records import NONE, Record
 from oci_map.operations import records
 from oci_map.ui import naming
 from oci_map.ui.inspector.links import Link, Pointing, links_to
-from oci_map.ui.inspector.row import MenuItem, RowData, Rows
-from oci_map.ui.inspector.section import SIDE, Section
-from oci_map.ui.picker import Picker
+from oci_map.ui.inspector.list_section import ListSection
+from oci_map.ui.inspector.row import MenuItem, RowData
+from oci_map.ui.inspector.section import SIDE
 from oci_map.ui.plain import Hairline
 from oci_map.ui.record_rows import ordered
 from oci_map.ui.session import Session
@@ -30,43 +30,23 @@ _OUT: Final = "out"
 _DELETE: Final = "delete"
 
 
-class RelatedSection(Section):
+class RelatedSection(ListSection):
     """What points at a record in one way."""
 
     made = Signal()  # a new record was made here, and is selected: it wants a name
 
     def __init__(self, session: Session, link: Link, pointing: Pointing, parent: QWidget) -> None:
-        super().__init__(parent, icon="plus")
+        super().__init__(session, parent)
         self.link = link
-        self._session = session
         self._pointing = pointing
-        self._owner = RecordId("")
         self._most = _FEW
-        self.rows = Rows(session, self)
         self._more = QToolButton(self)
         self._more.setProperty("look", "link")
-        self._picker: Picker | None = None
-        self.body.addWidget(self.rows)
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.button.clicked.connect(self._offer)
-        self.rows.chosen.connect(self._go_to)
-        self.rows.asked.connect(self._act)
         self._more.clicked.connect(self._show_more)
 
-    @property
-    def picker(self) -> Picker:
-        """The list to choose from; made when it is first wanted."""
-        if self._picker is None:
-            self._picker = Picker(self._session, self)
-            self._picker.picked.connect(self._add)
-        return self._picker
-
-    def show_owner(self, owner: RecordId) -> None:
-        """Show what points at this record."""
-        if owner != self._owner:
-            self._most = _FEW
-        self._owner = owner
-        self.refresh()
+    def _start_over(self) -> None:
+        self._most = _FEW
 
     def refresh(self) -> None:
         found = self.found()

@@ -18,45 +18,31 @@ from oci_map.operations import evidence as operations
 from oci_map.operations import records
 from oci_map.ui import naming
 from oci_map.ui.inspector.links import Link, Pointing
-from oci_map.ui.inspector.row import MenuItem, RowData, Rows
-from oci_map.ui.inspector.section import Section
-from oci_map.ui.picker import Picker
+from oci_map.ui.inspector.list_section import ListSection
+from oci_map.ui.inspector.row import MenuItem, RowData
 from oci_map.ui.session import Session
 
 LINK: Final = Link("evidence", "source")
 _STEP: Final = 50
 
 
-class SupportedSection(Section):
+class SupportedSection(ListSection):
     """The other side of evidence: a click goes to what is supported."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent, icon="plus")
-        self._session = session
+        super().__init__(session, parent)
         self._pointing = Pointing()
-        self._owner = RecordId("")
         self._most = _STEP
         self._noun = ""
-        self.rows = Rows(session, self)
         self._more = QToolButton(self)
         self._more.setProperty("look", "link")
         self._menu = QMenu(self)
-        self.picker = Picker(session, self)
-        self.body.addWidget(self.rows)
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.button.clicked.connect(self._offer)
         self._menu.triggered.connect(self._offer_records)
-        self.picker.picked.connect(self._add)
-        self.rows.chosen.connect(self._go_to)
-        self.rows.asked.connect(self._act)
         self._more.clicked.connect(self._show_more)
 
-    def show_owner(self, owner: RecordId) -> None:
-        """Show what this source supports."""
-        if owner != self._owner:
-            self._most = _STEP
-        self._owner = owner
-        self.refresh()
+    def _start_over(self) -> None:
+        self._most = _STEP
 
     def refresh(self) -> None:
         self.set_title(_("What it supports"), _("Say what it supports…"))

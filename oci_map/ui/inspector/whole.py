@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oci_map import i18n
+from oci_map.graph.brokers import strongest
 from oci_map.graph.names import organisation_names
 from oci_map.graph.wording import (
     bridge_sentence,
@@ -134,29 +136,28 @@ class BridgesSection(Section):
         self.set_title(_("Strongest bridges"))
         analysis, snapshot = self._session.analysis, self._session.snapshot
         self.aside.setText(_("estimated") if analysis.brokerage_is_estimated else "")
-        order = np.argsort(-analysis.brokerage, kind="stable")[:_FEW]
-        strongest = [analysis.organisations[i] for i in order if analysis.brokerage[i] > 0]
-        self.setVisible(bool(strongest))
-        if strongest:
-            self.sentence.setText(self._words(strongest))
-            self.explained.say(self.sentence.text(), [("organisation", one) for one in strongest])
+        found = strongest(analysis.organisations, analysis.brokerage, _FEW)
+        self.setVisible(bool(found))
+        if found:
+            self.sentence.setText(self._words(found))
+            self.explained.say(self.sentence.text(), [("organisation", one) for one in found])
         self.rows.show_rows(
             [
                 RowData(one, snapshot.organisations[one].short, mark=one, aside=f"{place}.")
-                for place, one in enumerate(strongest, 1)
+                for place, one in enumerate(found, 1)
             ]
         )
 
-    def _words(self, strongest: list[RecordId]) -> str:
+    def _words(self, ranked: Sequence[RecordId]) -> str:
         """Say what would be lost without the strongest of them without whom anything is lost."""
         analysis, snapshot = self._session.analysis, self._session.snapshot
-        for one in strongest:
+        for one in ranked:
             found = analysis.bridging_of(one)
             if found is not None and found.lost:
                 return bridge_sentence(snapshot, found)
         return (
             _("Most ways between others lead over {organisations}").format(
-                organisations=organisation_names(snapshot, strongest)
+                organisations=organisation_names(snapshot, ranked)
             )
             + "."
         )

@@ -6,12 +6,13 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from oci_map.drawing.painter import device_ratio
 from oci_map.drawing.text import one_line
 from oci_map.ui import icons, naming, theme
 from oci_map.ui.mark_image import mark_pixmap
+from oci_map.ui.row_paint import paint_ground
 from oci_map.ui.search.model import ROW_ROLE
 from oci_map.ui.search.rows import RowKind, SearchRow
 from oci_map.ui.session import Session
@@ -119,10 +120,6 @@ class SearchDelegate(QStyledItemDelegate):
         if row.kind is RowKind.HEAD:
             self._head(painter, box, row)
         else:
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
-                painter.drawRoundedRect(box.adjusted(0, 0.5, 0, -0.5), 6, 6)
+            chosen = paint_ground(painter, box.adjusted(0, 0.5, 0, -0.5), option.state)
             self._row(painter, box, row, chosen=chosen)
         painter.restore()

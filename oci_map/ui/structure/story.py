@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
 from oci_map.drawing.clustering import Clustering
 from oci_map.graph.analysis import Analysis
+from oci_map.graph.brokers import strongest
 from oci_map.graph.clusters import Cluster, Stability
 from oci_map.graph.names import organisation_name
 from oci_map.graph.structure import Structure
@@ -111,15 +110,9 @@ def _cluster(structure: Structure, cluster: Cluster, held: Stability | None) -> 
 
 def _bridges(structure: Structure) -> Chapter:
     analysis = structure.analysis
-    values = analysis.brokerage
-    strongest = [
-        analysis.organisations[place]
-        for place in np.argsort(-values.round(9), kind="stable")[:_BRIDGES].tolist()
-        if values[place] > 0
-    ]
     entries = tuple(
         Entry(organisation_name(analysis.snapshot, one), _bridge(structure, one), (one,))
-        for one in strongest
+        for one in strongest(analysis.organisations, analysis.brokerage, _BRIDGES)
     )
     sentence = "" if entries else _("Nobody stands between others yet.")
     if entries and analysis.brokerage_is_estimated:
