@@ -231,7 +231,7 @@ def test_imports_go_down_only() -> None:
 ROOMS = (
     "__main__", "cli", "drawing/painter", "drawing/picture", "search", "graph/gaps",
     "operations/groups", "document", "store/rows", "model/records", "errors", "i18n", "progress",
-    "resources", "values",
+    "resources", "values", "arrays",
 )  # fmt: skip
 
 
