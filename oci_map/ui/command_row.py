@@ -156,6 +156,10 @@ class CommandRow(QWidget):
             action.setText(_(example.title))
         self._bar.adjustSize()
         self.views.retranslate()
+        # At once, so that no view is seen to move into the menu of those without room and back.
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
