@@ -16,3 +16,12 @@ def folder() -> Path:
 def path(*parts: str) -> Path:
     """Return the path of one resource, for instance `path("examples", "oci-sources.ocimap")`."""
     return folder().joinpath(*parts)
+
+
+def example(name: str, language: str) -> Path:
+    """Return the path of an example document whose free texts are in a language, if there is one.
+
+    Names stand in both languages in each; what a record says only once is in one of them.
+    """
+    own = path("examples", f"{name}.{language}.ocimap")
+    return own if own.exists() else path("examples", f"{name}.ocimap")

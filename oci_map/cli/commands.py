@@ -24,7 +24,7 @@ from oci_map.cli.parts import (
     print_json,
     print_line,
 )
-from oci_map.i18n import _
+from oci_map.i18n import _, language
 
 # The same as in cli/findings.py, which is imported when findings are asked for and not before.
 FINDINGS: Final = (
@@ -130,7 +130,7 @@ def _new(file: str, example: str | None) -> None:
     if example is None:
         beginnings.create(Path(file)).close()
         return
-    original = Document.open(resources.path("examples", f"{example}.ocimap"), read_only=True)
+    original = Document.open(resources.example(example, language()), read_only=True)
     try:
         original.copy_to(Path(file), replace=False)
     finally:

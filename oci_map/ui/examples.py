@@ -13,7 +13,7 @@ from typing import Final
 
 from oci_map import resources
 from oci_map.errors import FileProblem, NotFound, system_reason
-from oci_map.i18n import N_, _
+from oci_map.i18n import N_, _, language
 from oci_map.values import dataclass
 
 
@@ -66,9 +66,12 @@ def name_of(path: Path) -> str:
 
 
 def working_copy(name: str, *, fresh: bool = False) -> Path:
-    """Return the person's copy of an example, made when it is missing or wanted anew."""
-    shipped = resources.path("examples", f"{example(name).name}.ocimap")
-    target = folder() / shipped.name
+    """Return the person's copy of an example, made when it is missing or wanted anew.
+
+    It is made in the language of the program at that moment.
+    """
+    shipped = resources.example(example(name).name, language())
+    target = folder() / f"{name}.ocimap"
     if target.exists() and not fresh:
         return target
     unfinished = target.with_suffix(".new")

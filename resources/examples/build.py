@@ -10,7 +10,8 @@ record (see oci_map/model/fields.py) a table says where its facts come from:
     also       further evidence for the record
 
 `[[all]]` tables give what the records of a file share (or only those named in `of`); what a
-record says itself goes first. Free texts that exist once are written as [Dutch, English].
+record says itself goes first. Free texts that a record has once are written as [Dutch, English]:
+each example is made twice, and a document speaks one language in them.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ HERE: Final = Path(__file__).resolve().parent
 SOURCES: Final = "oci-sources"
 WORKED: Final = "oci-worked-example"
 EXAMPLES: Final = (SOURCES, WORKED)
+#: The language of free texts, with what the name of the document ends in.
+LANGUAGES: Final = {"en": "", "nl": ".nl"}
 
 # Each file with the noun it holds, in the order in which a document is filled.
 _FILES: Final = {
@@ -63,6 +66,7 @@ class _Collected:
     """The records of an example and the evidence for them, as they come together."""
 
     reasons: Mapping[str, list[str]]
+    language: str
     records: dict[tuple[str, str], r.Record] = field(default_factory=dict)
     evidence: dict[str, r.Evidence] = field(default_factory=dict)
 
@@ -70,7 +74,9 @@ class _Collected:
         """Add a record, or fill in fields of one that is there; then its evidence."""
         noun, record_id, said = entry
         values = {
-            name: _value(noun, name, value) for name, value in said.items() if name not in _ABOUT
+            name: self._value(noun, name, value)
+            for name, value in said.items()
+            if name not in _ABOUT
         }
         there = self.records.get((noun, record_id))
         if there is None:
@@ -114,19 +120,17 @@ class _Collected:
         )
 
     def _passage(self, says: str | list[str]) -> str:
-        return _both(self.reasons.get(says, says) if isinstance(says, str) else says)
+        return self._text(self.reasons.get(says, says) if isinstance(says, str) else says)
 
+    def _text(self, text: str | list[str]) -> str:
+        """Return a text as it is, or in the language of the document where there are two."""
+        return text if isinstance(text, str) else text[0 if self.language == "nl" else 1]
 
-def _both(text: str | list[str]) -> str:
-    """Return a text that exists once: as it is, or the Dutch one and under it the English one."""
-    return text if isinstance(text, str) else "\n".join(text)
-
-
-def _value(noun: str, name: str, value: object) -> object:
-    """Return the value as the record keeps it; a field that the noun does not have raises."""
-    if NOUNS[noun].field(name).kind in (Kind.TEXT, Kind.LONG_TEXT):
-        return _both(value)  # type: ignore[arg-type]  # a text or two of them
-    return value
+    def _value(self, noun: str, name: str, value: object) -> object:
+        """Return the value as the record keeps it; a field that the noun does not have raises."""
+        if NOUNS[noun].field(name).kind in (Kind.TEXT, Kind.LONG_TEXT):
+            return self._text(value)  # type: ignore[arg-type]  # a text or two of them
+        return value
 
 
 # ------------------------------------------------------------------------------------ the files
@@ -226,10 +230,13 @@ _SPELLED_OUT: Final[Mapping[str, Callable[[str, Plain], Iterator[Entry]]]] = {
 # -------------------------------------------------------------------------------- the documents
 
 
-def records_of(example: str) -> tuple[r.Record, ...]:
-    """Return all records of an example, each time the same ones in the same order."""
+def records_of(example: str, language: str = "en") -> tuple[r.Record, ...]:
+    """Return all records of an example, each time the same ones in the same order.
+
+    Names are there in both languages; texts that a record has once are in the one asked for.
+    """
     reasons = tomllib.loads((HERE / "from-the-sources" / "reasons.toml").read_text("utf-8"))
-    collected = _Collected(reasons)
+    collected = _Collected(reasons, language)
     for entry in _read("from-the-sources"):
         collected.add(entry)
     if example == WORKED:
@@ -253,15 +260,17 @@ def places(
     return tuple(found[position_id(one)] for one in snapshot.organisations)
 
 
-def write(example: str, folder: Path = HERE) -> Path:
+def write(example: str, folder: Path = HERE, language: str = "en") -> Path:
     """Write one example into a folder, unless what stands there says the same already.
 
     The file tells when it was made, so writing it anew would change it without need.
+    Everybody stands where they stand in the English one.
     """
-    path = folder / f"{example}.ocimap"
-    made = Snapshot.of(records_of(example))
+    path = folder / f"{example}{LANGUAGES[language]}.ocimap"
+    made = Snapshot.of(records_of(example, language))
     there = _standing(path)
-    snapshot = Snapshot.of((*_in_order(made), *places(made, there.all(r.Position))))
+    first = there if language == "en" else _standing(folder / f"{example}.ocimap")
+    snapshot = Snapshot.of((*_in_order(made), *places(made, first.all(r.Position))))
     if _in_order(there) != _in_order(snapshot) or not _is_of_today(path):
         Document.create(path, records=_in_order(snapshot), replace=True).close()
     return path
@@ -289,11 +298,12 @@ def _in_order(snapshot: Snapshot) -> list[r.Record]:
 
 
 def main() -> int:
-    """Build both examples and tell how much is in them."""
+    """Build both examples in both languages and tell how much is in them."""
     for example in EXAMPLES:
-        path = write(example)
-        counts = Snapshot.of(records_of(example)).counts()
-        print(f"{path.name}: " + ", ".join(f"{n} {noun}" for noun, n in counts.items() if n))
+        for language in LANGUAGES:
+            path = write(example, language=language)
+            counts = Snapshot.of(records_of(example, language)).counts()
+            print(f"{path.name}: " + ", ".join(f"{n} {noun}" for noun, n in counts.items() if n))
     return 0
 
 

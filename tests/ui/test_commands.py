@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from oci_map import i18n
+from oci_map.model.records import Invitation
 from oci_map.operations import groups, records
 from oci_map.ui import examples
 from oci_map.ui.actions import SPECS
@@ -216,3 +218,16 @@ def test_progress_of_placing_is_said(window: MainWindow) -> None:
     assert window.status_line._progress.isVisible()
     window.placer.progressed.emit(1.0)
     assert not window.status_line._progress.isVisible()
+
+
+@pytest.mark.parametrize(("language", "reason"), [("en", "Speaks for gaming"), ("nl", "Spreekt")])
+def test_an_example_is_copied_in_the_language_of_the_program(
+    home: Path, language: i18n.Language, reason: str
+) -> None:
+    i18n.set_language(language)
+    path = examples.working_copy("oci-worked-example")
+    assert path.name == "oci-worked-example.ocimap"
+    assert examples.name_of(path) == "oci-worked-example"
+    said = {one.reason for one in in_file(path).all(Invitation).values()}
+    assert any(one.startswith(reason) for one in said)
+    assert not any("\n" in one for one in said)
