@@ -132,7 +132,7 @@ def _moved(
     from PySide6.QtCore import QObject, QSize
     from PySide6.QtGui import QPainter, QPixmap
 
-    from oci_map.ui.canvas.crowd_rendering import CrowdRendering
+    from oci_map.ui.crowd.rendering import CrowdRendering
     from oci_map.ui.canvas.viewport import Viewport
 
     picture = _picture(places, edges, colours)

@@ -31,6 +31,10 @@ _STRONGEST: Final = 3
 # Discs are pushed apart in so many steps, until they overlap no more than this.
 _STEPS: Final = 60
 _TOUCH: Final = 0.92
+#: A disc shows its members when its radius is so many px on the screen …
+OPEN_FROM: Final = 240.0
+#: … and all discs do when a usual mark has this radius.
+_TOLD_APART: Final = 1.6
 _WIDEST: Final = 14.0  # px on the screen
 _NARROWEST: Final = 1.5
 
@@ -48,10 +52,6 @@ class Overview:
     cluster: IntArray  # (n,) the cluster of each mark of the crowd, −1 in none
     ties: IntArray  # (l, 2) the two clusters of each line
     widths: FloatArray  # (l,) px on the screen
-
-    def opened(self, zoom: float, from_px: float) -> BoolArray:
-        """Say which discs are so large on the screen that they show their members; (c,)."""
-        return self.radii * zoom >= from_px
 
     @cached_property
     def by_size(self) -> IntArray:
@@ -99,6 +99,44 @@ def carried(former: Picture, nodes: Sequence[Node]) -> Overview | None:
     cluster = {node.key: number for node, number in zip(former.nodes, of, strict=True)}
     later = np.array([cluster.get(node.key, -1) for node in nodes], dtype=np.intp)
     return replace(former.overview, cluster=later)
+
+
+def closed(picture: Picture, zoom: float) -> BoolArray:
+    """Say which clusters are discs to who looks at a picture with this zoom; (c,)."""
+    overview = picture.overview
+    if overview is None:
+        return np.zeros(0, dtype=np.bool_)
+    if float(np.median(picture.crowd.radii)) * zoom >= _TOLD_APART:
+        return np.zeros(len(overview.keys), dtype=np.bool_)
+    return np.asarray(overview.radii * zoom < OPEN_FROM)
+
+
+def disc_at(picture: Picture, zoom: float, x: float, y: float) -> int | None:
+    """Return the closed disc at a point of the map (px), the smallest one; None where none is."""
+    overview = picture.overview
+    if overview is None:
+        return None
+    away = np.hypot(*(overview.centres - (x, y)).T)
+    there = np.flatnonzero(closed(picture, zoom) & (away <= overview.radii))
+    return int(there[np.argmin(overview.radii[there])]) if len(there) else None
+
+
+def next_disc(
+    picture: Picture, zoom: float, here: int | None, way: tuple[float, float]
+) -> int | None:
+    """Return the next closed disc in a direction, the largest one to begin with; None for none."""
+    overview = picture.overview
+    shut = closed(picture, zoom)
+    if overview is None or not shut.any():
+        return None
+    if here is None or not shut[here]:
+        return int(overview.by_size[shut[overview.by_size]][0])
+    step = overview.centres - overview.centres[here]
+    ahead = step @ np.array(way)
+    aside = np.abs(step @ np.array([-way[1], way[0]]))
+    found = np.flatnonzero(shut & (ahead > 0) & (aside <= 2 * ahead))
+    far = np.hypot(ahead[found], 2 * aside[found])
+    return int(found[np.argmin(far)]) if len(found) else None
 
 
 def _middle(points: FloatArray) -> FloatArray:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from oci_map.drawing.clustering import Clustering, ShownCluster
 from oci_map.drawing.crowd import CROWDED, Crowd, crowd_of
-from oci_map.drawing.overview import carried, overview_of
+from oci_map.drawing.overview import carried, closed, disc_at, next_disc, overview_of
 from oci_map.drawing.picture import Key, Link, Node, Picture
 from oci_map.drawing.style import LIGHT
 from oci_map.graph.cooperation import Cooperation
@@ -117,10 +117,19 @@ def test_clusters_are_discs_with_their_ties_where_their_members_stand() -> None:
     # No disc hides the other.
     away = float(np.hypot(*(found.centres[0] - found.centres[1])))
     assert away >= 0.9 * float(found.radii.sum())
-    assert not found.opened(0.1, 200.0).any()
-    assert found.opened(10.0, 200.0).all()
-    # The marks of a later picture stay in their clusters, new ones are in none.
     shown = picture.having(overview=found)
+    left_at = found.centres[0].tolist()
+    assert closed(shown, 0.05).all()
+    assert not closed(shown, 10.0).any()
+    assert not len(closed(picture, 0.05))
+    assert disc_at(shown, 0.05, *left_at) == 0
+    assert disc_at(shown, 10.0, *left_at) is None
+    assert disc_at(shown, 0.05, -9_000.0, 0.0) is None
+    assert next_disc(shown, 0.05, None, (1.0, 0.0)) == int(found.by_size[0])
+    assert next_disc(shown, 0.05, 0, (1.0, 0.0)) == 1
+    assert next_disc(shown, 0.05, 0, (-1.0, 0.0)) is None
+    assert next_disc(shown, 10.0, 0, (1.0, 0.0)) is None
+    # The marks of a later picture stay in their clusters, new ones are in none.
     later = carried(shown, (*picture.nodes[5:], node("new", 0, 0)))
     assert later is not None
     assert later.cluster[:-1].tolist() == found.cluster[5:].tolist()

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from benchmarks.documents import write_document
 from oci_map.drawing.crowd import CROWDED
+from oci_map.drawing.overview import closed
 from oci_map.drawing.picture import Key
 from oci_map.errors import UserError
 from oci_map.graph.analysis import Analysis
 from oci_map.model.ids import RecordId
 from oci_map.operations import groups, records
+from oci_map.ui.canvas.viewport import Viewport
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.waiting import Waiting
@@ -125,6 +129,41 @@ def test_it_is_painted_from_afar_from_near_and_brought_forward(
     session.set_theme("dark")
     settle(qtbot, window)
     assert canvas.grab().toImage() != shots[2]
+
+
+def test_a_disc_says_what_it_is_and_opens(qtbot: QtBot, window: MainWindow) -> None:
+    session, canvas = window.session, window.canvas
+    session.preferences.reduced_motion = True
+    settle(qtbot, window)
+    picture = session.picture
+    assert picture is not None
+    overview = picture.overview
+    assert overview is not None
+    canvas.show_view(Viewport(0.1).centred_on(*overview.centres[0].tolist(), canvas.room()))
+    assert closed(picture, 0.1).all()
+    plain = canvas.grab().toImage()
+    at = canvas.widget_point(*overview.centres[0].tolist())
+    QTest.mouseMove(canvas, at)
+    assert str(overview.members[0]) in canvas.discs.tip()
+    assert canvas.grab().toImage() != plain
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=at)
+    assert canvas.discs.tip() == ""
+    assert not closed(picture, canvas.viewport.zoom)[0]
+    assert not session.selection
+    near = canvas.viewport
+    QTest.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=at)  # as the second of two clicks
+    # By keyboard: the largest one first.
+    canvas.show_view(Viewport(0.1).centred_on(*overview.centres[0].tolist(), canvas.room()))
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    assert overview.names[int(overview.by_size[0])] in canvas.accessibleDescription()
+    assert not session.selection
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert canvas.viewport.zoom >= min(near.zoom, 0.2)
+    # From near the arrow keys walk from organisation to organisation.
+    canvas.show_view(Viewport(1.0).centred_on(*overview.centres[0].tolist(), canvas.room()))
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    assert session.selection
 
 
 def test_the_view_of_gaps_looks_aside(qtbot: QtBot, window: MainWindow) -> None:

@@ -72,10 +72,12 @@ class Gestures:
         """Go on with what was begun; without a button, hover."""
         at = event.position()
         if self._mode == "idle":
+            disc = self._view.discs.is_at(at)
             node = self._node_at(at)
             found = node if node is not None else self._gap_at(at)
             self._view.hover(found.key if found is not None else None)
-            shape = Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor
+            hand = found is not None or disc
+            shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
             self._view.setCursor(shape)
             return
         if self._mode == "pressed" and _distance(at, self._pressed) > _SLACK:
@@ -103,6 +105,8 @@ class Gestures:
 
     def double_click(self, event: QMouseEvent) -> None:
         """Bring a mark, or the whole picture, into view."""
+        if self._view.discs.has_just_opened():
+            return
         node = self._node_at(event.position())
         gap = self._gap_at(event.position()) if node is None else None
         if node is not None:
@@ -192,7 +196,7 @@ class Gestures:
         if gap is not None:
             session.gap_focus.look_at(gap.key)
             session.select(*(("organisation", RecordId(one)) for one in (gap.one, gap.other)))
-        elif not shift:
+        elif not self._view.discs.open() and not shift:
             session.select()
 
     def _behind(self, key: Key) -> list[tuple[str, RecordId]]:
@@ -263,15 +267,17 @@ class Gestures:
                     _ARROWS[key]
                 ]
                 self._view.show_view(self._view.viewport.moved(dx * _PAN_STEP, dy * _PAN_STEP))
-            else:
+            elif session.selected("organisation") or not self._view.discs.key(key):
                 self._walk(_ARROWS[key], add=bool(event.modifiers() & _SHIFT))
         elif key == Qt.Key.Key_Escape:
             if self._mode != "idle":
                 self.cancel()
             else:
+                self._view.discs.leave()
                 session.select()
         elif key in (Qt.Key.Key_Menu, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._menu_of_selected()
+            if session.selected("organisation") or not self._view.discs.key(key):
+                self._menu_of_selected()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self._view.zoom_in()
         elif key == Qt.Key.Key_Minus:
@@ -313,7 +319,7 @@ class Gestures:
 
     def _node_at(self, at: QPointF) -> Node | None:
         picture = self._view.picture
-        if picture is None:
+        if picture is None or self._view.discs.is_at(at):  # who is in a closed disc is not seen
             return None
         x, y = self._view.map_point(at)
         return picture.node_at(x, y, 6.0 / self._view.viewport.zoom)

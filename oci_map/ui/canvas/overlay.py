@@ -27,6 +27,7 @@ def paint_overlay(painter: QPainter, view: CanvasView) -> None:
         painter.translate(view.viewport.dx, view.viewport.dy)
         painter.scale(view.viewport.zoom, view.viewport.zoom)
         _paint_target(painter, view, picture)
+        view.discs.paint(painter)
         _paint_selection(painter, view, picture)
         _paint_moving(painter, view)
         painter.restore()

@@ -12,8 +12,8 @@ from oci_map.ui.canvas.rendering import Rendering
 
 if TYPE_CHECKING:
     from oci_map.drawing.picture import Picture
-    from oci_map.ui.canvas.crowd_rendering import CrowdRendering
     from oci_map.ui.canvas.view import CanvasView
+    from oci_map.ui.crowd.rendering import CrowdRendering
 
 
 class Pixels(QObject):
@@ -73,7 +73,7 @@ class Pixels(QObject):
 
     def _crowded(self) -> CrowdRendering:
         if self._crowd is None:
-            from oci_map.ui.canvas.crowd_rendering import CrowdRendering
+            from oci_map.ui.crowd.rendering import CrowdRendering
 
             self._crowd = CrowdRendering(self)
             self._crowd.due.connect(self.due)

@@ -34,11 +34,12 @@ from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.ui import first_picture
 from oci_map.ui.canvas import describe
+from oci_map.ui.canvas.discs import Discs
 from oci_map.ui.canvas.gestures import Gestures
 from oci_map.ui.canvas.overlay import paint_overlay
 from oci_map.ui.canvas.pixels import Pixels
 from oci_map.ui.canvas.shifting import MOVE_MS, Shifting, eased
-from oci_map.ui.canvas.viewport import STEP, Viewport, fitting, text_scale
+from oci_map.ui.canvas.viewport import MOST_ZOOM, STEP, Viewport, fitting, text_scale
 from oci_map.ui.session import ORGANISATION_MIME, Session
 
 if TYPE_CHECKING:
@@ -61,11 +62,12 @@ class CanvasView(QWidget):
         self.viewport = Viewport()
         self.hovered: Key | None = None
         self.gestures = Gestures(self)
+        self.discs = Discs(self)
         self._insets = (0.0, 0.0, 0.0, 0.0)
         self._refitting = False
         self._anything = False  # whether the picture before showed a mark
         self._pixels = Pixels(self)
-        self._pixels.due.connect(self._refine)
+        self._pixels.due.connect(self.update)
         # The whole picture stays in view, whatever the size of the window, until a person
         # zooms or pans.
         self._fitted = True
@@ -118,8 +120,12 @@ class CanvasView(QWidget):
         """Bring an organisation into the middle."""
         node = self.picture.node(Key(organisation)) if self.picture is not None else None
         if node is not None:
-            self._fitted = False
-            self._glide(self.viewport.centred_on(node.x, node.y, self.room()))
+            self.come_near(node.x, node.y, self.viewport.zoom)
+
+    def come_near(self, x: float, y: float, zoom: float) -> None:
+        """Bring a place of the map into the middle, larger."""
+        self._fitted = False
+        self._glide(Viewport(min(zoom, MOST_ZOOM)).centred_on(x, y, self.room()))
 
     def set_insets(self, left: float, top: float, right: float, bottom: float) -> None:
         """Say how many px at each edge are covered by panels."""
@@ -262,9 +268,6 @@ class CanvasView(QWidget):
         ):
             self.hovered = None
 
-    def _refine(self) -> None:
-        self.update()
-
     def _on_shift(self) -> None:
         self._pixels.outdate()
         self.update()
@@ -351,11 +354,13 @@ class CanvasView(QWidget):
     def leaveEvent(self, _event: QEvent) -> None:
         """Stop hovering."""
         self.hover(None)
+        self.discs.leave()
 
     def event(self, event: QEvent) -> bool:
         """Show the full name and what is behind a mark as a tooltip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            text = describe.at(self.session, *self.map_point(QPointF(event.pos())))
+            at = self.map_point(QPointF(event.pos()))
+            text = self.discs.tip() or describe.at(self.session, *at)
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from oci_map.drawing import strokes as s
 from oci_map.drawing.crowd import SHAPES
+from oci_map.drawing.overview import closed
 from oci_map.drawing.painter import WordImages, colour, paint
 from oci_map.drawing.style import mixed
 from oci_map.ui.crowd.discs import paint_discs, paint_names
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 #: Up to so many marks and ties on the screen each is painted as on a small map.
 _FEW_MARKS: Final = 700
 _FEW_TIES: Final = 900
-#: A disc shows its members when its radius is so many px on the screen …
-_OPEN_FROM: Final = 240.0
-#: … and all discs do when a usual mark has this radius.
-_TOLD_APART: Final = 1.6
 # px on the screen.
 _LEAST_MARK: Final = 0.9
 _LABELS_FROM: Final = 2.2
@@ -72,7 +69,7 @@ class CrowdPainter:
     def paint(self, painter: QPainter, picture: Picture, sight: Sight) -> None:
         """Paint everything that is seen, nothing brought forward."""
         crowd, overview = picture.crowd, picture.overview
-        shut = _shut(picture, sight)
+        shut = closed(picture, sight.zoom)
         open_marks = np.ones(len(crowd.radii), dtype=np.bool_)
         if overview is not None and shut.any():
             inside = overview.cluster >= 0
@@ -175,15 +172,6 @@ class CrowdPainter:
         ends = crowd.ends[of_kind]
         painter.setPen(_pen(mixed(picture.style.canvas, picture.style.tie, 0.7), 1.0))
         painter.drawPath(lines_path(crowd.centres[ends[:, 0]], crowd.centres[ends[:, 1]]))
-
-
-def _shut(picture: Picture, sight: Sight) -> BoolArray:
-    overview = picture.overview
-    if overview is None:
-        return np.zeros(0, dtype=np.bool_)
-    if float(np.median(picture.crowd.radii)) * sight.zoom >= _TOLD_APART:
-        return np.zeros(len(overview.keys), dtype=np.bool_)
-    return ~overview.opened(sight.zoom, _OPEN_FROM)
 
 
 def _look(painter: QPainter, sight: Sight) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
@@ -13,7 +13,7 @@ from oci_map.ui.crowd.painting import CrowdPainter, Sight
 if TYPE_CHECKING:
     from oci_map.drawing.picture import Picture
     from oci_map.drawing.strokes import Emphasis
-    from oci_map.ui.canvas.viewport import Viewport
+
 
 # px round the canvas that are painted too, so that a move does not lead into nothing at once.
 _MARGIN: Final = 120
@@ -22,6 +22,17 @@ _REST: Final = 70
 # What is left of the rest while something is brought forward; with what it is tied to, it is less.
 _DIMMED: Final = 0.4
 _BEHIND: Final = 0.65
+
+
+class Standpoint(Protocol):
+    """From where a map is looked at: map px × zoom + (dx, dy) = px of the widget."""
+
+    @property
+    def zoom(self) -> float: ...
+    @property
+    def dx(self) -> float: ...
+    @property
+    def dy(self) -> float: ...
 
 
 class CrowdRendering(QObject):
@@ -34,7 +45,7 @@ class CrowdRendering(QObject):
         self._painter = CrowdPainter()
         self._pixels: QPixmap | None = None
         self._kept: tuple[Picture, QSize, float] | None = None
-        self._at: Viewport | None = None  # from where the pixels were painted
+        self._at: Standpoint | None = None  # from where the pixels were painted
         self._rested = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -54,7 +65,7 @@ class CrowdRendering(QObject):
         painter: QPainter,
         picture: Picture,
         emphasis: Emphasis | None,
-        viewport: Viewport,
+        viewport: Standpoint,
         size: QSize,
         ratio: float,
     ) -> None:
@@ -76,7 +87,7 @@ class CrowdRendering(QObject):
             sight = Sight(viewport.zoom, viewport.dx, viewport.dy, size, ratio)
             self._painter.paint_forward(painter, picture, emphasis, sight)
 
-    def _paint(self, picture: Picture, viewport: Viewport, size: QSize, ratio: float) -> None:
+    def _paint(self, picture: Picture, viewport: Standpoint, size: QSize, ratio: float) -> None:
         whole = QSize(size.width() + 2 * _MARGIN, size.height() + 2 * _MARGIN)
         if self._pixels is None or self._pixels.size() != whole * ratio:
             self._pixels = QPixmap(whole * ratio)
@@ -89,7 +100,13 @@ class CrowdRendering(QObject):
         self._at = viewport
 
     def _copy(
-        self, painter: QPainter, picture: Picture, viewport: Viewport, size: QSize, *, share: float
+        self,
+        painter: QPainter,
+        picture: Picture,
+        viewport: Standpoint,
+        size: QSize,
+        *,
+        share: float,
     ) -> None:
         """Copy the pixels to where they belong in this view, larger or smaller if need be."""
         at = self._at
