@@ -24,6 +24,10 @@ class DamagedFile(FileProblem):
     """A document of ours that cannot be opened, but of which something can perhaps be saved."""
 
 
+class TooManyShapes(UserError):
+    """A map is too large for a slide of shapes; as one picture it would fit."""
+
+
 class RuleBroken(UserError):
     """An edit that would break what must hold; nothing was written.
 
@@ -44,11 +48,15 @@ class NotFound(UserError):
 def system_reason(error: OSError) -> str:
     """Return why the system refused, in the chosen language; its own words are English."""
     known = _REASONS.get(error.errno or 0)
+    if getattr(error, "winerror", None) in _IN_USE:
+        known = _REASONS[errno.EBUSY]
     if known:
         return _(known)
     return _("the system reports error {number}").format(number=error.errno or error)
 
 
+# Windows says of a file that is open elsewhere that it may not be written.
+_IN_USE: Final = (32, 33)
 _DENIED: Final = N_("you may not write there")
 _GONE: Final = N_("it is not there")
 _BROKEN: Final = N_("the disk or the network does not answer")

@@ -84,6 +84,7 @@ def _how() -> list[click.Parameter]:
 
 
 def _export(file: str, output: str, **given: Any) -> None:
+    from oci_map.errors import TooManyShapes, UserError
     from oci_map.exchange.formats import Options, export_all, export_deck, export_report
     from oci_map.exchange.options import LEAST_WIDTH, MOST_WIDTH
     from oci_map.graph.analysis import Analysis
@@ -111,12 +112,15 @@ def _export(file: str, output: str, **given: Any) -> None:
             _("Choose views and findings, or “--deck”, or “--report”: they are different files.")
         )
     snapshot = opened(file).snapshot
-    if given["deck"]:
-        export_deck(Analysis(snapshot), Path(output), chosen)
-    elif given["report"]:
-        export_report(Analysis(snapshot), Path(output), chosen)
-    else:
-        export_all(_exhibits(snapshot, given), Path(output), chosen)
+    try:
+        if given["deck"]:
+            export_deck(Analysis(snapshot), Path(output), chosen)
+        elif given["report"]:
+            export_report(Analysis(snapshot), Path(output), chosen)
+        else:
+            export_all(_exhibits(snapshot, given), Path(output), chosen)
+    except TooManyShapes as refused:
+        raise UserError(f"{refused} {_('That is what “--as-picture” does.')}") from refused
 
 
 def _exhibits(snapshot: Snapshot, given: dict[str, Any]) -> list[Exhibit]:

@@ -10,7 +10,7 @@ from oci_map import i18n
 from oci_map.drawing.page import TITLE_SIZE
 from oci_map.drawing.sheet import Sheet
 from oci_map.drawing.text import one_line, wrapped
-from oci_map.errors import UserError
+from oci_map.errors import TooManyShapes
 from oci_map.exchange.exhibit import Exhibit, laid_out
 from oci_map.exchange.options import Options
 from oci_map.exchange.slide_map import map_shapes
@@ -33,8 +33,8 @@ _SMALL_TITLE: Final = 24.0  # px, in ours
 def pptx(exhibits: Sequence[Exhibit], options: Options, progress: Progress | None = None) -> bytes:
     """Return a deck with a slide for each exhibit.
 
-    Raises UserError when the template does not fit, or when the map has more shapes than
-    PowerPoint can work with and is not wanted as a picture. May raise Cancelled.
+    Raises UserError when the template does not fit, TooManyShapes when the map has more of them
+    than PowerPoint can work with and is not wanted as a picture. May raise Cancelled.
     """
     if not options.as_picture:
         _check_size(exhibits)
@@ -63,7 +63,7 @@ def _check_size(exhibits: Sequence[Exhibit]) -> None:
     if _shapes(most) <= MOST_SHAPES:
         return
     organisations, ties = len(most.analysis.organisations), len(most.analysis.lines)
-    raise UserError(
+    raise TooManyShapes(
         _(
             "With {organisations} and {ties}, PowerPoint would take minutes to open the slide. "
             "Nothing was written. Put the map on the slide as a picture, which stays sharp but "

@@ -174,6 +174,16 @@ def test_what_is_asked_for_is_written(
     assert (tmp_path / name).stat().st_size > 5000
 
 
+def test_a_map_too_large_for_shapes_says_which_option_helps(tmp_path: Path, run: Run) -> None:
+    path, out = tmp_path / "large.ocimap", tmp_path / "large.pptx"
+    made = [r.Organisation(id=RecordId(f"o{one}"), name=f"Name {one}") for one in range(1_700)]
+    Document.create(path, records=made).close()
+    told = blamed(run("export", path, "-o", out))
+    assert "1,700 organisations" in told
+    assert "--as-picture" in told
+    assert not out.exists()
+
+
 def test_a_finding_of_the_list_is_exported(worked: Path, tmp_path: Path, run: Run) -> None:
     key = json.loads(run("findings", worked, "--json").out)["levels"][0]["gaps"][0]["key"]
     out = tmp_path / "finding.svg"
