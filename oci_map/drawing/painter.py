@@ -146,7 +146,7 @@ def _draw(painter: QPainter, stroke: Disc | Path, scale: float) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)  # an export of 5 000 marks and 22 000 ties left 40 MB behind
 def path_of(steps: tuple[Step, ...]) -> QPainterPath:
     """Return the steps of a path as Qt's."""
     path = QPainterPath()
