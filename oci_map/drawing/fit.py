@@ -44,11 +44,6 @@ class Subject:
         return {**stored_places(snapshot), **missing_places(snapshot), **self.places}
 
 
-def compose_to_fit(analysis: Analysis, style: Style, area: Box) -> Picture:
-    """Return the picture for a part of a page (px), lettering as large as reading asks for."""
-    return compose_together([Subject(analysis)], style, area)[0]
-
-
 def compose_together(
     subjects: Sequence[Subject], style: Style, area: Box, progress: Progress | None = None
 ) -> list[Picture]:

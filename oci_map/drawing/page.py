@@ -18,7 +18,6 @@ _PX_PER_MM: Final = PX_PER_INCH / 25.4
 MARGIN: Final = 40.0
 GUTTER: Final = 24.0
 TITLE_SIZE: Final = 32.0  # 24 pt
-TEXT_SIZE: Final = 16.0  # 12 pt
 SMALL_SIZE: Final = 40 / 3  # 10 pt
 LEGEND_ROW: Final = 19.0
 

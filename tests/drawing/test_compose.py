@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oci_map.drawing.compose import Composer
-from oci_map.drawing.fit import compose_to_fit
+from oci_map.drawing.fit import Subject, compose_together
 from oci_map.drawing.picture import Box, Key, Picture, encloses
 from oci_map.drawing.places import Places, missing_places, stored_places, tidy_places
 from oci_map.drawing.strokes import Disc, Emphasis, Words, strokes
@@ -57,7 +57,7 @@ def added(snapshot: Snapshot, record: r.Record, noun: str) -> Snapshot:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_organisation_has_a_mark_and_a_label(name: str) -> None:
     snapshot = snapshot_of(name)
-    picture = compose_to_fit(Analysis(snapshot), LIGHT, AREA)
+    picture = compose_together([Subject(Analysis(snapshot))], LIGHT, AREA)[0]
     everybody = {Key(one) for one in snapshot.organisations}
     assert {node.key for node in picture.nodes} == everybody
     assert {label.key for label in picture.labels} == everybody
@@ -65,7 +65,7 @@ def test_every_organisation_has_a_mark_and_a_label(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_label_lies_on_a_label_a_mark_or_a_name(name: str) -> None:
-    picture = compose_to_fit(Analysis(snapshot_of(name)), LIGHT, AREA)
+    picture = compose_together([Subject(Analysis(snapshot_of(name)))], LIGHT, AREA)[0]
     boxes = [label.box for label in picture.labels]
     boxes += [line.box for group in picture.names for line in group.lines]
     for one, other in itertools.combinations(boxes, 2):
