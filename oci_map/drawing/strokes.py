@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing.names import cut_outline
 from oci_map.drawing.picture import (
     Box,
@@ -26,7 +27,7 @@ from oci_map.drawing.picture import (
     RingSegment,
     Text,
 )
-from oci_map.drawing.problem import FloatArray
+from oci_map.drawing.remembered import by_identity
 from oci_map.drawing.shapes import Step, polygon_path, rounded_box, shape_path
 from oci_map.drawing.style import CODE_SIZE, Style
 from oci_map.drawing.text import text_width
@@ -120,6 +121,8 @@ _UNKNOWN_DASH: Final = (2.5, 2.0)
 _HALO: Final = 3.2
 # So many marks, lines and texts are kept as strokes.
 _REMEMBERED: Final = 20_000
+# So many of them are found without being compared.
+_AT_HAND: Final = 3_000
 
 
 def strokes(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]:
@@ -207,6 +210,7 @@ def node_strokes(node: Node, style: Style, opacity: float = 1.0) -> tuple[Stroke
     return _mark(node, style.canvas, opacity)
 
 
+@by_identity(_AT_HAND)
 @lru_cache(maxsize=_REMEMBERED)
 def _mark(node: Node, canvas: str, opacity: float) -> tuple[Stroke, ...]:
     return tuple(_mark_parts(node, canvas, opacity))
@@ -270,6 +274,7 @@ def _closed(polygon: FloatArray) -> tuple[Step, ...]:
     return polygon_path(polygon.tolist())
 
 
+@by_identity(_AT_HAND)
 @lru_cache(maxsize=_REMEMBERED)
 def _link(link: Link, drawn: str, strong: str, dim: float) -> Path:
     x0, y0, cx, cy, x1, y1 = link.curve
@@ -281,12 +286,14 @@ def _link(link: Link, drawn: str, strong: str, dim: float) -> Path:
     return Path((("M", x0, y0), ("Q", cx, cy, x1, y1)), ink)
 
 
+@lru_cache(maxsize=200)
 def _segment(segment: RingSegment) -> Path:
     return Path(
         polygon_path(segment.points.tolist(), closed=False), Ink(line=segment.colour, width=3.0)
     )
 
 
+@by_identity(_AT_HAND)
 @lru_cache(maxsize=_REMEMBERED)
 def _words(text: Text, canvas: str, opacity: float) -> Words:
     halo = canvas if text.halo else ""
@@ -295,6 +302,7 @@ def _words(text: Text, canvas: str, opacity: float) -> Words:
     )  # fmt: skip
 
 
+@by_identity(_AT_HAND)
 @lru_cache(maxsize=_REMEMBERED)
 def _pill(pill: Pill, opacity: float) -> tuple[Stroke, ...]:
     left, top, right, bottom = pill.box

@@ -10,10 +10,11 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion
 from oci_map.drawing.painter import WordImages, fill_background, paint
 from oci_map.drawing.repaint import box_of, changed_boxes
 from oci_map.drawing.strokes import Stroke, before_ties, behind_ties, ties
+from oci_map.ui.canvas.dashed import Dashed
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
-    from oci_map.drawing.picture import Box, Picture
+    from oci_map.drawing.picture import Box, Link, Picture
     from oci_map.drawing.strokes import Emphasis
     from oci_map.ui.canvas.viewport import Viewport
 
@@ -33,9 +34,11 @@ class Rendering:
 
     def __init__(self) -> None:
         self._words = WordImages()
+        self._dashed = Dashed()
         self._pixmap = QPixmap()
         self._ties = QPixmap()
-        self._lines: list[Stroke] = []
+        self._links: list[Link] = []  # that these ties show
+        self._emphasis: Emphasis | None = None
         self._look: _Look | None = None
         self._behind: list[Stroke] = []
         self._before: list[Stroke] = []
@@ -66,6 +69,7 @@ class Rendering:
             self._pixmap = _pixmap(size, ratio)
         if look != self._look:
             self._covered = {}
+            self._dashed = Dashed()
         self._look, self._behind, self._before = look, behind, before
         self.painted = QRegion(QRect(QPoint(), size)) if part is None else part
         if not self.painted.isEmpty():
@@ -89,9 +93,23 @@ class Rendering:
         paint(painter, behind, scale, self._words)
         painter.resetTransform()
         painter.drawPixmap(0, 0, self._ties)
+        if part is not None:
+            before = self._copy_dashed(painter, before, look)
         _look_from(painter, look.viewport)
         paint(painter, before, scale, self._words)
         painter.end()
+
+    def _copy_dashed(self, painter: QPainter, before: list[Stroke], look: _Look) -> list[Stroke]:
+        """Copy the arcs of gaps, which lie behind all the rest; return what is left to paint."""
+        left: list[Stroke] = []
+        self._dashed.keep(self._before)
+        for one in before:
+            where = self._covered[id(one)][1]
+            if self._dashed.copies(one, where, look.ratio):
+                self._dashed.draw(painter, one, where, look.viewport, look.ratio)
+            else:
+                left.append(one)
+        return left
 
     def _changed(self, behind: list[Stroke], before: list[Stroke]) -> QRegion | None:
         """Return the part of the canvas that looks different now; None for all of it."""
@@ -120,10 +138,12 @@ class Rendering:
 
     def _keep_ties(self, picture: Picture | None, emphasis: Emphasis | None, look: _Look) -> bool:
         """Have the ties as pixels, which take longest to paint; say whether they stayed."""
-        lines = [] if picture is None else list(ties(picture, emphasis))
-        if look == self._look and lines == self._lines:
+        links = [] if picture is None else [one for one in picture.links if one.role == "tie"]
+        # Most edits leave all of them: then they are not even lowered to strokes.
+        if look == self._look and emphasis == self._emphasis and links == self._links:
             return True
-        self._lines = lines
+        self._links, self._emphasis = links, emphasis
+        lines = [] if picture is None else list(ties(picture, emphasis))
         self._ties = _pixmap(look.size, look.ratio)
         self._ties.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self._ties)
