@@ -13,7 +13,6 @@ import numpy as np
 from oci_map.arrays import BoolArray, IntArray
 from oci_map.i18n import _, listing, ngettext, number
 from oci_map.roundtable.rows import Rows, solve
-from oci_map.roundtable.start import even_sizes
 from oci_map.roundtable.units import FREE, Units
 
 _SECONDS: Final = 10.0
@@ -29,7 +28,7 @@ def solve_round(units: Units, round_: int) -> IntArray | None:
     rows = Rows()
     _sit_once(rows, units, seat)
     fixed = units.fixed[round_]
-    even = even_sizes(int(units.size.sum()), units.room.seats, np.zeros(tables, dtype=np.intp))
+    even = units.even_sizes(np.zeros(tables, dtype=np.intp))
     for table in range(tables):
         load = _load(units, seat, table)
         rows.add(load, -np.inf, units.room.seats[table])

@@ -31,7 +31,6 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import NONE, GapNote, Invitation, Roundtable, Seat
 from oci_map.model.snapshot import Snapshot
 from oci_map.roundtable.coverage import Theme
-from oci_map.roundtable.meetings import Earlier, earlier
 from oci_map.roundtable.request import Request
 
 # What of a document a plan does not depend on: it changes at each swap.
@@ -132,11 +131,6 @@ def request_of(
 def guests_of(snapshot: Snapshot, roundtable: RecordId) -> tuple[RecordId, ...]:
     """Return the organisations on the list of a roundtable, without those who will not come."""
     return _once(list(expected(snapshot, roundtable).values()))
-
-
-def earlier_of(snapshot: Snapshot, roundtable: RecordId) -> Earlier:
-    """Return what happened at the roundtables before this one."""
-    return earlier(snapshot, roundtable)
 
 
 def _once(some: Sequence[RecordId]) -> tuple[RecordId, ...]:

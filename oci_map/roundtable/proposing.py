@@ -48,7 +48,9 @@ def repaired(
     request = request_of(snapshot, roundtable, one_per_parent=one_per_parent, answering=answering)
     ground = ground_of(snapshot, roundtable)
     guests = guests_of(snapshot, roundtable)
-    return repair(ground, request, guests, declined, earlier(snapshot, roundtable))
+    # Whose refusal is written down already is no longer among them.
+    before = (*guests, *(one for one in declined if one not in guests))
+    return repair(ground, request, before, declined, earlier(snapshot, roundtable))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

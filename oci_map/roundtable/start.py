@@ -13,16 +13,6 @@ from oci_map.roundtable.units import FREE, Units
 _TRIES: Final = 8
 
 
-def even_sizes(guests: int, seats: tuple[int, ...], taken: IntArray) -> IntArray:
-    """Return how many sit at each table: as even as the seats and those fixed there allow."""
-    sizes = taken.copy()
-    limit = np.array(seats, dtype=np.intp)
-    for _guest in range(guests - int(taken.sum())):
-        room = np.where(sizes < limit, sizes, np.iinfo(np.intp).max)
-        sizes[int(np.argmin(room))] += 1
-    return sizes
-
-
 def first_seating(units: Units, names: tuple[str, ...], rng: np.random.Generator) -> IntArray:
     """Return a seating (R, u) that keeps all wishes; those worth much together already meet.
 
@@ -45,7 +35,7 @@ def _greedy_round(
     fixed = units.fixed[number]
     taken = np.zeros(units.tables, dtype=np.intp)
     np.add.at(taken, fixed[fixed != FREE], units.size[fixed != FREE])
-    sizes = even_sizes(int(units.size.sum()), units.room.seats, taken)
+    sizes = units.even_sizes(taken)
     gain = np.where(together == 0, units.first, 0.0) - units.each - units.again * together
     for _try in range(_TRIES):
         mixed = rng.permutation(units.count)

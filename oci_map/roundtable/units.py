@@ -42,6 +42,15 @@ class Units:
         """How many tables there are."""
         return len(self.room.seats)
 
+    def even_sizes(self, taken: IntArray) -> IntArray:
+        """Return how many sit at each table (T,): as even as seats and those there (T,) allow."""
+        sizes = taken.copy()
+        limit = np.array(self.room.seats, dtype=np.intp)
+        for _guest in range(int(self.size.sum()) - int(taken.sum())):
+            room = np.where(sizes < limit, sizes, np.iinfo(np.intp).max)
+            sizes[int(np.argmin(room))] += 1
+        return sizes
+
     def value(self, at: IntArray) -> float:
         """Return what a seating (R, u) is worth, without the pairs inside blocks."""
         together = rounds_together(at)

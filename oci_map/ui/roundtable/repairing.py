@@ -49,19 +49,11 @@ def repair_list(
     _progress: Progress,
 ) -> Found:
     """Return the list after one has declined: all others stay, as few as can be are added."""
-    from oci_map.roundtable.invite import repair
-    from oci_map.roundtable.meetings import earlier
-    from oci_map.roundtable.of_record import ground_of, guests_of, request_of
+    from oci_map.roundtable.proposing import repaired
 
-    request = request_of(
-        snapshot, roundtable,
+    found = repaired(
+        snapshot, roundtable, (declined,),
         one_per_parent=options.one_per_parent, answering=options.answering,
-    )  # fmt: skip
-    guests = guests_of(snapshot, roundtable)
-    before = guests if declined in guests else (*guests, declined)
-    found = repair(
-        ground_of(snapshot, roundtable), request, before, {declined},
-        earlier(snapshot, roundtable),
     )  # fmt: skip
     told = guest_list(snapshot, roundtable, found.guests)
     return Found(found.guests, dict(told.reasons), dict(found.deputies), "")

@@ -82,12 +82,6 @@ class SeatMap(QWidget):
             self.table = 1
         self._place()
 
-    def choose_table(self, table: int) -> None:
-        """Put a table in front."""
-        if table != self.table:
-            self.table = table
-            self.update()
-
     def choose_guest(self, guest: RecordId) -> None:
         """Put the keyboard on a guest."""
         chair = self.chair(guest)

@@ -31,7 +31,6 @@ from oci_map.ui.roundtable.table_key import TableKey
 from oci_map.ui.roundtable.table_looks import Chairs, table_look
 
 _DETAIL: Final = 316
-_NOBODY: Final = RecordId("")
 
 
 class TablesStep(Step):

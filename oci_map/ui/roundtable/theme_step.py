@@ -28,7 +28,6 @@ from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.ui.roundtable.steps import Step
 from oci_map.ui.segments import Segments
 
-_FORM: Final = 380
 _SETTLED: Final = frozenset({"done", "rejected"})
 
 
