@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import cos, radians, sin
 from typing import Final
 
@@ -37,6 +36,9 @@ _LEAST: Final = 84
 _MARK: Final = 18
 _SIDE: Final = 12
 _SEARCHED: Final = 200
+# Of more columns not every name is measured; of so many names it is remembered how they break.
+_FEW: Final = 400
+_MOST_KEPT: Final = 20_000
 
 
 class ColumnHeader(QHeaderView):
@@ -47,8 +49,9 @@ class ColumnHeader(QHeaderView):
     def __init__(self, model: GridModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model = model
-        self._lines: dict[str, tuple[tuple[str, ...], float]] = {}  # and how long they are (px)
-        self._sized = 0  # the size of text for which they were broken
+        self._lines: dict[str, tuple[tuple[str, ...], float]] = {}
+        self._sized = theme.text_percent()  # the size of text for which they were broken
+        self._metrics = QFontMetrics(_font(True)), QFontMetricsF(_font(True))
         self._height = theme.px(_LEAST)
         self.overhang = 0  # px that the last name reaches over the last column
         self.current = -1
@@ -59,12 +62,19 @@ class ColumnHeader(QHeaderView):
 
     def fit(self) -> None:
         """Become as high as the longest name needs."""
-        names = [self._model.name_of_column(place) for place in range(len(self._model.columns))]
-        self._break(names)
-        broken = [self._lines[name] for name in names]
+        if self._sized != theme.text_percent() or len(self._lines) > _MOST_KEPT:
+            self._lines.clear()
+            self._sized = theme.text_percent()
+            self._metrics = QFontMetrics(_font(True)), QFontMetricsF(_font(True))
+        count = len(self._model.columns)
+        # Among so many columns there is a name on two lines, as long as they can be.
+        looked_at = range(count) if count <= _FEW else range(count - 1, count)
+        broken = [self._broken(self._model.name_of_column(place)) for place in looked_at]
         last = broken[-1][1] if broken else 0.0
         wide = max((length for _lines, length in broken), default=0.0)
         most = max((len(lines) for lines, _length in broken), default=1)
+        if count > _FEW:
+            wide, most = float(theme.px(_LONGEST)), 2
         second = float(theme.px(_LINE) * max(0, most - 1))
         height = sin(_ANGLE) * wide + cos(_ANGLE) * (second + theme.px(_LINE)) + theme.px(_FOOT) + 8
         self._height = max(theme.px(_LEAST), round(height))
@@ -83,30 +93,19 @@ class ColumnHeader(QHeaderView):
         rise = max(0.0, self.height() - theme.px(_FOOT) - y)
         return self.logicalIndexAt(round(x - rise * cos(_ANGLE) / sin(_ANGLE)))
 
-    def _break(self, names: Sequence[str]) -> None:
-        """Have these names in one or two lines, cut where they end."""
-        known = self._lines if self._sized == theme.text_percent() else {}
-        self._sized = theme.text_percent()
-        metrics = QFontMetricsF(_font(True))
-        whole = QFontMetrics(_font(True))
-        self._lines = {}
-        for name in names:
-            if name in self._lines:
-                continue
-            kept = known.get(name)
-            if kept is None:
-                lines = _two_lines(one_line(name[:_SEARCHED]), whole)
-                kept = lines, max(map(metrics.horizontalAdvance, lines), default=0.0)
-            self._lines[name] = kept
-
-    def _broken(self, name: str) -> tuple[str, ...]:
-        if name not in self._lines:  # renamed
-            self._break((*self._lines, name))
-        return self._lines[name][0]
+    def _broken(self, name: str) -> tuple[tuple[str, ...], float]:
+        """Return a name in one or two lines, cut where they end, and how long they are (px)."""
+        kept = self._lines.get(name)
+        if kept is None:
+            whole, exact = self._metrics
+            lines = _two_lines(one_line(name[:_SEARCHED]), whole)
+            longest = max(map(exact.horizontalAdvance, lines), default=0.0)
+            kept = self._lines[name] = lines, longest
+        return kept
 
     def _paint_name(self, painter: QPainter, section: int, foot: float) -> None:
         current = section == self.current
-        lines = self._broken(self._model.name_of_column(section))
+        lines, _longest = self._broken(self._model.name_of_column(section))
         present = self._model.column_is_present(section)
         painter.save()
         painter.translate(foot, self.height() - theme.px(_FOOT) - 3 - 5 * (len(lines) - 1))
