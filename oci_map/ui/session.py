@@ -41,10 +41,10 @@ from oci_map.ui.cluster_keeper import ClusterKeeper
 from oci_map.ui.gap_focus import GapFocus
 from oci_map.ui.highlight import Highlight
 from oci_map.ui.keeping import Keeper
+from oci_map.ui.map_places import MapPlaces
 from oci_map.ui.picture_keeper import PictureKeeper
 from oci_map.ui.preferences import Preferences
 from oci_map.ui.shown import Shown
-from oci_map.ui.standing import Standing
 from oci_map.ui.views import MAP
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Session(QObject):
         self.drawing = PictureKeeper(self)
         self.clusters = ClusterKeeper(self, self.drawing.composer)
         self.keeper = Keeper(self)
-        self._standing = Standing()
+        self._map_places = MapPlaces()
         self.last_step: Step | None = None
         self.example = ""  # its name, when the open document is one of the examples
         self._analysis: Analysis | None = None
@@ -180,7 +180,7 @@ class Session(QObject):
         self.highlight = None
         self.last_step = None
         self._analysis = analysis
-        self._standing.forget()
+        self._map_places.forget()
         self.drawing.forget()
         self.document_changed.emit()
         self.picture_changed.emit()
@@ -337,7 +337,7 @@ class Session(QObject):
     @property
     def places(self) -> Places:
         """Where the organisations stand: as the open view or the document says, else for now."""
-        return self._standing.places(self.snapshot, self.shown)
+        return self._map_places.places(self.snapshot, self.shown)
 
     def unplaced(self) -> bool:
         """Say whether an organisation has no place on the map yet."""
@@ -345,7 +345,7 @@ class Session(QObject):
 
     def give_places(self, places: Places) -> None:
         """Take places that were computed; the document keeps them where it may be written."""
-        self._standing.give(places)
+        self._map_places.give(places)
         if self.document is None or not positions.keep_automatic(self.document, places):
             self.renew_picture()
 
