@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -14,10 +15,19 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2
 import pytest
-from PySide6.QtGui import QImage
+from pypdfium2 import raw
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
+from oci_map import i18n
+from oci_map.drawing.style import LIGHT
 from oci_map.exchange.exhibit import Exhibit
 from oci_map.exchange.formats import Options, export_all, export_report
+from oci_map.exchange.image import png
+from oci_map.exchange.report import report_of
+from oci_map.exchange.report_docx import docx
+from oci_map.exchange.report_figures import figures
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import Filter
 from tests.examples import NAMES, snapshot_of
@@ -57,9 +67,13 @@ def rendered(path: Path, page: int = 0, width: int = 1600) -> Pixels:
 
 
 def pixels(path: Path) -> Pixels:
-    grey = QImage(str(path)).convertToFormat(QImage.Format.Format_Grayscale8)
-    row = np.frombuffer(grey.constBits(), dtype=np.uint8).reshape(grey.height(), -1)
-    return row[:, : grey.width()].astype(np.float64)
+    return as_pixels(QImage(str(path)))
+
+
+def as_pixels(image: QImage) -> Pixels:
+    image = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    row = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), -1)
+    return row[:, : image.width()].astype(np.float64)
 
 
 def blurred(image: Pixels, side: int = 16) -> Pixels:
@@ -90,6 +104,51 @@ def test_word_opens_with_every_picture(tmp_path: Path, qapp: object) -> None:
         text = " ".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
     assert "Who is here" in text
     assert "Sources" in text
+
+
+def test_a_picture_in_word_shows_the_same_marks_in_the_same_places(
+    tmp_path: Path, qapp: object
+) -> None:
+    made = report_of([Exhibit("map", worked())])
+    (tmp_path / "map.docx").write_bytes(docx(made, LIGHT))
+    (sheet,) = figures(made, LIGHT)
+    (tmp_path / "map.png").write_bytes(png(sheet, 1200))
+    reference = blurred(pixels(tmp_path / "map.png"))
+    page = rendered(as_pdf(tmp_path / "map.docx", tmp_path), width=2400)
+    left, top, right, bottom = place_of_picture(tmp_path / "map.pdf", 2400)
+    shown = grey(page[top:bottom, left:right], 1200, round(sheet.height * 1200 / sheet.width))
+    # LibreOffice packs the picture with loss and scales it; nothing in it may move.
+    difference = np.abs(blurred(shown) - reference).mean()
+    assert difference < 2.0
+    for moved in (np.roll(reference, 1, axis=1), np.roll(reference, 1, axis=0)):
+        assert np.abs(blurred(shown) - moved).mean() > 2 * difference
+
+
+def place_of_picture(path: Path, width: int) -> tuple[int, int, int, int]:
+    """Return where the picture stands on the first page that has one, in px of the page."""
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[0]
+        (image,) = (one for one in page.get_objects() if one.type == raw.FPDF_PAGEOBJ_IMAGE)
+        left, bottom, right, top = image.get_bounds()
+        scale, height = width / page.get_width(), page.get_height()
+        page.close()
+    return (
+        round(left * scale), round((height - top) * scale),
+        round(right * scale), round((height - bottom) * scale),
+    )  # fmt: skip
+
+
+def grey(image: Pixels, width: int, height: int) -> Pixels:
+    """Return grey pixels in another size."""
+    data = np.ascontiguousarray(image, dtype=np.uint8)
+    shown = QImage(
+        data.tobytes(), data.shape[1], data.shape[0], data.shape[1],
+        QImage.Format.Format_Grayscale8,
+    ).scaled(
+        width, height, Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )  # fmt: skip
+    return as_pixels(shown)
 
 
 # ------------------------------------------------------------------------------------ the browser
@@ -236,6 +295,42 @@ def test_the_page_works_in_a_browser_without_a_network(tmp_path: Path, browser: 
         if one.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded")
     ]  # fmt: skip
     assert bad == []
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("nl", "print")])
+def test_a_drawing_is_the_same_in_the_browser_and_in_qt(
+    tmp_path: Path, browser: Browser, qapp: object, language: str, theme: str
+) -> None:
+    with i18n.speaking(language):
+        exhibit = Exhibit("map", Analysis(snapshot_of(NAMES[1])))
+        for suffix in ("svg", "png"):
+            export_all([exhibit], tmp_path / f"map.{suffix}", Options(theme=theme))
+    image = QImage(1600, 900, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    drawing = QSvgRenderer(str(tmp_path / "map.svg"))
+    assert drawing.isValid()
+    drawing.render(painter)
+    painter.end()
+    browser.ask("Page.enable")
+    browser.ask(
+        "Emulation.setDeviceMetricsOverride",
+        width=1600, height=900, deviceScaleFactor=1, mobile=False,
+    )  # fmt: skip
+    browser.ask("Page.navigate", url=(tmp_path / "map.svg").as_uri())
+    while browser.value("document.readyState") != "complete":
+        pass
+    shot = browser.ask("Page.captureScreenshot", format="png")["data"]
+    (tmp_path / "browser.png").write_bytes(base64.b64decode(shot))
+    seen = pixels(tmp_path / "browser.png")
+    assert seen.shape == (900, 1600)
+    # Rims are smoothed by another rule in each of the two, which is less than a grey level on
+    # average; a mark, a line or a letter elsewhere would be a hundred of them.
+    drawn = as_pixels(image)
+    assert np.abs(seen - drawn).mean() < 1.0
+    assert np.abs(blurred(seen, 4) - blurred(drawn, 4)).max() < 60.0
+    # In a PNG letters stand on whole px.
+    painted = pixels(tmp_path / "map.png")
+    assert np.abs(blurred(seen) - blurred(painted)).mean() < 1.0
 
 
 AXE = Path(__file__).parents[1] / "browser" / "node_modules" / "axe-core" / "axe.min.js"
