@@ -7,11 +7,10 @@ from typing import Final
 
 from oci_map.exchange.report import Block, Bullets, Heading, Paragraph
 from oci_map.i18n import _, number
-from oci_map.model.ids import RecordId
 from oci_map.model.records import Recommendation
 from oci_map.model.snapshot import Snapshot
 from oci_map.roundtable.briefs import Brief, brief_of
-from oci_map.roundtable.names import joined
+from oci_map.roundtable.names import joined, pairs_named
 from oci_map.roundtable.score import table_sentence
 from oci_map.roundtable.task import SeatingTask
 
@@ -66,13 +65,15 @@ def _about_the_table(task: SeatingTask, brief: Brief) -> Iterator[str]:
         yield f"{who.format(host=host)} {why}".rstrip()
     known = [*now.known, *now.met]
     if known:
-        said = _("Know each other: {pairs}.").format(pairs=_pairs(task, known))
+        said = _("Know each other: {pairs}.").format(
+            pairs=pairs_named(task.company.names, known, _MOST_PAIRS)
+        )
         yield f"{said} {table_sentence(now)}."
     elif now.contacts:
         yield _("Nobody here knows anybody else yet.")
     if now.gaps:
         said = _("Share needs and do not work together: {pairs}.")
-        yield said.format(pairs=_pairs(task, now.gaps))
+        yield said.format(pairs=pairs_named(task.company.names, now.gaps, _MOST_PAIRS))
 
 
 def _questions(
@@ -98,17 +99,6 @@ def _in_line(text: str) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
-
-
-def _pairs(task: SeatingTask, pairs: Sequence[tuple[RecordId, RecordId]]) -> str:
-    names = task.company.names
-    said = [
-        _("{one} and {other}").format(one=names[one], other=names[other]) for one, other in pairs
-    ]
-    if len(said) > _MOST_PAIRS + 1:
-        more = _("{count} more").format(count=number(len(said) - _MOST_PAIRS))
-        said = [*said[:_MOST_PAIRS], more]
-    return "; ".join(said)
 
 
 def _all(names: Sequence[str]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from oci_map.i18n import _, ngettext, number
-from oci_map.model.ids import RecordId
+from oci_map.roundtable.names import pairs_named
 from oci_map.roundtable.plan import Plan, differences
 from oci_map.roundtable.score import Score, TableNow, comparison_sentence, table_sentence
 from oci_map.roundtable.task import SeatingTask
@@ -84,12 +84,5 @@ def _in_order(task: SeatingTask, pairs: set[Pair]) -> tuple[Pair, ...]:
     return tuple(sorted(pairs, key=lambda pair: (place[pair[0]], place[pair[1]])))
 
 
-def _named(task: SeatingTask, pairs: tuple[tuple[RecordId, RecordId], ...]) -> str:
-    names = task.company.names
-    said = [
-        _("{one} and {other}").format(one=names[one], other=names[other]) for one, other in pairs
-    ]
-    if len(said) > _MOST_PAIRS + 1:
-        more = _("{count} more").format(count=number(len(said) - _MOST_PAIRS))
-        said = [*said[:_MOST_PAIRS], more]
-    return "; ".join(said)
+def _named(task: SeatingTask, pairs: Sequence[Pair]) -> str:
+    return pairs_named(task.company.names, pairs, _MOST_PAIRS)

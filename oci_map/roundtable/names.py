@@ -52,3 +52,16 @@ def joined(names: Sequence[str], most: int = MOST_NAMES) -> str:
         more = _("{count} more").format(count=number(len(names) - most))
         return listing([between.join(names[:most]), more])
     return listing([between.join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def pairs_named(
+    names: Mapping[RecordId, str], pairs: Sequence[tuple[RecordId, RecordId]], most: int
+) -> str:
+    """Name pairs, "Howest and FFI; Boek.be and VAF"; of many, the first ones and how many more."""
+    said = [
+        _("{one} and {other}").format(one=names[one], other=names[other]) for one, other in pairs
+    ]
+    if len(said) > most + 1:
+        more = _("{count} more").format(count=number(len(said) - most))
+        said = [*said[:most], more]
+    return "; ".join(said)
