@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Final
@@ -12,6 +13,9 @@ LONGEST: Final = 100_000
 # These turn the order of what follows round, beyond the text itself: "fdp.exe" reads "exe.pdf".
 # The marks that only say how one sign is read (U+200E, U+200F, U+061C) are harmless and stay.
 _TURNING: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+# Blanks that folding changes, in texts that are joined by line ends.
+_UNEVEN: Final = re.compile(r"[\t\v\f\r\x1c-\x1f]|  | \n|\n |^ | $")
+_TOGETHER: Final = 200
 _WRITTEN: Final = {code: f"[U+{code:04X}]" for code in _TURNING}
 
 
@@ -60,3 +64,17 @@ def folded(text: str) -> str:
     once = unicodedata.normalize("NFKD", text.casefold())
     decomposed = unicodedata.normalize("NFKD", once.casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def folded_texts(texts: Sequence[str]) -> list[str]:
+    """Return many texts as `folded` does; looked at together, because most are plain."""
+    found: list[str] = []
+    for begin in range(0, len(texts), _TOGETHER):
+        some = texts[begin : begin + _TOGETHER]
+        joined = "\n".join(some)
+        plain = joined.isascii() and joined.count("\n") == len(some) - 1
+        if plain and _UNEVEN.search(joined) is None:
+            found += joined.lower().split("\n")
+        else:
+            found += map(folded, some)
+    return found

@@ -8,7 +8,7 @@ from oci_map import i18n
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot, Table
-from oci_map.model.text import folded
+from oci_map.model.text import folded, folded_texts
 
 #: Longer names are compared only so far.
 _COMPARED = 2000
@@ -58,7 +58,14 @@ class RecordNames:
     def ordered(self, noun: str) -> list[RecordId]:
         """Return the records of a noun from A to Z."""
         self._renew(noun)
-        return sorted(self._tables[noun], key=lambda one: self.folded(noun, one))
+        table, names, known = self._tables[noun], self._called[noun], self._folded[noun]
+        missing = [one for one in table if one not in known]
+        for one in missing:
+            if one not in names:
+                names[one] = called(table[one])
+        texts = folded_texts([names[one][:_COMPARED] for one in missing])
+        known.update(zip(missing, texts, strict=True))
+        return sorted(table, key=known.__getitem__)
 
     def ranks(self, noun: str) -> Mapping[RecordId, int]:
         """Return the place of each record of a noun from A to Z."""

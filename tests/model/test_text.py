@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oci_map.model.text import clean_text, clean_texts, folded
+from oci_map.model.text import clean_text, clean_texts, folded, folded_texts
 
 ANY = st.text(st.characters(codec=None, exclude_categories=[]))
 
@@ -68,3 +68,16 @@ def test_texts_are_cleaned_together_as_one_by_one(typed: list[str]) -> None:
 def test_searching_does_not_mind_case_accents_and_spaces(typed: str) -> None:
     assert folded(f"  {typed.upper()} ") == folded(typed.upper())
     assert folded("  Één\tHUIS ") == "een huis"
+
+
+PLAIN = st.text(st.sampled_from("aB \t\n\x1c"), max_size=6)
+
+
+@given(st.lists(st.one_of(PLAIN, ANY)))
+def test_texts_are_folded_together_as_one_by_one(typed: list[str]) -> None:
+    assert folded_texts(typed) == [folded(text) for text in typed]
+
+
+@given(st.lists(PLAIN, max_size=3))
+def test_plain_texts_too(typed: list[str]) -> None:
+    assert folded_texts(typed) == [folded(text) for text in typed]

@@ -11,11 +11,12 @@ from oci_map.model.fields import NOUNS, Field, Kind, noun_of
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Record
 from oci_map.model.snapshot import Snapshot
-from oci_map.model.text import folded
+from oci_map.model.text import folded, folded_texts
 from oci_map.operations.record_names import RecordNames
 from oci_map.values import dataclass
 
 _COMPARED: Final = 400
+_TEXTS: Final = (Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS)
 
 Place = tuple[bool, Any, str]
 
@@ -49,6 +50,9 @@ class Order:
             # Places in the order of names compare faster than names.
             keys = _places(values, names.ranks(self.field.target))
             return [key < 0 for key in keys], keys
+        if self.field.kind in _TEXTS:
+            texts = folded_texts([value[:_COMPARED] for value in values])
+            return [text == "" for text in texts], texts
         placed = [self._key(value, names) for value in values]
         return [one[0] for one in placed], [one[1] for one in placed]
 
