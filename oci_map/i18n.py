@@ -52,6 +52,11 @@ def language() -> Language:
     return _aside.get() or _language
 
 
+def region(code: str = "") -> str:
+    """Return a language with its country, as documents name it; the one texts are given in."""
+    return {"en": "en-GB", "nl": "nl-BE"}[code or language()]
+
+
 def set_language(code: str) -> None:
     """Give all further texts in this language; an unknown one raises ValueError."""
     global _language  # noqa: PLW0603 - the one language all texts are given in

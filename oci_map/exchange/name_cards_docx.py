@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any, Final
 
 from oci_map.drawing.text import one_line, text_width
 from oci_map.exchange.name_cards import Card, CardGrid
-from oci_map.exchange.slide_package import repacked
-from oci_map.i18n import language
+from oci_map.exchange.word_file import FONT, begun, packed
 
-_FONT: Final = "Arial"
-_SPEECH: Final = {"en": "en-GB", "nl": "nl-BE"}
 _POINTS: Final = 72 / 25.4  # in a mm
 
 
 def cards_docx(cards: Sequence[Card], grid: CardGrid, title: str) -> bytes:
     """Return the cards as the bytes of a .docx file."""
-    import docx as library
     from docx.shared import Mm
 
-    document = library.Document()
-    document.core_properties.title = one_line(title)[:250]
-    document.core_properties.author = "OCI Map"
-    document.core_properties.language = _SPEECH[language()]
-    document.core_properties.comments = ""
+    document = begun(title)
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(grid.left)
     # The table ends with a paragraph, which must not go over to a page of its own.
     section.top_margin = section.bottom_margin = Mm(max(grid.top - 4.0, 5.0))
@@ -35,9 +25,7 @@ def cards_docx(cards: Sequence[Card], grid: CardGrid, title: str) -> bytes:
     each = grid.columns * grid.rows
     for begin in range(0, len(cards), each):
         _page(document, cards[begin : begin + each], grid, last=begin + each >= len(cards))
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return repacked(buffer.getvalue())
+    return packed(document)
 
 
 def _page(document: Any, cards: Sequence[Card], grid: CardGrid, *, last: bool) -> None:
@@ -97,10 +85,10 @@ def _line(paragraph: Any, text: str, size: float, *, bold: bool = False) -> None
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Pt(2)
     run = paragraph.add_run(one_line(text))
-    run.font.name = _FONT
+    run.font.name = FONT
     run.font.size = Pt(round(size * 2) / 2)
     run.bold = bold
-    run._element.rPr.rFonts.set(qn("w:cs"), _FONT)  # noqa: SLF001 - for other scripts
+    run._element.rPr.rFonts.set(qn("w:cs"), FONT)  # noqa: SLF001 - for other scripts
 
 
 def _border(cell: Any, *, top: str, bottom: str) -> None:

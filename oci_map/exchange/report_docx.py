@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from oci_map import i18n
 from oci_map.drawing.sheet import Sheet
 from oci_map.drawing.style import Style
 from oci_map.drawing.text import one_line
@@ -19,32 +20,28 @@ from oci_map.exchange.report import (
     Report,
     Table,
 )
-from oci_map.exchange.report_figures import figures
-from oci_map.exchange.slide_package import repacked
-from oci_map.i18n import _, language
+from oci_map.exchange.report_figures import figure_title, figures
+from oci_map.exchange.word_file import FONT, begun, packed
+from oci_map.i18n import _
 from oci_map.progress import Progress, part
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_FONT: Final = "Arial"
+# A picture, its PNG, and what stands under it.
+_Drawn = tuple[Sheet, bytes, str]
+
 _WIDTH: Final = 170.0  # mm of text on an A4 sheet
-_SPEECH: Final = {"en": "en-GB", "nl": "nl-BE"}
 # Word shows no more of an alternative text.
 _LONGEST: Final = 500
 _SHARPNESS: Final = 1.6  # some 200 dots an inch
+_HAIRLINE: Final = "D5D4CF"
 
 
 def docx(report: Report, style: Style, progress: Progress | None = None) -> bytes:
     """Return the report as the bytes of a .docx file; may raise Cancelled."""
-    import docx as library
-
-    document = library.Document()
+    document = begun(report.title)
     _dress(document)
-    document.core_properties.title = one_line(report.title)[:250]
-    document.core_properties.author = "OCI Map"
-    document.core_properties.language = _SPEECH[language()]
-    document.core_properties.comments = ""
     _styled(document, report.title, "Title")
     _paragraph(document, report.subtitle, quiet=True)
     if report.illustrative:
@@ -55,12 +52,10 @@ def docx(report: Report, style: Style, progress: Progress | None = None) -> byte
     drawn = iter(_images(sheets, part(progress, 0.3, 1.0)))
     for block in report.blocks:
         _add(document, block, drawn)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return repacked(buffer.getvalue())
+    return packed(document)
 
 
-def _images(sheets: Sequence[Sheet], progress: Progress | None) -> Iterator[tuple[Sheet, bytes]]:
+def _images(sheets: Sequence[Sheet], progress: Progress | None) -> Iterator[_Drawn]:
     """Yield the pictures as PNG; what is written on several of them is drawn once."""
     if not sheets:
         return
@@ -71,7 +66,8 @@ def _images(sheets: Sequence[Sheet], progress: Progress | None) -> Iterator[tupl
     for place, sheet in enumerate(sheets):
         share = part(progress, place / len(sheets), (place + 1) / len(sheets))
         width = round(_SHARPNESS * sheet.width)
-        yield sheet, png(sheet, width, images=letters, progress=share)
+        image = png(sheet, width, images=letters, progress=share)
+        yield sheet, image, figure_title(sheet, place + 1)
 
 
 def _styled(document: Document, text: str, style: str) -> None:
@@ -80,7 +76,7 @@ def _styled(document: Document, text: str, style: str) -> None:
     paragraph._p.style = style  # noqa: SLF001 - the library has no door to it
 
 
-def _add(document: Document, block: Block, drawn: Iterator[tuple[Sheet, bytes]]) -> None:
+def _add(document: Document, block: Block, drawn: Iterator[_Drawn]) -> None:
     if isinstance(block, Heading):
         _styled(document, block.text, f"Heading{block.level}")
     elif isinstance(block, Paragraph):
@@ -111,7 +107,7 @@ def _paragraph(document: Document, text: str, *, quiet: bool = False) -> None:
         run.font.color.rgb = RGBColor(0x55, 0x58, 0x5D)
 
 
-def _figure(document: Document, sheet: Sheet, image: bytes) -> None:
+def _figure(document: Document, sheet: Sheet, image: bytes, title: str) -> None:
     from docx.shared import Mm
 
     paragraph = document.add_paragraph()
@@ -121,7 +117,7 @@ def _figure(document: Document, sheet: Sheet, image: bytes) -> None:
     described = one_line(f"{sheet.title}. {sheet.description}")[:_LONGEST]
     inline.docPr.set("descr", described)
     inline.docPr.set("name", one_line(sheet.title)[:250])
-    _styled(document, sheet.title, "Caption")
+    _styled(document, title, "Caption")
 
 
 def _table(document: Document, block: Table) -> None:
@@ -129,6 +125,7 @@ def _table(document: Document, block: Table) -> None:
 
     table = document.add_table(rows=1, cols=len(block.heads), style="Table Grid")
     table.autofit = False
+    _rule(table)
     for number, share in enumerate(block.widths):
         table.columns[number].width = Mm(_WIDTH * share)
     for cell, head in zip(table.rows[0].cells, block.heads, strict=True):
@@ -148,6 +145,29 @@ def _table(document: Document, block: Table) -> None:
                 for run in paragraph.runs:
                     run.font.size = Pt(9)
     document.add_paragraph()
+
+
+def _rule(table: Any) -> None:
+    """Draw hairlines between the rows and none between the columns."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        flat = side in ("top", "bottom", "insideH")
+        line.set(qn("w:val"), "single" if flat else "nil")
+        if flat:
+            line.set(qn("w:sz"), "4")
+            line.set(qn("w:color"), _HAIRLINE)
+        borders.append(line)
+    # What a table says of itself has an order: its lines stand before its layout.
+    properties = table._tbl.tblPr  # noqa: SLF001 - the library has no door to it
+    layout = properties.find(qn("w:tblLayout"))
+    if layout is None:
+        properties.append(borders)
+    else:
+        layout.addprevious(borders)
 
 
 def _keep_whole(row: Any) -> None:
@@ -172,22 +192,26 @@ def _dress(document: Document) -> None:
     from docx.shared import Mm, Pt, RGBColor
 
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm((210 - _WIDTH) / 2)
     section.top_margin = section.bottom_margin = Mm(20)
     sizes = {"Normal": 10.5, "Title": 24, "Heading 1": 16, "Heading 2": 12, "Heading 3": 10.5,
              "Caption": 9,
              "List Bullet": 10.5}  # fmt: skip
+    title: Any = document.styles["Title"]
+    title.font.bold = True
+    for line in title.element.iter(qn("w:pBdr")):
+        line.getparent().remove(line)
+        break
     for name, size in sizes.items():
         chosen: Any = document.styles[name]
-        chosen.font.name = _FONT
+        chosen.font.name = FONT
         chosen.font.size = Pt(size)
         chosen.font.color.rgb = RGBColor(0x1D, 0x1E, 0x20)
         fonts = chosen.element.get_or_add_rPr().get_or_add_rFonts()
         for key in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(key), None)
-        fonts.set(qn("w:hAnsi"), _FONT)
-        fonts.set(qn("w:cs"), _FONT)
+        fonts.set(qn("w:hAnsi"), FONT)
+        fonts.set(qn("w:cs"), FONT)
     defaults = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if defaults is not None:
-        defaults.set(qn("w:val"), _SPEECH[language()])
+        defaults.set(qn("w:val"), i18n.region())

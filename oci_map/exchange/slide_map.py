@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from oci_map import i18n
 from oci_map.drawing.parts import Part
 from oci_map.drawing.picture import Box, GroupName, Key, Link, Node, Outline, Pill, Text
 from oci_map.drawing.shapes import polygon_path
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 # Numbers below are taken by the slide itself and its placeholders.
 _FIRST: Final = 100
 _RING: Final = 2.6
-_SPEECH: Final = {"en": "en-GB", "nl": "nl-BE"}
 
 
 def map_shapes(sheet: Sheet) -> Iterator[str]:
@@ -41,7 +41,7 @@ class _Slide:
         self.sheet = sheet
         self.picture: Picture = placed(sheet)
         self.style: Style = sheet.style
-        self.language = _SPEECH[sheet.language]
+        self.language = i18n.region(sheet.language)
         self.next = count(_FIRST)
         self.numbers = {node.key: next(self.next) for node in self.picture.nodes}
         self.nodes = {node.key: node for node in self.picture.nodes}
