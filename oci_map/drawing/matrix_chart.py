@@ -19,7 +19,7 @@ from oci_map.values import dataclass
 _LIGHT: Final = ("#C4501F", "#E4905F", "#F6D3BE", "#F2F1ED", "#CBDFEE", "#86B4DA", "#2F73AE")
 _DARK: Final = ("#E5763F", "#A9572F", "#5A3423", "#27292C", "#25394B", "#2F6090", "#5C9BD6")
 _HEAD: Final = 22.0
-_NAMES: Final = 190.0
+_NAMES: Final = (100.0, 0.3)  # for the names of rows: px at least, a share of the width at most
 _GAP: Final = 2.0
 _CELL: Final = (76.0, 42.0)  # the largest, width and height
 _LEAST_NUMBER: Final = 15.0  # px of height that a number needs
@@ -41,14 +41,16 @@ def matrix_parts(matrix: Matrix, words: MatrixWords, box: Box, style: Style) -> 
     if not matrix.rows or not matrix.columns:
         return ()
     left, top, right, bottom = box
-    width = min((right - left - _NAMES) / len(matrix.columns), _CELL[0])
+    widest = max(text_width(name, SMALL_SIZE, 400) for name in words.rows) + 12
+    names = max(min(widest, _NAMES[1] * (right - left)), _NAMES[0])
+    width = min((right - left - names) / len(matrix.columns), _CELL[0])
     height = min((bottom - top - 2 * _HEAD - 8) / len(matrix.rows), _CELL[1])
-    grid = (left + _NAMES, top + _HEAD, width, height)
+    grid = (left + names, top + _HEAD, width, height)
     return (
         *_heads(words.heads, grid, style),
         *_names(words.rows, left, grid, style),
         *_cells(matrix, words, grid, style),
-        _scale(left + _NAMES, top + _HEAD + height * len(matrix.rows) + 10, style),
+        _scale(left + names, top + _HEAD + height * len(matrix.rows) + 10, style),
     )
 
 

@@ -49,6 +49,7 @@ _NUMBER: Final = 34.0
 _PLAIN_LINES: Final = 6
 _STRONG_LINES: Final = 2
 _DOT: Final = 5.0
+_TIGHT: Final = 0.4
 _MOST_DOTS: Final = 10
 
 
@@ -68,10 +69,16 @@ def text_part(
 
 
 def panel_parts(lines: Sequence[PanelLine], box: Box, style: Style) -> Iterator[Part]:
-    """Yield the facts from the top of the box down, as far as they have room."""
+    """Yield the facts from the top of the box down, nearer together and as far as there is room."""
+    usual = list(_set(lines, box, style, 1.0))
+    yield from usual if len(usual) == len(lines) else _set(lines, box, style, _TIGHT)
+
+
+def _set(lines: Sequence[PanelLine], box: Box, style: Style, apart: float) -> Iterator[Part]:
+    """Yield the facts with so much of the usual space between them."""
     left, y, right, bottom = box
     for number, line in enumerate(lines):
-        y += _space_before(line, first=number == 0)
+        y += apart * _space_before(line, first=number == 0)
         part = _panel_part(line, (left, y, right, bottom), style)
         if part.box[3] > bottom:
             return

@@ -27,6 +27,7 @@ _LONG_TITLE_SIZE: Final = 24.0
 _TITLE_LINES: Final = 2
 _LONG_TITLE_LINES: Final = 3
 _CAPTION_LINES: Final = 2
+_BETWEEN: Final = " · "
 _SOURCE_LINES: Final = 2
 _ABOVE: Final = 26.0  # px above the title
 _UNDER: Final = 12.0  # px under what describes the picture, and above the footer's line
@@ -48,7 +49,7 @@ class SheetText:
     @property
     def caption(self) -> str:
         """Return the line under the title: subtitle, date, filters."""
-        return " · ".join(part for part in (self.subtitle, self.described) if part)
+        return _BETWEEN.join(part for part in (self.subtitle, self.described) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +294,19 @@ def _title(text: SheetText, page: Page) -> tuple[tuple[str, ...], float]:
 
 
 def _caption(text: SheetText, page: Page) -> tuple[str, ...]:
+    """Return the lines of what describes the picture, broken between two things it says."""
     width = page.inner[2] - page.inner[0] - (_mark_width() + GUTTER if text.illustrative else 0)
-    return wrapped(text.caption, SMALL_SIZE, 400, width, _CAPTION_LINES)
+    lines: list[str] = []
+    for said in text.caption.split(_BETWEEN):
+        longer = f"{lines[-1]}{_BETWEEN}{said}" if lines else said
+        if lines and text_width(longer, SMALL_SIZE, 400) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(said)
+    widest = max(text_width(line, SMALL_SIZE, 400) for line in lines)
+    if len(lines) > _CAPTION_LINES or widest > width:
+        return wrapped(text.caption, SMALL_SIZE, 400, width, _CAPTION_LINES)
+    return tuple(lines)
 
 
 def _source(text: SheetText, page: Page) -> tuple[str, ...]:

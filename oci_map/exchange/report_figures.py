@@ -9,6 +9,7 @@ from oci_map.drawing.sheet import Sheet
 from oci_map.drawing.style import Style
 from oci_map.exchange.exhibit import laid_out
 from oci_map.exchange.report import FIGURE, Figure, Report
+from oci_map.i18n import _, number
 from oci_map.progress import Progress
 
 # What the document says beside each picture, or once at its end.
@@ -25,6 +26,11 @@ def figures(report: Report, style: Style, progress: Progress | None = None) -> l
     if not exhibits:
         return []
     return [_cut(sheet) for sheet in laid_out(exhibits, FIGURE, style, progress)]
+
+
+def figure_title(sheet: Sheet, place: int) -> str:
+    """Return what stands under a picture, the first of which has place 1."""
+    return _("Figure {number}. {title}").format(number=number(place), title=sheet.title)
 
 
 def _cut(sheet: Sheet) -> Sheet:

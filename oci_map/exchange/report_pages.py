@@ -24,7 +24,7 @@ from oci_map.exchange.report import (
     Report,
     Table,
 )
-from oci_map.exchange.report_figures import figures
+from oci_map.exchange.report_figures import figure_title, figures
 from oci_map.i18n import N_, _, language, number
 from oci_map.progress import Progress
 
@@ -55,6 +55,7 @@ class _Setter:
         self.style = style
         self.pages: list[list[Stroke]] = [[]]
         self.y = _TOP
+        self.figures = 0
 
     def sheets(self, progress: Progress | None) -> list[Sheet]:
         self._lines(self.report.title, _TITLE, 600, self.style.text_1)
@@ -127,7 +128,8 @@ class _Setter:
             ),
         ]  # fmt: skip
         self.y += height + 4
-        self._lines(sheet.title, _SMALL, 500, self.style.text_2)
+        self.figures += 1
+        self._lines(figure_title(sheet, self.figures), _SMALL, 500, self.style.text_2)
         self.y += 12
 
     def _table(self, table: Table) -> None:
