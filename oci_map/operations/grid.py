@@ -78,7 +78,7 @@ def set_role(
         seat = seat_at(seats, as_of)
         if seat is None:
             added = True
-            changed.append(_new_seat(organisation, group, role, as_of, seats))
+            changed.append(new_seat(organisation, group, role, as_of, seats))
         elif seat.role != role:
             changed.append(replace(seat, role=role))
     one = (
@@ -172,7 +172,7 @@ def _statement(snapshot: Snapshot, organisation: RecordId, need: RecordId) -> Ne
     return next((one for one in held if one.need == need), None)
 
 
-def _new_seat(
+def new_seat(
     organisation: RecordId, group: RecordId, role: str, as_of: str, seats: Sequence[Membership]
 ) -> Membership:
     """Return a seat that holds at the date and leaves room for those before and after it."""
@@ -212,17 +212,22 @@ def _put(
 def _remove(
     document: Document, going: Sequence[Link], one: str, several: Sequence[tuple[str, str]]
 ) -> int:
-    evidence_of = document.snapshot.evidence_of
+    snapshot = document.snapshot
 
     def write(edit: Edit) -> None:
-        for record in going:
-            noun = noun_of(record).name
-            for evidence in evidence_of.get(record.id, ()):
-                if evidence.noun == noun:
-                    edit.remove("evidence", evidence.id)
-            edit.remove(noun, record.id)
+        take_out(edit, snapshot, going)
 
     return _carry_out(document, going, _label(document, going, one, several), write, False)
+
+
+def take_out(edit: Edit, snapshot: Snapshot, going: Sequence[Link]) -> None:
+    """Take seats or needs out, with what was said about each."""
+    for record in going:
+        noun = noun_of(record).name
+        for evidence in snapshot.evidence_of.get(record.id, ()):
+            if evidence.noun == noun:
+                edit.remove("evidence", evidence.id)
+        edit.remove(noun, record.id)
 
 
 def _carry_out(

@@ -108,6 +108,7 @@ SPECS: Final = (
     Spec("grid_dates", N_("&Since and until…"), ("F2",), "calendar", needs="grid"),
     Spec("grid_clear", N_("C&lear these cells"), ("Ctrl+Backspace",), needs="grid"),
     Spec("grid_copy", N_("&Copy these cells"), ("Ctrl+C",), needs="grid"),
+    Spec("grid_paste", N_("&Paste a block"), ("Ctrl+V",), needs="grid"),
     Spec("grid_find", N_("&Find rows"), ("Ctrl+Shift+F",), needs="grid"),
     Spec("grid_neither", N_("In &neither of two"), ("Ctrl+Shift+K",), needs="grid"),
     Spec(

@@ -49,7 +49,7 @@ _VIEW = (
     "reduced_motion", "|", "text_larger", "text_smaller", "text_usual",
 )  # fmt: skip
 _GRID = (
-    "grid_pick", "grid_dates", "grid_clear", "grid_copy", "|",
+    "grid_pick", "grid_dates", "grid_clear", "grid_copy", "grid_paste", "|",
     "grid_find", "grid_neither", "grid_columns",
 )  # fmt: skip
 _FOLLOW_UP = (

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Signal
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from oci_map.exchange.clipboard_table import to_html, to_text
 from oci_map.i18n import _
-from oci_map.operations import grid
+from oci_map.operations import grid, grid_block
 from oci_map.operations.grid import Cell
+from oci_map.operations.grid_block import BlockPlan
+from oci_map.ui import clipboard_cells
 from oci_map.ui.grid import copying, words
 from oci_map.ui.grid.cells import GROUPS, NEEDS, tone
 from oci_map.ui.grid.model import GridModel
+from oci_map.ui.grid.pasting import Target, proposed
 from oci_map.ui.grid.periods import PeriodPanel
 from oci_map.ui.grid.table import GridTable
+from oci_map.ui.proposal import Proposal
 from oci_map.ui.session import Session
 
 # What Space gives next; it never clears, so that no dates are lost on the way round.
@@ -32,6 +35,7 @@ class GridEdits(QObject):
     """Runs one operation for one gesture on the table."""
 
     said = Signal(str)  # why nothing happened
+    proposed = Signal(object)  # a Proposal: not all of a block fits
 
     def __init__(
         self, session: Session, model: GridModel, table: GridTable, parent: QWidget
@@ -143,12 +147,27 @@ class GridEdits(QObject):
     def copy(self) -> None:
         """Put the chosen block on the clipboard, as text and as a table."""
         rows, columns = self.table.chosen_block()
-        if not rows:
+        if rows:
+            lines = copying.block(self.session.snapshot, self.model.cells, rows, columns)
+            clipboard_cells.put(lines)
+
+    def paste(self) -> None:
+        """Put the clipboard's block into the grid; where not all of it fits, ask first."""
+        rows, columns = self.table.chosen_block()
+        if not rows or not self.session.can_edit:
             return
-        lines = copying.block(self.session.snapshot, self.model.cells, rows, columns)
-        data = QMimeData()
-        single = len(lines) == 1
-        data.setText(lines[0][0] if single else to_text(lines))
-        if not single:
-            data.setHtml(to_html(lines))
-        QGuiApplication.clipboard().setMimeData(data)
+        block = clipboard_cells.taken()
+        if not block:
+            self.said.emit(_("There is no text on the clipboard, so nothing was pasted."))
+            return
+        target = Target(self.model.rows, self.model.columns, rows, columns)
+        found = proposed(self.session.snapshot, self.model.cells, block, target)
+        if found.plan.misfits or found.notes:
+            self.proposed.emit(found)
+        else:
+            self.accept(found)
+
+    def accept(self, proposal: Proposal) -> None:
+        """Do what fits of a block."""
+        self._cycled = None
+        self.session.run(grid_block.apply, cast("BlockPlan", proposal.plan))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QPixmapCache
 
 from oci_map.drawing.style import STYLES, Style, ink_on, mixed
 from oci_map.ui import theme
@@ -113,6 +113,19 @@ def paint_cell(painter: QPainter, box: QRectF, shown: Shown) -> None:
         painter.drawText(box.adjusted(theme.px(18), 0, -2, 0), middle, shown.years)
     if shown.more:
         _paint_more(painter, inside, tile.ink, shown.more)
+
+
+def paint_misfit(painter: QPainter, box: QRectF, text: str) -> None:
+    """Paint a text that does not fit into the cell it was pasted at."""
+    inside = _tile_box(box)
+    painter.setPen(QPen(theme.colour("warn"), 1))
+    painter.setBrush(theme.colour("warn_soft"))
+    painter.drawRoundedRect(inside.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+    font = theme.font(11)
+    painter.setFont(font)
+    room = int(inside.width()) - 6
+    cut = QFontMetrics(font).elidedText(text[:60], Qt.TextElideMode.ElideRight, room)
+    painter.drawText(inside, int(Qt.AlignmentFlag.AlignCenter), cut)
 
 
 def _paint_more(painter: QPainter, box: QRectF, ink: QColor, more: int) -> None:

@@ -21,12 +21,24 @@ from oci_map.ui import naming
 from oci_map.ui.grid import words
 from oci_map.ui.grid.cells import GROUPS, Cells, Shown, Subject
 from oci_map.ui.plain import tooltip
+from oci_map.values import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 #: More separate places than this are quicker to show anew than to insert one by one.
 _MOST_RUNS: Final = 12
 _MOST_CELLS: Final = 100  # that are told one by one
+_SAID: Final = (
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
+)  # fmt: skip
 _ALL: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What of a block does not fit a cell, and why."""
+
+    text: str
+    reason: str
 
 
 class GridModel(QAbstractTableModel):
@@ -40,6 +52,7 @@ class GridModel(QAbstractTableModel):
         self.columns: list[RecordId] = []
         self.row_counts: Counter[RecordId] = Counter()
         self.column_counts: Counter[RecordId] = Counter()
+        self.marks: dict[Cell, Mark] = {}  # of cells that a block does not fit
         self._row_places: dict[RecordId, int] = {}
         self._column_places: dict[RecordId, int] = {}
 
@@ -177,6 +190,14 @@ class GridModel(QAbstractTableModel):
         """Return where a cell stands; an invalid index when it is not shown."""
         return self.index(self._row_places.get(row, -1), self._column_places.get(column, -1))
 
+    def set_marks(self, marks: Mapping[Cell, Mark]) -> None:
+        """Mark the cells that a block does not fit; none takes the marks away."""
+        if self.marks or marks:
+            self.marks = dict(marks)
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
+            )
+
     def row_of(self, organisation: RecordId) -> int:
         """Return the row of an organisation, -1 when it is not shown."""
         return self._row_places.get(organisation, -1)
@@ -238,6 +259,9 @@ class GridModel(QAbstractTableModel):
         if not self.checkIndex(index, self.CheckIndexOption.IndexIsValid):
             return None
         cell = self.cell(index)
+        mark = self.marks.get(cell)
+        if mark is not None and role in _SAID:
+            return mark.text if role == Qt.ItemDataRole.DisplayRole else tooltip(mark.reason)
         if role == Qt.ItemDataRole.DisplayRole:
             link = self.cells.holding(cell)
             return "" if link is None else words.of_link(link)

@@ -12,6 +12,8 @@ from oci_map import i18n
 from oci_map.document import Step
 from oci_map.i18n import _, ngettext
 from oci_map.model.ids import RecordId
+from oci_map.operations.cells import Misfit
+from oci_map.operations.grid import Cell
 from oci_map.ui import naming
 from oci_map.ui.actions import Actions
 from oci_map.ui.finder import finder_of
@@ -21,11 +23,13 @@ from oci_map.ui.grid.cells import GROUPS, NEEDS, SUBJECTS, Cells
 from oci_map.ui.grid.corner import Corner
 from oci_map.ui.grid.edits import GridEdits
 from oci_map.ui.grid.empty import Empty
-from oci_map.ui.grid.model import GridModel, columns_of
+from oci_map.ui.grid.model import GridModel, Mark, columns_of
 from oci_map.ui.grid.readout import Readout
 from oci_map.ui.grid.rows import RowFilter, Rows, is_in_neither
 from oci_map.ui.grid.table import GridTable
 from oci_map.ui.jobs import Jobs
+from oci_map.ui.proposal import Proposal
+from oci_map.ui.proposal_panel import ProposalPanel
 from oci_map.ui.session import Session
 from oci_map.ui.views import Page
 
@@ -51,6 +55,7 @@ class GridPage(Page):
         self.corner = Corner(self.table)
         self.empty = Empty(actions, self)
         self.readout = Readout(actions, self)
+        self.proposal = ProposalPanel(self)
         self.edits = GridEdits(session, self.model, self.table, self)
         self._lay_out()
         self._connect()
@@ -65,6 +70,7 @@ class GridPage(Page):
         self._middle.addWidget(self.table)
         self._middle.addWidget(self.empty)
         column.addWidget(middle, 1)
+        column.addWidget(self.proposal)
         column.addWidget(self.readout)
 
     def _connect(self) -> None:
@@ -86,11 +92,16 @@ class GridPage(Page):
         table.moved.connect(self._follow_table)
         table.columns_.chosen.connect(self._select_column)
         self.edits.said.connect(self.readout.say)
+        self.edits.proposed.connect(self._show_proposal)
+        self.proposal.accepted.connect(self.edits.accept)
+        self.proposal.cancelled.connect(self._drop_marks)
+        self.proposal.pointed.connect(self._point)
         for name, method in (
             ("grid_pick", self.edits.open_menu),
             ("grid_dates", self.edits.open_dates),
             ("grid_clear", self.edits.clear),
             ("grid_copy", self.edits.copy),
+            ("grid_paste", self.edits.paste),
             ("grid_columns", self._switch_subject),
             ("grid_neither", self._ask_neither),
             ("grid_find", self._find),
@@ -103,6 +114,7 @@ class GridPage(Page):
         self.table.setAccessibleName(_("Grid of organisations and working groups or needs"))
         self.bar.retranslate()
         self.corner.retranslate()
+        self.proposal.retranslate()
         self._old = True
         if self.isVisible():
             self._renew()
@@ -122,6 +134,7 @@ class GridPage(Page):
 
     def _renew(self) -> None:
         """Take in everything as it is now."""
+        self.proposal.cancel()  # it was made for other cells
         self._old = False
         session = self.session
         cells = Cells(session.snapshot, self.bar.subject, session.filter.as_of)
@@ -176,6 +189,7 @@ class GridPage(Page):
         if not self.isVisible():
             self._old = True
             return
+        self.proposal.cancel()  # it was made for what was there before
         nouns = step.change.nouns
         self.model.take(self.session.snapshot, step)
         if nouns & {"organisation", "sector", "policy_level"}:
@@ -306,6 +320,27 @@ class GridPage(Page):
         )
         self._following = False
 
+    # ----------------------------------------------------------------------------- what waits
+
+    def _show_proposal(self, proposal: Proposal) -> None:
+        marks = {_cell(proposal, one): Mark(one.text, one.reason) for one in proposal.plan.misfits}
+        self.proposal.show_proposal(proposal)
+        self.model.set_marks(marks)
+        for one in marks:
+            self.table.scrollTo(self.model.index_of(*one))
+            break
+
+    def _drop_marks(self) -> None:
+        self.model.set_marks({})
+        if self.proposal.holds_keyboard():
+            self.table.setFocus()
+
+    def _point(self, misfit: Misfit) -> None:
+        proposal = self.proposal.proposal
+        if proposal is not None:
+            at = self.model.index_of(*_cell(proposal, misfit))
+            self.table.go_to(at.row(), at.column())
+
     # --------------------------------------------------------------------------------- asking
 
     def _switch_subject(self) -> None:
@@ -343,3 +378,8 @@ class GridPage(Page):
             self._renew()
         self._begin()
         self._follow_selection()
+
+
+def _cell(proposal: Proposal, misfit: Misfit) -> Cell:
+    """Return the cell of the grid that a text does not fit."""
+    return proposal.records[misfit.row], RecordId(misfit.field)

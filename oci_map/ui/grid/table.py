@@ -233,6 +233,10 @@ class GridTable(QTableView):
                 if shown is not None:
                     box = QRectF(left + column * width, top + row * height, width, height)
                     look.paint_cell(painter, box, shown)
+        for (one, other), mark in model.marks.items():
+            at = model.index_of(one, other)
+            if at.isValid():
+                look.paint_misfit(painter, QRectF(self.visualRect(at)), mark.text)
 
     def _paint_bands(self, painter: QPainter, whole: QRect) -> None:
         index = self.currentIndex()

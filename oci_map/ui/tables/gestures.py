@@ -7,62 +7,29 @@ done yet: the proposal is shown with its reasons, and the person decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QDrag
 
 from oci_map.errors import UserError
-from oci_map.i18n import N_, NN_, _
+from oci_map.i18n import _
 from oci_map.model.fields import Field
 from oci_map.model.ids import RecordId
 from oci_map.operations import cells
 from oci_map.operations.cell_reading import read
 from oci_map.operations.cells import Misfit, Plan, Row
+from oci_map.ui import clipboard_cells
+from oci_map.ui.proposal import CHANGE, EMPTY, FILL, PASTE, Proposal, Verb
 from oci_map.ui.session import Session
-from oci_map.ui.tables import clipboard
+from oci_map.ui.tables.columns import ID as ID_FIELD
 from oci_map.ui.tables.columns import table
 from oci_map.ui.tables.headings import under_headings
 from oci_map.ui.tables.model import DRAFT
-from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.exchange.clipboard_table import Grid
     from oci_map.ui.tables.sheet import Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """The words of a gesture: of its step, and of the button that does what fits."""
-
-    step: tuple[str, str]
-    button: tuple[str, str]
-    adding: str = ""
-
-
-PASTE: Final = Verb(
-    cells.PASTED,
-    NN_("Paste the {count} that fits", "Paste the {count} that fit"),
-    N_("Paste and add"),
-)
-FILL: Final = Verb(cells.FILLED, NN_("Fill the {count} that fits", "Fill the {count} that fit"))
-EMPTY: Final = Verb(
-    cells.EMPTIED, NN_("Empty the {count} that can be", "Empty the {count} that can be")
-)
-CHANGE: Final = Verb(
-    cells.CHANGED, NN_("Change the {count} that fits", "Change the {count} that fit")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A gesture that waits for a decision: what it would do, where its rows are, what is wrong."""
-
-    plan: Plan
-    verb: Verb
-    records: tuple[RecordId, ...]  # of the rows of the block; DRAFT for one to be added
-    rows: tuple[int, ...]  # where they stand in the table
-    notes: tuple[str, ...] = ()
 
 
 class Gestures(QObject):
@@ -187,14 +154,14 @@ class Gestures(QObject):
         """Put the selected cells on the clipboard, perhaps with the names of their columns."""
         texts = self._texts(heads=heads)
         if texts:
-            clipboard.put(texts)
+            clipboard_cells.put(texts)
 
     def drag_out(self) -> None:
         """Let the selected cells be dropped in another program, with the names of columns."""
         texts = self._texts(heads=True)
         if texts:
             drag = QDrag(self._sheet.view)
-            drag.setMimeData(clipboard.data_of(texts))
+            drag.setMimeData(clipboard_cells.data_of(texts))
             drag.exec(Qt.DropAction.CopyAction)
 
     def _texts(self, *, heads: bool) -> list[list[str]]:
@@ -210,7 +177,7 @@ class Gestures(QObject):
         """Put the clipboard's cells where the selection begins, or into all of it."""
         if not self._may_edit():
             return
-        grid = clipboard.taken()
+        grid = clipboard_cells.taken()
         if not grid:
             self.said.emit(_("There is no text on the clipboard, so nothing was pasted."))
             return
@@ -257,12 +224,13 @@ class Gestures(QObject):
 
     def accept(self, proposal: Proposal) -> None:
         """Do what fits of a proposal."""
-        reason = self._do(proposal.plan, proposal.verb.step)
+        planned = cast("Plan", proposal.plan)  # as they are made here
+        reason = self._do(planned, proposal.verb.step)
         if reason:
             self.said.emit(reason)
             return
         model = self._sheet.model
-        ids = [one.id for one in (*proposal.plan.changed, *proposal.plan.added)]
+        ids = [one.id for one in (*planned.changed, *planned.added)]
         self._sheet.view.select_rows(model.rows_of(ids))
         if ids and (row := model.row_of(ids[0])) >= 0:
             self._sheet.view.scrollTo(model.index(row, 0))
@@ -281,7 +249,8 @@ class Gestures(QObject):
                 self.said.emit(reason)
             return
         records = tuple(self._sheet.model.id_at(row) for row in rows)
-        self.proposed.emit(Proposal(planned, verb, records, rows, notes))
+        columns = {cells.ID: ID_FIELD.label}
+        self.proposed.emit(Proposal(planned, verb, records, rows, notes, columns))
 
     def _plan(self, rows: Sequence[Row]) -> Plan:
         model = self._sheet.model

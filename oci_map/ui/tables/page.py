@@ -21,18 +21,19 @@ from oci_map import i18n
 from oci_map.document import Step
 from oci_map.i18n import _, ngettext
 from oci_map.operations.cell_texts import shown
-from oci_map.operations.cells import ID, Misfit
+from oci_map.operations.cells import ID, Misfit, Plan
 from oci_map.ui import icons, theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.drop_button import DropButton
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.plain import Hairline, PlainLabel
+from oci_map.ui.proposal import Proposal
+from oci_map.ui.proposal_panel import ProposalPanel
 from oci_map.ui.session import Session
 from oci_map.ui.tables.columns import TABLES, table
-from oci_map.ui.tables.gestures import Proposal, where
+from oci_map.ui.tables.gestures import where
 from oci_map.ui.tables.model import Mark
 from oci_map.ui.tables.noun_tabs import NounTabs
-from oci_map.ui.tables.proposal_panel import ProposalPanel
 from oci_map.ui.tables.sheet import Sheet
 from oci_map.ui.views import Page
 
@@ -334,7 +335,7 @@ class TablesPage(Page):
             self.say("")
 
     def _show_proposal(self, proposal: Proposal) -> None:
-        planned, model = proposal.plan, self.sheet.model
+        planned, model = cast("Plan", proposal.plan), self.sheet.model  # as the gestures made it
         marks = {where(proposal, one): Mark(one.text, one.reason) for one in planned.misfits}
         changed = {one.id: one for one in planned.changed}
         fields = {one.name: one for one in model.fields}

@@ -27,7 +27,8 @@ def data_of(rows: Sequence[Sequence[str]]) -> QMimeData:
 
 def taken() -> Grid:
     """Return the block of cells on the clipboard; none when there is no text on it."""
-    return grid_of(QGuiApplication.clipboard().mimeData())
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()  # none on an empty one
+    return [] if data is None else grid_of(data)
 
 
 def grid_of(data: QMimeData) -> Grid:

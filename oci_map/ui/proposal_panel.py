@@ -19,12 +19,11 @@ from oci_map import i18n
 from oci_map.drawing.text import one_line
 from oci_map.i18n import _, ngettext
 from oci_map.model.fields import NOUNS
-from oci_map.operations.cells import ID, Misfit
+from oci_map.operations.cells import Misfit
 from oci_map.ui import theme
 from oci_map.ui.plain import ElidedLabel, PlainLabel
+from oci_map.ui.proposal import Proposal
 from oci_map.ui.push_button import PushButton
-from oci_map.ui.tables.columns import ID as ID_FIELD
-from oci_map.ui.tables.gestures import Proposal
 
 _ROW: Final = 24
 _MOST_ROWS: Final = 6
@@ -84,7 +83,7 @@ class ProposalPanel(QFrame):
     def show_proposal(self, proposal: Proposal) -> None:
         """Ask what is to be done."""
         self._proposal = proposal
-        self._misfits = proposal.plan.misfits[:_MOST_LISTED]
+        self._misfits = tuple(proposal.plan.misfits[:_MOST_LISTED])
         self.retranslate()
         self.show()
         (self.accept_button if self.accept_button.isEnabled() else self.cancel_button).setFocus()
@@ -150,15 +149,12 @@ class ProposalPanel(QFrame):
         return ngettext(*verb.button, planned.fitting).format(count=i18n.number(planned.fitting))
 
     def _line(self, proposal: Proposal, misfit: Misfit) -> str:
-        noun = NOUNS[proposal.plan.noun]
-        field = ID_FIELD if misfit.field == ID else noun.field(misfit.field)
-        row = misfit.row
-        number = proposal.rows[row] + 1 if row < len(proposal.rows) else row + 1
-        return one_line(
-            _("Row {row}, {field}: {reason}").format(
-                row=i18n.number(number), field=field.label, reason=misfit.reason
-            )[:600]
-        )
+        text = (
+            _("{row}, {field}: {reason}") if proposal.row_names
+            else _("Row {row}, {field}: {reason}")
+        )  # fmt: skip
+        values = {"row": proposal.row(misfit), "field": proposal.column(misfit)}
+        return one_line(text.format(reason=misfit.reason, **values)[:600])
 
     def _accept(self) -> None:
         proposal = self._proposal
