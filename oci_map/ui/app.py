@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import partial
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -58,15 +59,24 @@ def _run(net: SafetyNet, path: str | None, example: str | None) -> int:
             window.time_strip, window.inspector, window.status_line,
         )
     )  # fmt: skip
-    ahead = Ahead(window)
+    ahead = Ahead(window, window.jobs)
     if not first_picture.holds_back(ahead.start):
         ahead.start()
+    stand = partial(_stand, window.session)
+    if not first_picture.holds_back(stand):
+        stand()
     window.show()
     net.hold(window)
     # What is there now stays: it is not looked through each time that something is thrown away.
     gc.freeze()
     window.jobs.collect_garbage()
     return application.exec()
+
+
+def _stand(session: Session) -> None:
+    from oci_map.ui.standing import Standing
+
+    Standing(session).begin()
 
 
 def _application() -> QApplication:

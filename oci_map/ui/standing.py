@@ -1,38 +1,49 @@
-"""Where the organisations of the open document stand on the map."""
+"""What a document brought is not looked through each time that something is thrown away.
+
+Python looks for garbage among all that it holds: with a thousand organisations that stops the
+window for as long as an edit takes. What was read and worked out at first stays for long.
+"""
 
 from __future__ import annotations
 
-from operator import is_
+import gc
+from typing import Final
 
-from oci_map.drawing.places import Places, stored_places
-from oci_map.model.snapshot import Snapshot
-from oci_map.ui.shown import Shown
+from PySide6.QtCore import QObject, QTimer
+
+from oci_map.ui.session import Session
+
+# ms between two looks whether all is found of a document.
+_EVERY: Final = 500
 
 
-class Standing:
-    """Holds the places that were computed for now, and knows which ones go before them."""
+class Standing(QObject):
+    """Sets what an opened document brought apart from what comes and goes, once all is found."""
 
-    def __init__(self) -> None:
-        self._given: Places = {}
-        self._follow_from: tuple[object, ...] = (None, None, None)
-        self._places: Places = {}
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY)
+        self._timer.timeout.connect(self._look)
+        session.document_changed.connect(self._begin_anew)
 
-    def forget(self) -> None:
-        """Begin anew: another document was opened."""
-        self._given = {}
+    @property
+    def is_looking(self) -> bool:
+        """Say whether there is still something to set apart."""
+        return self._timer.isActive()
 
-    def give(self, places: Places) -> None:
-        """Take places that were computed."""
-        self._given = {**self._given, **places}
+    def begin(self) -> None:
+        """Begin to look."""
+        self._timer.start()
 
-    def places(self, snapshot: Snapshot, shown: Shown) -> Places:
-        """Return where all stand: as the open view or the document says, else for now."""
-        frame = (snapshot.table("position"), snapshot.table("organisation"), self._given)
-        if shown.view or not all(map(is_, self._follow_from, frame)):
-            there = snapshot.organisations
-            given = {one: place for one, place in self._given.items() if one in there}
-            placed = {**given, **stored_places(snapshot), **shown.places(snapshot)}
-            if shown.view:
-                return placed
-            self._follow_from, self._places = frame, placed
-        return self._places
+    def _begin_anew(self) -> None:
+        # What the document before brought can be thrown away.
+        gc.unfreeze()
+        self.begin()
+
+    def _look(self) -> None:
+        # While jobs run, what they hold for a moment would stay for good.
+        if gc.isenabled() and self._session.drawing.is_settled:
+            self._timer.stop()
+            gc.freeze()

@@ -1,0 +1,44 @@
+"""What a document brought is set apart from what comes and goes, and thrown away with it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+_PROGRAM = """
+import gc
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from oci_map.ui.preferences import Preferences
+from oci_map.ui.session import Session
+from oci_map.ui.standing import Standing
+session = Session(Preferences())
+standing = Standing(session)
+assert not standing.is_looking
+for example in ("oci-worked-example", "oci-sources"):
+    session.open_example(example)
+    assert gc.get_freeze_count() == 0, "the one before can be thrown away"
+    gc.disable()
+    for _ in range(3):
+        standing._look()
+    assert standing.is_looking, "a job runs"
+    gc.enable()
+    while standing.is_looking:
+        app.processEvents()
+    assert gc.get_freeze_count() > 10_000
+session.close()
+print("done")
+"""
+
+
+def test_each_document_is_set_apart(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM],
+        capture_output=True, text=True, check=False, cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home)},
+    )  # fmt: skip
+    assert done.stdout.endswith("done\n"), done.stderr
