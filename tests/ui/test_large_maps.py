@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -19,8 +20,10 @@ from oci_map.graph.analysis import Analysis
 from oci_map.model.ids import RecordId
 from oci_map.operations import groups, records
 from oci_map.ui.canvas.viewport import Viewport
+from oci_map.ui.compare.page import ComparePage
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.main_window import MainWindow
+from oci_map.ui.structure.page import StructurePage
 from oci_map.ui.waiting import Waiting
 from tests.ui.windows import shown_window
 
@@ -164,6 +167,43 @@ def test_a_disc_says_what_it_is_and_opens(qtbot: QtBot, window: MainWindow) -> N
     canvas.show_view(Viewport(1.0).centred_on(*overview.centres[0].tolist(), canvas.room()))
     QTest.keyClick(canvas, Qt.Key.Key_Right)
     assert session.selection
+
+
+@pytest.mark.parametrize("name", ["structure", "compare"])
+def test_other_views_are_seen_from_afar_and_from_near_too(
+    qtbot: QtBot, window: MainWindow, name: str
+) -> None:
+    settle(qtbot, window)
+    window.session.show_view(name)
+    page = window.views.page
+    assert isinstance(page, StructurePage | ComparePage)
+    view = page.view
+    qtbot.waitUntil(lambda: view.picture is not None, timeout=60_000)
+    picture = view.picture
+    assert picture is not None
+    assert picture.is_crowded
+    assert not picture.labels  # they are chosen by what is seen
+    whole = view.grab().toImage()
+    QTest.keyClick(view, Qt.Key.Key_Plus)
+    qtbot.wait(120)  # until the view has come to rest
+    assert view.grab().toImage() != whole
+    QTest.keyClick(view, Qt.Key.Key_F)
+    overview = picture.overview
+    if overview is None:
+        return
+    sight = view.sight
+    if not closed(picture, sight.zoom).any():
+        return
+    place = int(np.flatnonzero(closed(picture, sight.zoom))[0])
+    x, y = overview.centres[place].tolist()
+    at = QPoint(round(x * sight.zoom + sight.dx), round(y * sight.zoom + sight.dy))
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+    assert view.sight.zoom > sight.zoom
+    QTest.keyClick(view, Qt.Key.Key_F)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert overview.names[int(overview.by_size[0])] in view.accessibleDescription()
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert view.sight.zoom > sight.zoom
 
 
 def test_the_view_of_gaps_looks_aside(qtbot: QtBot, window: MainWindow) -> None:

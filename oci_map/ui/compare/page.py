@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from oci_map import i18n
 from oci_map.drawing.changes import Changes, changed
 from oci_map.drawing.compose import Composer
+from oci_map.drawing.crowd import CROWDED
 from oci_map.drawing.picture import Key
 from oci_map.drawing.places import Places
 from oci_map.graph.analysis import Analysis
@@ -216,8 +217,10 @@ def _compared(
     # All that ever was stands on it: whoever came or left is at one of the dates only.
     always = Analysis(snapshot, replace(shown, as_of="", show_gaps=False))
     there = {one: place for one, place in places.items() if one in always.index}
-    picture = Composer().compose(always, style, there)
+    picture = Composer().compose(always, style, there, lettered=len(there) <= CROWDED)
     picture = changed(picture, _changes(found))
+    if picture.is_crowded:
+        picture.crowd.prepare()
     progress.report(1.0)
     return found, picture
 

@@ -32,6 +32,8 @@ _FEW_TIES: Final = 900
 _LEAST_MARK: Final = 0.9
 _LABELS_FROM: Final = 2.2
 _HEAVY: Final = 1.4
+# The share of its width that a tie has from afar, where there are few.
+_SLIM: Final = 0.8
 # The zoom from which groups have their outlines, and lettering on the map can be read.
 _OUTLINES_FROM: Final = 0.2
 _LETTERS_FROM: Final = 0.5
@@ -146,12 +148,31 @@ class CrowdPainter:
         if len(ties) <= _FEW_TIES and sight.zoom >= _OUTLINES_FROM:
             self._draw(painter, s.links([picture.links[one] for one in crowd.links[ties]]), sight)
             return
+        if len(ties) <= _FEW_TIES:
+            self._paint_few(painter, picture, ties)
+            return
         style = picture.style
         share = _STRONGEST * (_FEW_TIES / max(len(ties), _FEW_TIES)) ** 0.3
         painter.setPen(_pen(mixed(style.canvas, style.tie, max(share, _FAINTEST)), 1.0))
         # Without smooth rims: four times faster, and nobody sees it among thousands.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(ties) <= 10 * _FEW_TIES)
         painter.drawPath(self._path_of(crowd, ties))
+
+    def _paint_few(self, painter: QPainter, picture: Picture, ties: IntArray) -> None:
+        """Paint ties from afar in their own colours, as wide as they can be seen."""
+        crowd = picture.crowd
+        looks: dict[tuple[str, float, tuple[float, ...]], list[int]] = {}
+        for one in ties.tolist():
+            link = picture.links[crowd.links[one]]
+            looks.setdefault((link.colour, link.width, link.dash), []).append(one)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for (line, width, dash), rows in looks.items():
+            pen = _pen(line, max(1.0, _SLIM * width))
+            if dash:
+                pen.setDashPattern([part / max(1.0, _SLIM * width) for part in dash])
+            painter.setPen(pen)
+            ends = crowd.ends[rows]
+            painter.drawPath(lines_path(crowd.centres[ends[:, 0]], crowd.centres[ends[:, 1]]))
 
     def _path_of(self, crowd: Crowd, ties: IntArray) -> QPainterPath:
         begin, end = crowd.centres[crowd.ends[ties, 0]], crowd.centres[crowd.ends[ties, 1]]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: An opened disc is a little larger than what opens it.
 _OPENED: Final = 1.15
-_LIT: Final = 0.18
+_LIT: Final = 0.12
 _RIM: Final = 3.0  # px on the screen
 WAYS: Final[dict[int, tuple[float, float]]] = {
     Qt.Key.Key_Left: (-1.0, 0.0),

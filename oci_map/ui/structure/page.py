@@ -20,6 +20,7 @@ from oci_map import i18n
 from oci_map.drawing.appearance import BY_CLUSTER, CLUSTERS, Appearance
 from oci_map.drawing.clustering import Clustering
 from oci_map.drawing.compose import Composer
+from oci_map.drawing.crowd import CROWDED
 from oci_map.drawing.picture import Key
 from oci_map.drawing.places import Places
 from oci_map.drawing.strokes import Emphasis
@@ -45,6 +46,7 @@ from oci_map.ui.views import MAP, Page
 if TYPE_CHECKING:
     from oci_map.drawing.picture import Picture
     from oci_map.drawing.style import Style
+    from oci_map.graph.cooperation import Cooperation
 
 _LEFT: Final = 520
 _LOOKS: Final = Appearance(colour_by=BY_CLUSTER, outlines=CLUSTERS)
@@ -258,9 +260,22 @@ def _made(
     progress.report(0.5)
     there = {one: place for one, place in places.items() if one in structure.analysis.index}
     picture = Composer().compose(
-        structure.analysis, style, there, appearance=_LOOKS, clustering=clustering
-    )
+        structure.analysis, style, there, appearance=_LOOKS, clustering=clustering,
+        lettered=len(there) <= CROWDED,
+    )  # fmt: skip
     progress.report(1.0)
     # Gaps have a view of their own; here they would hide how things hang together.
     links = tuple(link for link in picture.links if link.role != "gap")
-    return chapters, replace(picture, links=links, pills=())
+    picture = replace(picture, links=links, pills=())
+    if picture.is_crowded:
+        picture = _from_afar(picture, clustering, structure.analysis.cooperation)
+    return chapters, picture
+
+
+def _from_afar(picture: Picture, clustering: Clustering, cooperation: Cooperation) -> Picture:
+    """Return a large picture with the discs that it is from afar, ready to be painted."""
+    from oci_map.drawing.overview import overview_of
+
+    picture.crowd.prepare()
+    found = overview_of(picture.nodes, picture.crowd, clustering, cooperation)
+    return picture.having(overview=found)
