@@ -33,7 +33,6 @@ class GroupPage(Page):
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget) -> None:
         super().__init__(session, parent)
-        self._id = RecordId("")
         self.header = Header(session, actions, self)
         self.form = Form(session, "working_group", _FIELDS, self)
         self.members = MembershipSection(session, "organisation", self)
@@ -53,13 +52,9 @@ class GroupPage(Page):
         self.related.made.connect(self.name_wanted)
 
     def refresh(self) -> None:
-        chosen = self.session.selected("working_group")
-        record = self.session.snapshot.groups.get(chosen[0]) if chosen else None
-        if record is None:
+        record = self.record_of("working_group")
+        if not isinstance(record, WorkingGroup):
             return
-        if record.id != self._id:
-            self._id = record.id
-            self.verticalScrollBar().setValue(0)
         self.header.show_heading(self._heading(record))
         self.form.show_record(record)
         self.members.show_owner(record.id)
@@ -87,4 +82,4 @@ class GroupPage(Page):
         return self.session.style.hull_policy
 
     def _rename(self, field: str, text: str) -> None:
-        self.rename(self.header, "working_group", self._id, field, text)
+        self.rename(self.header, "working_group", field, text)

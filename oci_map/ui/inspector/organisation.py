@@ -46,7 +46,6 @@ class OrganisationPage(Page):
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget) -> None:
         super().__init__(session, parent)
-        self._id = RecordId("")
         self._all_fields = False
         self.header = Header(session, actions, self)
         self.form = Form(session, "organisation", (*_FIRST, *_FURTHER), self)
@@ -81,13 +80,9 @@ class OrganisationPage(Page):
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def refresh(self) -> None:
-        chosen = self.session.selected("organisation")
-        record = self.session.snapshot.organisations.get(chosen[0]) if chosen else None
-        if record is None:
+        record = self.record_of("organisation")
+        if not isinstance(record, Organisation):
             return
-        if record.id != self._id:
-            self._id = record.id
-            self.verticalScrollBar().setValue(0)
         self.header.show_heading(_heading(record))
         self.form.show_record(record)
         self._show_fields(record)
@@ -119,7 +114,7 @@ class OrganisationPage(Page):
         self.refresh()
 
     def _rename(self, field: str, text: str) -> None:
-        self.rename(self.header, "organisation", self._id, field, text)
+        self.rename(self.header, "organisation", field, text)
 
 
 class BridgeSection(Section):

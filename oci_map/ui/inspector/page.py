@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from oci_map.errors import UserError
 from oci_map.i18n import _
-from oci_map.model.ids import RecordId
+from oci_map.model.records import NONE, Record
 from oci_map.operations import records
 from oci_map.ui.inspector.header import Header
 from oci_map.ui.inspector.section import SIDE
@@ -25,6 +25,7 @@ class Page(QScrollArea):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
+        self._id = NONE  # of the record that is shown, on a page of one
         self.setObjectName("inspectorPage")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -50,6 +51,15 @@ class Page(QScrollArea):
         """Show what holds now."""
         raise NotImplementedError
 
+    def record_of(self, noun: str) -> Record | None:
+        """Return the record of this noun that is selected; another one is read from its top."""
+        chosen = self.session.selected(noun)
+        record = self.session.snapshot.get(noun, chosen[0]) if chosen else None
+        if record is not None and record.id != self._id:
+            self._id = record.id
+            self.verticalScrollBar().setValue(0)
+        return record
+
     def ask_name(self) -> None:
         """Let the person name what is shown; pages without a name do nothing."""
 
@@ -61,11 +71,11 @@ class Page(QScrollArea):
         box.addWidget(widget)
         self.column.addLayout(box)
 
-    def rename(self, header: Header, noun: str, record: RecordId, field: str, text: str) -> None:
+    def rename(self, header: Header, noun: str, field: str, text: str) -> None:
         """Keep a typed name, or say at the name why not."""
         try:
             values: dict[str, Any] = {field: text.strip()}
-            self.session.apply(records.edit, noun, record, **values)
+            self.session.apply(records.edit, noun, self._id, **values)
         except UserError as problem:
             header.refuse(problem.sentence)
 

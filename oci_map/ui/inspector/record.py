@@ -35,7 +35,6 @@ class RecordPage(Page):
     def __init__(self, session: Session, noun: str, actions: Actions, parent: QWidget) -> None:
         super().__init__(session, parent)
         self._noun = noun
-        self._id = RecordId("")
         self.header = Header(session, actions, self)
         if noun == "person":
             self.header.add_action(actions["forget_person"])
@@ -58,13 +57,9 @@ class RecordPage(Page):
         self.related.made.connect(self.name_wanted)
 
     def refresh(self) -> None:
-        chosen = self.session.selected(self._noun)
-        record = self.session.snapshot.get(self._noun, chosen[0]) if chosen else None
+        record = self.record_of(self._noun)
         if record is None:
             return
-        if record.id != self._id:
-            self._id = record.id
-            self.verticalScrollBar().setValue(0)
         self.header.show_heading(self._heading(record))
         self.form.show_record(record)
         if self.about is not None:
@@ -88,7 +83,7 @@ class RecordPage(Page):
         return Heading(naming.called(self.session.snapshot, record), field, noun.label, icon=icon)
 
     def _rename(self, field: str, text: str) -> None:
-        self.rename(self.header, self._noun, self._id, field, text)
+        self.rename(self.header, self._noun, field, text)
 
 
 class AboutSection(Section):
