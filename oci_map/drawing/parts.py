@@ -49,7 +49,7 @@ _NUMBER: Final = 34.0
 _PLAIN_LINES: Final = 6
 _STRONG_LINES: Final = 2
 _DOT: Final = 5.0
-_TIGHT: Final = 0.4
+_APART: Final = (1.0, 0.75, 0.5)  # of the usual space between two facts
 _MOST_DOTS: Final = 10
 
 
@@ -70,8 +70,11 @@ def text_part(
 
 def panel_parts(lines: Sequence[PanelLine], box: Box, style: Style) -> Iterator[Part]:
     """Yield the facts from the top of the box down, nearer together and as far as there is room."""
-    usual = list(_set(lines, box, style, 1.0))
-    yield from usual if len(usual) == len(lines) else _set(lines, box, style, _TIGHT)
+    for apart in _APART:
+        parts = list(_set(lines, box, style, apart))
+        if len(parts) == len(lines):
+            break
+    yield from parts
 
 
 def _set(lines: Sequence[PanelLine], box: Box, style: Style, apart: float) -> Iterator[Part]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from oci_map import i18n
@@ -50,8 +51,11 @@ def docx(report: Report, style: Style, progress: Progress | None = None) -> byte
         run.bold = True
     sheets = figures(report, style, part(progress, 0.0, 0.3))
     drawn = iter(_images(sheets, part(progress, 0.3, 1.0)))
-    for block in report.blocks:
+    for block, following in zip_longest(report.blocks, report.blocks[1:]):
         _add(document, block, drawn)
+        if isinstance(block, Paragraph) and isinstance(following, Figure):
+            # A sentence that a picture shows stands on the page of the picture.
+            _keep_with_next(document)
     return packed(document)
 
 
@@ -90,6 +94,14 @@ def _add(document: Document, block: Block, drawn: Iterator[_Drawn]) -> None:
         _break_page(document)
     else:
         _table(document, block)
+
+
+def _keep_with_next(document: Document) -> None:
+    """Keep the paragraph that was added last on the page of what follows."""
+    from docx.oxml.ns import qn
+
+    body = document.element.body
+    body.findall(qn("w:p"))[-1].get_or_add_pPr().get_or_add_keepNext()
 
 
 def _break_page(document: Document) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import Final
 
 from oci_map.drawing.page import Page
@@ -66,15 +67,28 @@ class _Setter:
             self._lines(said, _TEXT, 600, self.style.warn)
         self.y += 10
         drawn = figures(self.report, self.style, progress)
-        for block, following in zip_longest(self.report.blocks, self.report.blocks[1:]):
+        blocks = self.report.blocks
+        for place, block in enumerate(blocks):
             if isinstance(block, Figure):
                 self._figure(drawn.pop(0))
                 continue
-            if isinstance(block, Heading) and isinstance(following, Figure):
+            if isinstance(block, Heading):
                 # A heading stands on the page of the picture that it is over.
-                self._room(4 * _HEADINGS[block.level] + _height_of(drawn[0]))
+                self._room(self._with_picture(block, blocks[place + 1 : place + 3], drawn))
             self._block(block)
         return [self._sheet(place, page) for place, page in enumerate(self.pages, 1)]
+
+    def _with_picture(self, heading: Heading, below: Sequence[Block], drawn: list[Sheet]) -> float:
+        """Return how high a heading is with the picture below it, and the sentence between."""
+        high = 4 * _HEADINGS[heading.level]
+        for block in below:
+            if isinstance(block, Figure):
+                return high + _height_of(drawn[0])
+            if not isinstance(block, Paragraph):
+                break
+            lines = wrapped(block.text, _TEXT, 400, _RIGHT - _LEFT, _MOST_LINES)
+            high += len(lines) * line_height(_TEXT) + 7
+        return 0.0
 
     def _block(self, block: Block) -> None:
         if isinstance(block, Heading):
