@@ -8,7 +8,6 @@ from typing import Final
 
 from oci_map.values import dataclass
 
-FONT: Final = "Inter"
 LABEL_SIZE: Final = 12.0
 CODE_SIZE: Final = 10.0
 
