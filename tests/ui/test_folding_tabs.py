@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from oci_map.ui.fitting import fitting
+from oci_map.ui.flow import Flow
 from oci_map.ui.folding_tabs import FoldingTabs
 from oci_map.ui.segments import Segments
 from oci_map.ui.views import VIEWS
@@ -82,6 +84,28 @@ def test_the_others_are_in_a_menu(tabs: Segments) -> None:
     assert tabs.tabRect(8).right() < tabs.width()
     tabs.resize(tabs.sizeHint())
     assert shown(tabs) == list(_NAMES.values())
+
+
+def test_a_flow_goes_on_in_another_row(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    flow = Flow(around)
+    parts = [QPushButton(f"Part number {place}") for place in range(5)]
+    for part in parts:
+        flow.addWidget(part)
+    wide = flow.sizeHint().width()
+    around.resize(wide, flow.heightForWidth(wide))
+    around.show()
+    assert len({part.y() for part in parts}) == 1
+    around.resize(wide // 2, flow.heightForWidth(wide // 2))
+    flow.activate()
+    assert len({part.y() for part in parts}) > 1
+    assert all(part.geometry().right() < around.width() for part in parts)
+    assert all(part.geometry().bottom() < around.height() for part in parts)
+    parts[0].hide()
+    assert flow.sizeHint().width() < wide
+    assert flow.itemAt(9) is None
+    assert flow.takeAt(9) is None
 
 
 def test_arrow_keys_reach_all_of_them(tabs: Segments) -> None:

@@ -116,7 +116,7 @@ class FollowUpPage(Page):
         bar = QVBoxLayout()
         bar.setContentsMargins(20, 10, 20, 12)
         bar.setSpacing(6)
-        bar.addWidget(self.sieve, 0, Qt.AlignmentFlag.AlignLeft)
+        bar.addWidget(self.sieve)
         bar.addWidget(self.sentence)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from oci_map import i18n
 from oci_map.i18n import N_, _, number
@@ -20,6 +20,7 @@ from oci_map.roundtable.follow_up_words import body_name
 from oci_map.ui.actions import menu_text
 from oci_map.ui.chip import Chip
 from oci_map.ui.date_menu import DateMenu
+from oci_map.ui.flow import Flow
 from oci_map.ui.session import Session
 
 _ONLY: Final = {
@@ -48,9 +49,7 @@ class Sieve(QWidget):
         self.date = Chip(icon="calendar", parent=self)
         self._chips = (self.roundtable, self.body, self.emphasis, self.only)
         self._menus = [QMenu(self) for _chip in self._chips]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = Flow(self)
         for chip, menu in zip(self._chips, self._menus, strict=True):
             chip.set_menu(menu)
             row.addWidget(chip)

@@ -22,12 +22,13 @@ from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.records import SavedView
 from oci_map.operations import views
-from oci_map.ui import icons, saved_view
+from oci_map.ui import icons, saved_view, theme
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.saved_views.model import ID_ROLE, ViewsModel
 from oci_map.ui.session import Session
 
+_WIDE, _HIGH = 460, 460
 _BUTTONS = ("arrow-up", "arrow-down", "copy", "trash-2")
 
 
@@ -42,6 +43,7 @@ class ArrangeViews(QDialog):
         self.list = QListView(self)
         self.list.setModel(self.model)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.list.activated.connect(self._open)
         self.list.selectionModel().currentChanged.connect(self._follow)
@@ -59,7 +61,7 @@ class ArrangeViews(QDialog):
         self._hint = PlainLabel(role="caption", wrap=True, parent=self)
         self._labels = [PlainLabel(role="second") for _field in range(2)]
         self._lay_out()
-        self.resize(420, 460)
+        self.resize(theme.px_wide(_WIDE), theme.px_wide(_HIGH))
         session.stepped.connect(self._follow)
         session.language_changed.connect(self.retranslate)
         session.document_changed.connect(self.close)

@@ -193,9 +193,12 @@ class TablesPage(Page):
         if rows == all_rows:
             text = ngettext("{count} row", "{count} rows", rows).format(count=i18n.number(rows))
         else:
-            text = _("{count} of {all} rows").format(
-                count=i18n.number(rows), all=i18n.number(all_rows)
+            words = (
+                _("Not found as written; {count} of {all} rows are called nearly so")
+                if self.sheet.nearly
+                else _("{count} of {all} rows")
             )
+            text = words.format(count=i18n.number(rows), all=i18n.number(all_rows))
         self._count.setText(text)
         self.tabs.show_counts(self.session.snapshot.counts())
 

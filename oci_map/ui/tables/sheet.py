@@ -15,6 +15,7 @@ from oci_map.i18n import _
 from oci_map.model.fields import NOUNS, Field
 from oci_map.model.ids import RecordId
 from oci_map.ui import theme
+from oci_map.ui.finder import finder_of
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.session import Session
 from oci_map.ui.tables.columns import table, width
@@ -41,6 +42,7 @@ class Sheet(QWidget):
         self.session = session
         self.noun = noun
         self.typed = ""  # in the filter
+        self.nearly = False  # no row holds that; the rows are called nearly so
         self._following = False
         self._held: tuple[RecordId, str, list[RecordId], list[str], int, int] | None = None
         self.model = RecordTable(noun, session.snapshot, self)
@@ -82,6 +84,7 @@ class Sheet(QWidget):
         head.sectionClicked.connect(self.sort_by)
         head.sectionResized.connect(self._on_resized)
         self.sieve.found.connect(self._show_found)
+        finder_of(self.session).grown.connect(self._look_again)
         self.delegate.stepped.connect(self._go_on)
         view.toggle_requested.connect(self.gestures.toggle)
         view.key_announced.connect(self._be_up_to_date)
@@ -153,9 +156,20 @@ class Sheet(QWidget):
         self.sieve.look_for(typed, self.session.snapshot)
 
     def _show_found(self, wanted: frozenset[RecordId] | None) -> None:
+        self.nearly = False
+        if wanted is not None and not wanted:
+            # Nothing is written so: what is called nearly so, for a slip of the pen.
+            found = finder_of(self.session).matches(self.typed)
+            wanted = frozenset(one for noun, one in found if noun == self.noun)
+            self.nearly = bool(wanted)
         self.model.show_only(wanted)
         self._say_empty()
         self.rows_changed.emit()
+
+    def _look_again(self) -> None:
+        """More of a large document is known by name now."""
+        if self.typed and not self.model.ids and self.isVisible():
+            self._show_found(frozenset())
 
     def _show_order(self) -> None:
         column = self.model.column_of(self.model.order.field.name)

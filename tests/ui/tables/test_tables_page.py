@@ -255,6 +255,19 @@ def test_the_filter_finds_every_word_and_says_when_there_is_none(window: Window)
     assert page.sheet.empty.textFormat() == Qt.TextFormat.PlainText
 
 
+@pytest.mark.parametrize("typed", ["CREAMODA", "créàmoda", "Creamda", "Craemoda"])
+def test_the_filter_forgives_capitals_accents_and_slips(window: Window, typed: str) -> None:
+    page = window.page
+    page.filter.setText(typed)
+    names = [page.sheet.model.index(row, 0).data() for row in range(len(page.sheet.model.ids))]
+    assert names == ["Creamoda"]
+    slip = typed in {"Creamda", "Craemoda"}
+    assert page.sheet.nearly == slip
+    assert page._count.text().startswith("Not found as written" if slip else "1 of 36 rows")
+    page.filter.clear()
+    assert not page.sheet.nearly
+
+
 def test_columns_and_widths_are_kept(window: Window, qtbot: QtBot, path: Path) -> None:
     sheet = window.page.sheet
     sheet.show_columns(["name", "website", "id"])
