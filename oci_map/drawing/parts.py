@@ -49,7 +49,7 @@ _NUMBER: Final = 34.0
 _PLAIN_LINES: Final = 6
 _STRONG_LINES: Final = 2
 _DOT: Final = 5.0
-_APART: Final = (1.0, 0.75, 0.5)  # of the usual space between two facts
+_APART: Final = (1.0, 0.75, 0.5, 0.35)  # of the usual space between two facts
 _MOST_DOTS: Final = 10
 
 

@@ -139,7 +139,7 @@ def _who(analysis: Analysis) -> Iterator[Block]:
     rows = _by_sector(analysis)
     if rows:
         yield Heading(_("Organisations by sector"), 2)
-        yield Table((_("Sector"), _("How many"), _("Organisations")), rows, (0.26, 0.1, 0.64))
+        yield Table((_("Sector"), _("How many"), _("Organisations")), rows, (0.26, 0.13, 0.61))
 
 
 def _by_sector(analysis: Analysis) -> tuple[tuple[str, ...], ...]:
