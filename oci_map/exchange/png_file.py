@@ -20,9 +20,7 @@ _LEVEL: Final = 3
 _ROWS: Final = 128  # packed at once
 
 
-def png_file(
-    pixels: npt.NDArray[np.uint8], dots_per_metre: int, texts: Mapping[str, str]
-) -> bytes:
+def png_file(pixels: npt.NDArray[np.uint8], dots_per_metre: int, texts: Mapping[str, str]) -> bytes:
     """Return a PNG of `pixels` (rows, columns, 3 or 4) with texts under their keywords."""
     return b"".join((_SIGNATURE, *_chunks(pixels, dots_per_metre, texts)))
 
