@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,29 @@ def test_no_catalogue(project: Project) -> None:
 
 def test_the_dutch_texts_of_the_program_are_complete() -> None:
     assert texts.problems(texts.PACKAGE, texts.LOCALE) == []
+
+
+def _texts_in_f_strings(source: str) -> list[str]:
+    """Return what is to be translated inside an f-string, where it is not found."""
+    names = {"_", "N_", "ngettext", "NN_"}
+    return [
+        ast.unparse(call)
+        for outer in ast.walk(ast.parse(source))
+        if isinstance(outer, ast.JoinedStr)
+        for call in ast.walk(outer)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in names
+        and any(isinstance(one, ast.Constant) for one in call.args)
+    ]
+
+
+def test_no_text_stands_inside_an_f_string() -> None:
+    assert _texts_in_f_strings("f\"{_('Hidden')} {_(shown)}\"") == ["_('Hidden')"]
+    root = Path(texts.__file__).parent.parent / "oci_map"
+    found = {
+        path.name: hidden
+        for path in sorted(root.rglob("*.py"))
+        if (hidden := _texts_in_f_strings(path.read_text(encoding="utf-8")))
+    }
+    assert not found

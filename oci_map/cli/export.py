@@ -120,7 +120,8 @@ def _export(file: str, output: str, **given: Any) -> None:
         else:
             export_all(_exhibits(snapshot, given), Path(output), chosen)
     except TooManyShapes as refused:
-        raise UserError(f"{refused} {_('That is what “--as-picture” does.')}") from refused
+        way_out = _("That is what “--as-picture” does.")
+        raise UserError(f"{refused} {way_out}") from refused
 
 
 def _exhibits(snapshot: Snapshot, given: dict[str, Any]) -> list[Exhibit]:

@@ -98,7 +98,8 @@ def attendance_sentence(found: Evidence) -> str:
         parts.append(away.format(count=i18n.number(found.absent)))
     said = _("{facts}.").format(facts=", ".join(parts))
     if not found.pairs:
-        return f"{said} {_('Who sat where is not recorded.')}"
+        unknown = _("Who sat where is not recorded.")
+        return f"{said} {unknown}"
     pairs = ngettext(
         "{count} pair shared a table; {new} of them did not know each other.",
         "{count} pairs shared a table; {new} of them did not know each other.",
@@ -163,7 +164,8 @@ def filter_sentence(snapshot: Snapshot) -> str:
     if coordinator is None:
         return text
     name = name_in_sentence(coordinator.short)
-    return f"{text} {_('Size, steps and openness leave {name} out.').format(name=name)}"
+    left_out = _("Size, steps and openness leave {name} out.").format(name=name)
+    return f"{text} {left_out}"
 
 
 def indicator_rows(compared: Comparison) -> list[tuple[str, str, str]]:

@@ -52,7 +52,8 @@ class Writing(QObject):
 
 def pages() -> str:
     """Return what can be chosen between for text on pages."""
-    return f"{_('Word document')} (*.docx);;{_('PDF page')} (*.pdf)"
+    word, pdf = _("Word document"), _("PDF page")
+    return f"{word} (*.docx);;{pdf} (*.pdf)"
 
 
 def _spoken(language: str, work: Work, path: Path, progress: Progress) -> list[Path]:

@@ -84,7 +84,8 @@ class MethodPage(Page):
         document = self.session.document
         if document is None:
             return
-        name = f"{document.path.stem} - {_('Method')}.pdf"
+        what = _("Method")
+        name = f"{document.path.stem} - {what}.pdf"
         path = messages.ask_save_path(
             _("Save the method as PDF"), document.path.with_name(name), "PDF (*.pdf)"
         )

@@ -121,7 +121,8 @@ class Papers(QWidget):
         if meeting is None:
             return
         title = "".join(c for c in meeting.roundtable.name[:_LONGEST] if c.isalnum() or c in " -_")
-        kinds = f"{_('Calendar file')} (*.ics)" if suffix == ".ics" else pages()
+        calendar = _("Calendar file")
+        kinds = f"{calendar} (*.ics)" if suffix == ".ics" else pages()
         self._writing.write(title.strip() or _("Roundtable"), name, kinds, suffix, work)
 
 

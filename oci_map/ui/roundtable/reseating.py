@@ -33,7 +33,8 @@ def sizes_sentence(meeting: Meeting) -> str:
     if more:
         text = _("{count} tables have {least} or {most} guests each.")
     said = text.format(count=number(tables), least=number(least), most=number(least + 1))
-    return f"{said} {_('Their number can be changed in the first step.')}"
+    where = _("Their number can be changed in the first step.")
+    return f"{said} {where}"
 
 
 def way_on(meeting: Meeting) -> str:
