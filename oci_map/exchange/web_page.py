@@ -63,12 +63,14 @@ def _body(exhibit: Exhibit, sheet: Sheet, options: Options) -> Iterator[str]:
     analysis = exhibit.analysis
     about = abouts(analysis)
     yield "<body>"
-    yield f'<a class="skip" href="#list">{content(_("Go to the list"))}</a>'
+    to_list = content(_("Go to the list"))
+    yield f'<a class="skip" href="#list">{to_list}</a>'
     yield "<header>"
     yield f"<h1>{content(sheet.title)}</h1>"
     mark = ""
     if sheet.text.illustrative:
-        mark = f'<span class="mark">{content(_("Illustrative data"))}</span>'
+        invented = content(_("Illustrative data"))
+        mark = f'<span class="mark">{invented}</span>'
     yield f'<p class="caption">{content(sheet.description)}{mark}</p>'
     yield "</header>"
     yield "<main>"

@@ -49,7 +49,8 @@ def organisations(analysis: Analysis, numbers: Mapping[Key, int]) -> Iterator[st
     snapshot = analysis.snapshot
     yield '<div class="table" id="list" tabindex="-1">'
     yield "<table>"
-    yield f"<caption>{content(_('Organisations'))}</caption>"
+    title = content(_("Organisations"))
+    yield f"<caption>{title}</caption>"
     heads = (_("Organisation"), _("Sector"), _("Policy level"), _("Groups"), _("Works with"))
     yield from _heads(heads)
     yield "<tbody>"
@@ -85,7 +86,8 @@ def contacts(analysis: Analysis) -> Iterator[str]:
         return
     yield '<div class="table">'
     yield "<table>"
-    yield f"<caption>{content(_('Contacts'))}</caption>"
+    title = content(_("Contacts"))
+    yield f"<caption>{title}</caption>"
     yield from _heads((_("Name"), _("Organisation"), _("Job"), _("E-mail"), _("Telephone")))
     yield "<tbody>"
     for one in sorted(persons, key=lambda person: (person.name, person.id)):

@@ -334,7 +334,8 @@ class RecordTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, field)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{field.label}: {self.shown_at(row, field)[:_LONGEST] or _('empty')}"
+            held = self.shown_at(row, field)[:_LONGEST] or _("empty")
+            return f"{field.label}: {held}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft
             if field.kind in RIGHT:
