@@ -87,6 +87,10 @@ class Before:
             return None
         return one if (one.title, one.colour) == (title, colour) else None
 
+    def has(self, outline: Outline) -> bool:
+        """Say whether an outline is one of those before."""
+        return self._outlines.get(outline.key) is outline
+
     def segment(
         self, group: Key, organisation: Key, colour: str, points: FloatArray
     ) -> RingSegment | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from oci_map.arrays import FloatArray
 from oci_map.drawing import marks
 from oci_map.drawing.appearance import PLAIN, Appearance
 from oci_map.drawing.arcs import Arcs
@@ -20,7 +21,7 @@ from oci_map.drawing.dressing import fills_of, radii_of
 from oci_map.drawing.gap_arcs import gap_marks
 from oci_map.drawing.hulls import Outlines, ring_segment, strangers_within
 from oci_map.drawing.labels import place_labels, placed_boxes
-from oci_map.drawing.names import name_lines, name_size, place_names
+from oci_map.drawing.names import name_lines, name_size, place_names, stands_apart
 from oci_map.drawing.outlined import LARGE, MOST_STRANGERS, Outlined, outlined
 from oci_map.drawing.picture import (
     Box,
@@ -33,7 +34,6 @@ from oci_map.drawing.picture import (
     Text,
 )
 from oci_map.drawing.places import Places
-from oci_map.drawing.problem import FloatArray
 from oci_map.drawing.style import LABEL_SIZE, Style, mixed
 from oci_map.drawing.text import ascent, line_height, one_line, shortened, text_width
 from oci_map.model.ids import RecordId
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
 _LABEL_WIDTH: Final = 150.0
+# px from a mark to the outer rim of the arc that stands for a group far away.
+_ARC: Final = 7.0
 
 
 class _Kept(NamedTuple):
@@ -254,17 +256,21 @@ class Drawing:
         size = LABEL_SIZE * self.scale
         lines = [name_lines(outline.title, size) for outline in outlines]
         sizes = np.array([name_size(one, size) for one in lines], dtype=np.float64).reshape(-1, 2)
-        former = {key: name.box for key, name in self._before.names(self.scale).items()}
+        before = self._before.names(self.scale)
+        former = {key: name.box for key, name in before.items()}
         nowhere = (float("nan"),) * 4
         boxes = place_names(
             [outline.polygon for outline in outlines],
             sizes,
             self.centres,
-            self.radii,
+            self._reach,
             centre_group=self.central,
             former=np.array(
                 [former.get(outline.key, nowhere) for outline in outlines], dtype=np.float64
             ).reshape(-1, 4),
+            apart=np.array(
+                [one.key in before and before[one.key].apart for one in outlines], dtype=np.bool_
+            ),
         )
         return [
             self._name(outline, text, size, box)
@@ -277,7 +283,11 @@ class Drawing:
     ) -> GroupName:
         left, top, right, bottom = edges = (*box.tolist(),)
         colour = mixed(outline.colour, self.style.text_1, 0.22)
-        if before := self._before.name(outline.key, lines, edges, size, colour):
+        before = self._before.name(outline.key, lines, edges, size, colour)
+        if before is not None and self._before.has(outline):
+            return before
+        apart = stands_apart(outline.polygon, box)
+        if before is not None and before.apart == apart:
             return before
         height = line_height(size)
         begin = (top + bottom - height * len(lines)) / 2 + ascent(size)
@@ -287,7 +297,7 @@ class Drawing:
             x, y = (left + right - width) / 2, begin + number * height
             line_box = (x, y - ascent(size), x + width, y - ascent(size) + height)
             texts.append(Text(outline.key, text, x, y, size, 600, colour, line_box))
-        return GroupName(outline.key, tuple(texts), edges)
+        return GroupName(outline.key, tuple(texts), edges, apart)
 
     # --------------------------------------------------------------------------------- labels
 
@@ -335,6 +345,13 @@ class Drawing:
     def _rings(self) -> FloatArray:
         """Return how much wider government bodies are by their outer ring."""
         return np.array([3.0 if node.ringed else 0.0 for node in self.nodes], dtype=np.float64)
+
+    @cached_property
+    def _reach(self) -> FloatArray:
+        """How far each mark reaches with its ring, and with the arcs of groups far away."""
+        arcs = {segment.organisation for segment in self.groups[1]}
+        around = [_ARC if node.key in arcs else 0.0 for node in self.nodes]
+        return np.asarray(self.radii + np.maximum(self._rings(), np.array(around)))
 
 
 @lru_cache(maxsize=1000)

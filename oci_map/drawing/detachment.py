@@ -42,6 +42,20 @@ class _Leaving(NamedTuple):
     nodes: IntArray
 
 
+class _Without(NamedTuple):
+    """An outline as it reaches along the rays, and as it would without some of its members."""
+
+    before: FloatArray  # (k,)
+    after: FloatArray  # (c, k)
+    lengths: FloatArray  # (1 + c,) of the one before and of all after
+    parts: list[IntArray]  # who left
+
+    @property
+    def shortens(self) -> bool:
+        """Say whether it would become shorter at all."""
+        return bool((self.lengths[0] - self.lengths[1:] > SHORTER).any())
+
+
 _NOBODY = _Leaving(-np.inf, np.zeros(0, dtype=np.intp))
 
 
@@ -106,6 +120,10 @@ def _leaving(row: int, member: BoolArray, places: bytes, sizes: bytes, stay: Boo
     free = inside & (member.sum(axis=0) > 1) & ~stay
     if inside.sum() < 3 or not free.any():
         return _NOBODY
+    own, own_sizes = _points(places)[inside], np.frombuffer(sizes)[inside]
+    # Whom else it covers matters only where an outline becomes shorter, which few do.
+    if not _without(own.tobytes(), own_sizes.tobytes(), free[inside].tobytes()).shortens:
+        return _NOBODY
     return _calmest(places, sizes, inside.tobytes(), free.tobytes())
 
 
@@ -121,33 +139,46 @@ def _calmest(places: bytes, sizes: bytes, members: bytes, leavers: bytes) -> _Le
     Everything is given as the bytes of its array: an edit changes one group, the others are
     found again.
     """
-    positions, radii = _points(places), np.frombuffer(sizes)
-    reaches = _reaches(places, sizes)
+    radii, reaches = np.frombuffer(sizes), _reaches(places, sizes)
     member = np.frombuffer(members, dtype=np.bool_)
     nodes = np.flatnonzero(member)
     free = np.frombuffer(leavers, dtype=np.bool_)[nodes]
-    # Who reaches furthest along a ray gives back the lead over the next one.
-    along = reaches[nodes]
-    second, first = np.partition(along, len(nodes) - 2, axis=0)[-2:]
-    alone = np.flatnonzero(free)
-    parts = [nodes[k : k + 1] for k in alone]
-    heights = [np.where(along[alone] == first, second, first)]
-    for part in _far_parts(positions[nodes].tobytes()):
-        if free[part].all() and len(nodes) - part.sum() >= 2:
-            parts.append(nodes[part])
-            heights.append(along[~part].max(axis=0)[None])
-    strangers = ~member
-    gains = _gains(first, np.concatenate(heights), reaches[strangers], radii[strangers])
-    gains -= EACH_FURTHER * (np.array([len(part) for part in parts]) - 1)
+    left = _without(_points(places)[nodes].tobytes(), radii[nodes].tobytes(), free.tobytes())
+    gains = _gains(left.lengths, left.before, left.after, reaches[~member], radii[~member])
+    gains -= EACH_FURTHER * (np.array([len(part) for part in left.parts]) - 1)
     best = int(gains.argmax())
-    return _Leaving(float(gains[best]), parts[best])
+    return _Leaving(float(gains[best]), nodes[left.parts[best]])
+
+
+@lru_cache(maxsize=512)
+def _without(places: bytes, sizes: bytes, leavers: bytes) -> _Without:
+    """Return the outline of some marks, and that without each part of them that may leave it.
+
+    Given as the bytes of arrays: positions (k, 2), radii (k,), and who may leave (k,).
+    """
+    along = _reaches(places, sizes)
+    free = np.frombuffer(leavers, dtype=np.bool_)
+    # Who reaches furthest along a ray gives back the lead over the next one.
+    second, first = np.partition(along, len(along) - 2, axis=0)[-2:]
+    alone = np.flatnonzero(free)
+    parts = [alone[k : k + 1] for k in range(len(alone))]
+    heights = [np.where(along[alone] == first, second, first)]
+    for part in _far_parts(places):
+        if free[part].all() and len(along) - part.sum() >= 2:
+            parts.append(np.flatnonzero(part))
+            heights.append(along[~part].max(axis=0)[None])
+    after = np.concatenate(heights)
+    return _Without(first, after, perimeters(np.concatenate([first[None], after])), parts)
 
 
 def _gains(
-    before: FloatArray, after: FloatArray, reaches: FloatArray, radii: FloatArray
+    lengths: FloatArray,
+    before: FloatArray,
+    after: FloatArray,
+    reaches: FloatArray,
+    radii: FloatArray,
 ) -> FloatArray:
     """Judge how much calmer an outline (k,) gets as each of the others (c, k): (c,)."""
-    lengths = perimeters(np.concatenate([before[None], after]))
     shorter = lengths[0] - lengths[1:]
     gains = RELATIVE * np.maximum(0.0, shorter / lengths[0] - RELATIVE_FREE)
     gains += ABSOLUTE * np.maximum(0.0, shorter - ABSOLUTE_FREE)
