@@ -23,6 +23,7 @@ from oci_map.ui.canvas.viewport import Viewport
 from oci_map.ui.compare.page import ComparePage
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.main_window import MainWindow
+from oci_map.ui.present.stage import Stage
 from oci_map.ui.structure.page import StructurePage
 from oci_map.ui.waiting import Waiting
 from tests.ui.windows import shown_window
@@ -204,6 +205,22 @@ def test_other_views_are_seen_from_afar_and_from_near_too(
     assert overview.names[int(overview.by_size[0])] in view.accessibleDescription()
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert view.sight.zoom > sight.zoom
+
+
+def test_a_large_map_is_presented(qtbot: QtBot, window: MainWindow) -> None:
+    settle(qtbot, window)
+    stage = Stage(window.session, window.jobs, window)
+    stage.begin()
+    qtbot.waitUntil(lambda: bool(stage.scenes), timeout=120_000)
+    shots = []
+    for number, scene in enumerate(stage.scenes[:2]):
+        stage.show_number(number)
+        picture = scene.sheet.picture
+        assert picture.is_crowded
+        assert (picture.overview is None) == bool(number)  # a gap is not hidden under discs
+        shots.append(stage.grab().toImage())
+    assert shots[0] != shots[1]
+    stage.close()
 
 
 def test_the_view_of_gaps_looks_aside(qtbot: QtBot, window: MainWindow) -> None:

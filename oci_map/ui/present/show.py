@@ -89,5 +89,11 @@ def _scene(exhibit: Exhibit, sheet: Sheet, area: Box) -> Scene:
     lit = exhibit.spotlight.lit if exhibit.spotlight is not None else frozenset()
     picture = named(sheet.picture, lit, snapshot) if lit else sheet.picture
     camera = nearer(whole, picture, lit, area)
-    picture = cleared(picture, snapshot, seen(camera, area), lit)
+    if picture.is_crowded:
+        from oci_map.ui.present.large import all_marks, from_afar
+
+        camera = all_marks(picture, area)
+        picture = from_afar(picture, exhibit.analysis, lit, camera)
+    else:
+        picture = cleared(picture, snapshot, seen(camera, area), lit)
     return Scene(replace(sheet, picture=picture), area, camera)

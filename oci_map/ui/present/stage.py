@@ -6,7 +6,7 @@ import math
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,7 @@ from oci_map.drawing.motion import moves
 from oci_map.drawing.page import SMALL_SIZE
 from oci_map.drawing.painter import WordImages, fill_background, paint
 from oci_map.drawing.picture import Picture
-from oci_map.drawing.strokes import Words, strokes
+from oci_map.drawing.strokes import Words, lettering, strokes
 from oci_map.drawing.text import text_width
 from oci_map.i18n import _
 from oci_map.ui import theme
@@ -195,6 +195,9 @@ class Stage(QWidget):
 
     def _draw_map(self, painter: QPainter, scene: Scene, camera: Camera, picture: Picture) -> None:
         scale = self._scale(scene)
+        if picture.is_crowded:
+            self._draw_crowd(painter, scene, camera, picture)
+            return
         painter.scale(scale, scale)
         left, top, right, bottom = scene.area
         # What a near camera sees must not lie over title and legend.
@@ -207,6 +210,29 @@ class Stage(QWidget):
         if self.gliding:
             at = _STEP ** round(math.log(at, _STEP))
         paint(painter, strokes(picture), at, self._words)
+
+    def _draw_crowd(
+        self, painter: QPainter, scene: Scene, camera: Camera, picture: Picture
+    ) -> None:
+        """Draw a map of thousands as closely as is seen of it."""
+        from oci_map.ui.crowd.painting import CrowdPainter, Sight
+
+        scale, ratio = self._scale(scene), self.devicePixelRatioF()
+        left, top, right, bottom = (scale * one for one in scene.area)
+        size = QSize(round(right - left), round(bottom - top))
+        zoom = scale * camera.scale
+        dx, dy = size.width() / 2 - camera.x * zoom, size.height() / 2 - camera.y * zoom
+        part = QPixmap(size * ratio)
+        part.setDevicePixelRatio(ratio)
+        on_it = QPainter(part)
+        fill_background(on_it, QRectF(0, 0, size.width(), size.height()), scene.sheet.style.canvas)
+        CrowdPainter(self._words).paint(on_it, picture, Sight(zoom, dx, dy, size, ratio))
+        on_it.translate(dx, dy)
+        on_it.scale(zoom, zoom)
+        about = picture.having(names=(), pills=())  # whom it is about
+        paint(on_it, lettering(about), zoom * ratio, self._words)
+        on_it.end()
+        painter.drawPixmap(QPointF(left, top), part)
 
     def _counted(self, scene: Scene) -> Words:
         page, text = scene.sheet.page, self.count
