@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final, TypeGuard
 
 from oci_map.drawing.picture import Box
+from oci_map.drawing.remembered import by_identity
 from oci_map.drawing.strokes import HALO_WIDTH, Disc, Ink, Path, Stroke, Words
 from oci_map.drawing.text import line_height, text_width
 
@@ -16,6 +17,8 @@ _RIM: Final = 1.5
 _MANY: Final = 12
 # A curve is covered by so many boxes.
 _PIECES: Final = 4
+# Outlines of which the lines are known: those of some pictures.
+_AT_HAND: Final = 200
 
 _Segment = tuple[float, float, float, float]
 
@@ -105,10 +108,11 @@ def _outline_boxes(gone: Iterable[Stroke], come: Iterable[Stroke]) -> Iterator[B
             yield _around(across, down, _RIM + ink.width / 2)
 
 
-def _segments(path: Path) -> list[_Segment]:
+@by_identity(_AT_HAND)
+def _segments(path: Path) -> frozenset[_Segment]:
     """Return the straight lines of a path; those of a curve to its bend and from there on."""
     numbers = [number for step in path.steps for number in step[1:]]
     points = list(zip(numbers[0::2], numbers[1::2], strict=True))
     if path.steps[-1][0] == "Z":
         points.append(points[0])
-    return [(*a, *b) for a, b in pairwise(points)]  # type: ignore[misc]
+    return frozenset((*a, *b) for a, b in pairwise(points))  # type: ignore[misc]

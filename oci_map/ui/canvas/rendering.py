@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from oci_map.drawing.picture import Box, Link, Picture
     from oci_map.drawing.strokes import Emphasis
     from oci_map.ui.canvas.viewport import Viewport
+
+
+# So many pictures' worth of strokes are remembered with what they cover.
+_MANY_TIMES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +133,12 @@ class Rendering:
 
     def _where(self, viewport: Viewport) -> dict[int, tuple[Stroke, QRect]]:
         """Return what each stroke covers of the canvas, by its identity."""
-        known = self._covered
-        self._covered = {
-            id(one): known.get(id(one)) or (one, _on_canvas(box_of(one), viewport))
-            for one in (*self._behind, *self._before)
-        }
+        there = (*self._behind, *self._before)
+        if len(self._covered) > _MANY_TIMES * len(there):
+            self._covered = {}
+        for one in there:
+            if id(one) not in self._covered:
+                self._covered[id(one)] = (one, _on_canvas(box_of(one), viewport))
         return self._covered
 
     def _keep_ties(self, picture: Picture | None, emphasis: Emphasis | None, look: _Look) -> bool:
