@@ -8,7 +8,14 @@ from dataclasses import replace
 from oci_map.document import Document
 from oci_map.i18n import N_
 from oci_map.model.change import Label
-from oci_map.model.guests import ABSENT, ACCEPTED, ATTENDED, INVITED, invitations_of
+from oci_map.model.guests import (
+    ABSENT,
+    ACCEPTED,
+    ATTENDED,
+    INVITED,
+    PROPOSED,
+    invitations_of,
+)
 from oci_map.model.ids import RecordId, new_id
 from oci_map.model.records import Invitation, Seat
 from oci_map.operations import guests
@@ -23,11 +30,16 @@ def mark(document: Document, invitation: RecordId, came: bool | None) -> None:
 
 
 def mark_all(document: Document, roundtable: RecordId, *, came: bool = True) -> None:
-    """Note in one step that all who were invited or accepted came, or that none of them did."""
+    """Note in one step that all who are still to be noted came, or that none of them did.
+
+    Who is on the list without having been asked is expected too: it has a seat, and a tile.
+    """
     snapshot = document.snapshot
     wanted(snapshot, "roundtable", roundtable)
     waiting = [
-        one.id for one in invitations_of(snapshot, roundtable) if one.status in (ACCEPTED, INVITED)
+        one.id
+        for one in invitations_of(snapshot, roundtable)
+        if one.status in (ACCEPTED, INVITED, PROPOSED)
     ]
     guests.set_status(document, waiting, ATTENDED if came else ABSENT)
 

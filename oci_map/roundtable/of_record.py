@@ -8,7 +8,7 @@ happened at the roundtable itself does not count while it is planned.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -16,6 +16,7 @@ from typing import Final
 from oci_map.errors import NotFound
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import Filter
+from oci_map.graph.finding import PAIR, SECTOR_DOMAIN, SECTOR_LEVEL, SECTORS
 from oci_map.i18n import _
 from oci_map.model.fields import NOUNS
 from oci_map.model.guests import (
@@ -86,16 +87,37 @@ def _eve(day: str) -> str:
 def theme_of(snapshot: Snapshot, roundtable: RecordId) -> Theme:
     """Return what a roundtable is about: its needs, its recommendations and its gaps.
 
-    Its gaps are those that were planned to be closed and whose two sides are on its list.
+    Its gaps are those that were planned to be closed and whose two sides are on its list: two
+    organisations, or somebody of each of two sectors, of a sector and a level or a domain.
     """
     planned = roundtable_of(snapshot, roundtable)
     there = set(expected(snapshot, roundtable, without={DECLINED}).values())
-    gaps = []
-    for note in snapshot.all(GapNote).values():
-        kind, _colon, ends = note.gap.partition(":")
-        if note.state == "planned" and kind == "pair" and set(ends.split("|")) <= there:
-            gaps.append(note.gap)
-    return Theme(planned.topics, planned.recommendations, tuple(gaps))
+    gaps = tuple(
+        note.gap
+        for note in snapshot.all(GapNote).values()
+        if note.state == "planned" and _has_sides(snapshot, note.gap, there)
+    )
+    return Theme(planned.topics, planned.recommendations, gaps)
+
+
+def _has_sides(snapshot: Snapshot, gap: str, there: Collection[RecordId]) -> bool:
+    """Say whether both sides of a gap are among these organisations, each by another one."""
+    kind, _colon, ends = gap.partition(":")
+    one, _line, other = ends.partition("|")
+    if kind == PAIR:
+        return one in there and other in there
+    if kind not in (SECTORS, SECTOR_LEVEL, SECTOR_DOMAIN):
+        return False
+    records = [snapshot.organisations[guest] for guest in there if guest in snapshot.organisations]
+    sides = [
+        {
+            record.id
+            for record in records
+            if end in (*record.sectors, record.policy_level, record.policy_domain)
+        }
+        for end in (one, other)
+    ]
+    return all(sides) and len(sides[0] | sides[1]) > 1
 
 
 def request_of(

@@ -154,6 +154,21 @@ def test_gaps_that_were_planned_for_its_guests_belong_to_the_theme(worked: Snaps
     assert theme_of(noted, ABROAD).gaps == (*theme_of(worked, ABROAD).gaps, key)
 
 
+def test_a_planned_gap_between_sectors_belongs_to_the_theme_when_both_are_there(
+    worked: Snapshot,
+) -> None:
+    key = "sector:sector-fashion|sector-gaming"  # planned in the example, with both on the list
+    assert key in theme_of(worked, ABROAD).gaps
+    everybody = worked.organisations.values()
+    gone = {one.id for one in everybody if "sector-gaming" in one.sectors}
+    left = [
+        replace(one, status="declined")
+        for one in worked.all(r.Invitation).values()
+        if one.organisation in gone
+    ]
+    assert key not in theme_of(_with(worked, *left), ABROAD).gaps
+
+
 def test_when_somebody_was_last_asked(worked: Snapshot) -> None:
     found = guest_list(worked, ABROAD)
     said = {guest: found.asked_sentence(guest) for guest in found.guests}

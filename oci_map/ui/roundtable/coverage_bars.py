@@ -40,14 +40,14 @@ _COUNTED: Final = {
 def how_gaps_count(covered: int, count: int) -> str:
     """Say what is counted as a gap in the step of the guests."""
     return ngettext(
-        "Counted is the open gap between two organisations that share a need of this roundtable:"
-        " {count} in the whole document, of which {covered} has both organisations on the list."
-        " In the step of the tables other gaps are counted: those between two guests, whatever"
-        " need they share.",
-        "Counted are the open gaps between two organisations that share a need of this roundtable:"
-        " {count} in the whole document, the largest first, of which {covered} have both"
-        " organisations on the list. In the step of the tables other gaps are counted: those"
-        " between two guests, whatever need they share.",
+        "Counted are the open gaps between two organisations that share a need of this roundtable,"
+        " and those that are planned to be closed at it: {count}, of which {covered} has both"
+        " sides on the list. In the step of the tables other gaps are counted: those between two"
+        " guests, whatever need they share.",
+        "Counted are the open gaps between two organisations that share a need of this roundtable,"
+        " and those that are planned to be closed at it: {count}, the largest first, of which"
+        " {covered} have both sides on the list. In the step of the tables other gaps are counted:"
+        " those between two guests, whatever need they share.",
         count,
     ).format(count=number(count), covered=number(covered))
 

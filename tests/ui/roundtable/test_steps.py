@@ -361,8 +361,8 @@ def test_each_figure_of_gaps_says_what_it_counts(window: MainWindow) -> None:
     bars = step.detail.bars
     rows = bars.height() / 5
     said = bars.explained_at(QPointF(30, 4.5 * rows))
-    assert "share a need of this roundtable: 22 in the whole document" in said
-    assert "of which 10 have both organisations on the list" in said
+    assert "planned to be closed at it: 23, the largest first" in said
+    assert "of which 11 have both sides on the list" in said
     assert bars.accessibleDescription() == said
     assert "enough guests" in bars.explained_at(QPointF(30, 2))
     assert bars.explained_at(QPointF(30, rows - 4))  # the piece of a need

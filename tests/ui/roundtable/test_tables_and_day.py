@@ -275,3 +275,17 @@ def test_a_deputy_comes_in_the_place_of_a_guest(window: MainWindow, qtbot: QtBot
     deputy = meeting.by_organisation[RecordId("designregio-kortrijk")]
     assert deputy.status == "attended"
     assert len([seat for seat in meeting.seats if seat.invitation == deputy.id]) == 3
+
+
+def test_all_others_are_here_notes_who_was_never_asked_too(window: MainWindow) -> None:
+    page = shown_page(window)
+    first, second, *_others = meeting_of(page).invitations
+    window.session.run(guests.set_status, [first.id], "proposed")
+    window.session.run(guests.set_status, [second.id], "declined")
+    day = at_step(page, "day", DayStep)
+    day.all_here.click()
+    found = {one.id: one.status for one in meeting_of(page).invitations}
+    assert found[first.id] == "attended"
+    assert found[second.id] == "declined"
+    assert set(found.values()) == {"attended", "declined"}
+    assert not day.all_here.isEnabled()
