@@ -5,7 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import edit, exports, grid, layout, search, start_up, store, tables
+from benchmarks import (
+    drawing,
+    edit,
+    end_to_end,
+    exports,
+    grid,
+    layout,
+    search,
+    start_up,
+    store,
+    tables,
+)
 
 _ALL: dict[str, Callable[[], Iterable[str]]] = {
     "start-up": start_up.report,
@@ -16,6 +27,8 @@ _ALL: dict[str, Callable[[], Iterable[str]]] = {
     "search": search.report,
     "tables": tables.report,
     "layout": layout.report,
+    "drawing": drawing.report,
+    "end-to-end": end_to_end.report,
 }
 
 

@@ -132,8 +132,8 @@ def _moved(
     from PySide6.QtCore import QObject, QSize
     from PySide6.QtGui import QPainter, QPixmap
 
-    from oci_map.ui.crowd.rendering import CrowdRendering
     from oci_map.ui.canvas.viewport import Viewport
+    from oci_map.ui.crowd.rendering import CrowdRendering
 
     picture = _picture(places, edges, colours)
     owner, pixels = QObject(), QPixmap(_WIDE, _HIGH)

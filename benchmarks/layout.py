@@ -4,7 +4,7 @@
     python -m benchmarks.layout --sizes 1000 5000 --maps 3 --peers sfdp networkx
 
 All ties are equally strong here, because not all programs know stronger ones. Times are processor
-seconds of one thread, the methods in turn.
+seconds of one thread, the methods in turn; one that takes longer than two minutes is stopped.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 
 import numpy as np
 
-from benchmarks.layout_peers import LARGEST, METHODS, present
+from benchmarks.layout_peers import LIMIT, METHODS, present, within
 from benchmarks.maps import largest_component, make_map
 from benchmarks.quality import Quality, mean_spacing, measure
 
@@ -47,9 +47,7 @@ def report(
         chosen = [
             name
             for name in METHODS
-            if present(name)
-            and size <= LARGEST.get(name, size)
-            and (not peers or name in peers or name.startswith("ours"))
+            if present(name) and (not peers or name in peers or name.startswith("ours"))
         ]
         few = size > 1_000
         yield from compare(size, chosen, maps or (1 if few else 3), repeats or (1 if few else 3))
@@ -60,6 +58,7 @@ def compare(size: int, methods: Sequence[str], maps: int, repeats: int) -> Itera
     spent: dict[str, list[float]] = {name: [] for name in methods}
     found: dict[str, list[Quality]] = {name: [] for name in methods}
     nodes, ties = [], []
+    stopped: list[str] = []
     for seed in range(maps):
         generated = largest_component(make_map(size, seed))
         generated = replace(generated, weights=np.ones(len(generated.edges)))
@@ -68,16 +67,25 @@ def compare(size: int, methods: Sequence[str], maps: int, repeats: int) -> Itera
         spacing = 0.0
         for again in range(repeats):
             for name in methods:
-                seconds, drawn = METHODS[name](generated)
+                outcome = None if name in stopped else within(name, generated)
+                if outcome is None:
+                    stopped = [*dict.fromkeys((*stopped, name))]
+                    continue
+                seconds, drawn = outcome
                 spent[name].append(seconds)
                 spacing = spacing or mean_spacing(drawn)  # ours is the first
                 if not again:
                     found[name].append(
                         measure(drawn, generated.edges, generated.label_widths, spacing)
                     )
-    rows = {name: (statistics.median(spent[name]), *_means(found[name])) for name in methods}
+    rows = {
+        name: (statistics.median(spent[name]), *_means(found[name]))
+        for name in methods
+        if name not in stopped
+    }
     yield f"{maps} maps of {statistics.mean(nodes):.0f} nodes, {statistics.mean(ties):.0f} ties"
     yield from _table(rows)
+    yield from (f"{name:<16}stopped after {LIMIT} s of processor time" for name in stopped)
     yield from _against_targets(size, rows)
 
 

@@ -6,18 +6,23 @@ Each takes a generated map and returns the processor seconds of the layout alone
 from __future__ import annotations
 
 import json
+import multiprocessing
 import resource
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
 from benchmarks.maps import GeneratedMap
 from oci_map.arrays import FloatArray
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 #: Where `dev.py bench` puts the packages for node.
 NODE: Final = Path(__file__).parent / "peers"
@@ -62,7 +67,8 @@ simulation.tick(300);
 const places = nodes.map((node) => [node.x, node.y]);
 """
 
-Method = Callable[[GeneratedMap], tuple[float, FloatArray]]
+Outcome = tuple[float, FloatArray]  # processor seconds, positions
+Method = Callable[[GeneratedMap], Outcome]
 
 
 def _own(generated: GeneratedMap, with_groups: bool) -> tuple[float, FloatArray]:
@@ -166,10 +172,37 @@ METHODS: dict[str, Method] = {
     "networkx": networkx_spring,
     "networkx-fa2": networkx_forceatlas2,
 }
-#: The most nodes that a method lays out within a minute or two.
-LARGEST: dict[str, int] = {
-    "d3-force": 5_000, "igraph": 5_000, "networkx": 1_000, "networkx-fa2": 1_000,
-}  # fmt: skip
+#: Processor seconds after which a method is stopped.
+LIMIT: Final = 120
+
+
+def within(name: str, generated: GeneratedMap, limit: int = LIMIT) -> Outcome | None:
+    """Return what a method makes of a map, in a process of its own; None when it was stopped."""
+    fork = multiprocessing.get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+    process = fork.Process(target=_told, args=(there, name, generated, limit))
+    process.start()
+    there.close()
+    try:
+        told: object = here.recv()
+    except EOFError:
+        told = None
+    process.join()
+    if isinstance(told, str):
+        raise RuntimeError(told)  # noqa: TRY004 - it is what went wrong there
+    return cast("Outcome | None", told)
+
+
+def _told(there: Connection, name: str, generated: GeneratedMap, limit: int) -> None:
+    # What it starts has the same limit.
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+    try:
+        there.send(METHODS[name](generated))
+    except subprocess.CalledProcessError as problem:
+        stopped = problem.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+        there.send(None if stopped else f"{name}: {problem.stderr}")
+    except Exception as problem:  # noqa: BLE001 - it is raised again where it is waited for
+        there.send(f"{name}: {problem!r}")
 
 
 def present(name: str) -> bool:
