@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import rule
 
-from oci_map.document import Document
 from oci_map.model.fields import NOUNS, Kind
-from oci_map.model.ids import RecordId
 from oci_map.model.records import Forgotten
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import CERTAINTIES, ROLES
@@ -22,6 +19,7 @@ from oci_map.operations import (
     earlier,
     evidence,
     grid,
+    grid_block,
     groups,
     merge,
     needs,
@@ -32,28 +30,14 @@ from oci_map.operations import (
 )
 from oci_map.store.workspace import working_copy
 from tests.model.any_record import DATES, TEXTS, any_record
+from tests.person import Person
 
-Gesture = Callable[..., object]
 PLACES = st.tuples(st.floats(-1e4, 1e4), st.floats(-1e4, 1e4))
 ANY_ROLE = st.sampled_from([*ROLES, "nobody"])
 
 
-class MoreGestures(RuleBasedStateMachine):
+class MoreGestures(Person):
     """Rules for the verbs of single nouns; the machine itself has those of any noun."""
-
-    document: Document
-
-    def choose(self, data: st.DataObject, noun: str) -> RecordId:
-        """Return a record of a noun."""
-        raise NotImplementedError
-
-    def some(self, noun: str) -> bool:
-        """Say whether there is one."""
-        raise NotImplementedError
-
-    def attempt(self, gesture: Gesture, *arguments: object, **options: object) -> None:
-        """Do something that may be refused."""
-        raise NotImplementedError
 
     @rule(data=st.data(), role=ANY_ROLE, begin=DATES, end=DATES)
     def change_membership(self, data: st.DataObject, role: str, begin: str, end: str) -> None:
@@ -137,6 +121,16 @@ class MoreGestures(RuleBasedStateMachine):
             self.attempt(grid.set_priority, [pair], priority, joins=joins)
             if joins:
                 self.attempt(grid.clear_needs, [pair])
+
+    @rule(data=st.data(), text=st.sampled_from(["x", "-", "chair", "2", "3; -", "nonsense"]))
+    def paste_into_the_grid(self, data: st.DataObject, text: str) -> None:
+        for noun, column in (("membership", "working_group"), ("need_statement", "need")):
+            if self.some("organisation") and self.some(column):
+                cell = (self.choose(data, "organisation"), self.choose(data, column))
+                words = ROLES if noun == "membership" else {str(p): str(p) for p in range(1, 4)}
+                texts = [grid_block.Text(0, cell, text)]
+                planned = grid_block.plan(self.document.snapshot, noun, texts, words)
+                self.attempt(grid_block.apply, planned)
 
     @rule(data=st.data())
     def merge_two(self, data: st.DataObject) -> None:

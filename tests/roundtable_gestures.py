@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import precondition, rule
 
-from oci_map.document import Document
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId
 from oci_map.model.vocabulary import GAP_OUTCOMES, INVITATION_STATES, RECOMMENDATION_STATES
@@ -25,8 +22,8 @@ from oci_map.operations import (
     wishes,
 )
 from tests.model.any_record import DATES, TEXTS
+from tests.person import Person
 
-Gesture = Callable[..., object]
 FEW = st.integers(1, 4)
 STATES = st.sampled_from([*INVITATION_STATES, "asleep"])
 
@@ -41,22 +38,8 @@ def invited(machine: RoundtableGestures) -> bool:
     return machine.some("invitation")
 
 
-class RoundtableGestures(RuleBasedStateMachine):
+class RoundtableGestures(Person):
     """Rules for the verbs about roundtables."""
-
-    document: Document
-
-    def choose(self, data: st.DataObject, noun: str) -> RecordId:
-        """Return a record of a noun."""
-        raise NotImplementedError
-
-    def some(self, noun: str) -> bool:
-        """Say whether there is one."""
-        raise NotImplementedError
-
-    def attempt(self, gesture: Gesture, *arguments: object, **options: object) -> None:
-        """Do something that may be refused."""
-        raise NotImplementedError
 
     def _several(self, data: st.DataObject, noun: str) -> list[RecordId]:
         known = sorted(self.document.snapshot.table(noun))

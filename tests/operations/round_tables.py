@@ -56,3 +56,17 @@ def undone_and_redone(folder: Path) -> Iterator[Document]:
     again = Document.open(folder / "table.ocimap")
     assert again.snapshot == last
     again.close()
+
+
+def status_of(document: Document, guest: RecordId) -> str:
+    return document.snapshot.all(r.Invitation)[guest].status
+
+
+def tables_of(document: Document, guest: RecordId) -> dict[int, int]:
+    seats = document.snapshot.all(r.Seat).values()
+    return {one.round: one.table for one in seats if one.invitation == guest}
+
+
+def last_step(document: Document) -> str:
+    assert document.undo_label is not None
+    return str(document.undo_label)

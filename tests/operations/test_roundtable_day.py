@@ -20,7 +20,16 @@ from oci_map.operations import (
     table_sheets,
     wishes,
 )
-from tests.operations.round_tables import GUESTS, NEED, ORGANISATIONS, RT, undone_and_redone
+from tests.operations.round_tables import (
+    GUESTS,
+    NEED,
+    ORGANISATIONS,
+    RT,
+    last_step,
+    status_of,
+    tables_of,
+    undone_and_redone,
+)
 
 A, B, C, D, E, F, G, H = ORGANISATIONS
 
@@ -31,44 +40,30 @@ def document(tmp_path: Path) -> Iterator[Document]:
     yield from undone_and_redone(tmp_path)
 
 
-def _status(document: Document, guest: RecordId) -> str:
-    return document.snapshot.all(r.Invitation)[guest].status
-
-
-def _tables(document: Document, guest: RecordId) -> dict[int, int]:
-    seats = document.snapshot.all(r.Seat).values()
-    return {one.round: one.table for one in seats if one.invitation == guest}
-
-
-def _step(document: Document) -> str:
-    assert document.undo_label is not None
-    return str(document.undo_label)
-
-
 # ---------------------------------------------------------------------------- during and after
 
 
 def test_attendance_is_marked_one_by_one_and_all_at_once(document: Document) -> None:
     attendance.mark(document, GUESTS[0], came=False)
     attendance.mark_all(document, RT)
-    assert [_status(document, one) for one in GUESTS] == ["absent", *["attended"] * 5]
+    assert [status_of(document, one) for one in GUESTS] == ["absent", *["attended"] * 5]
     attendance.mark(document, GUESTS[1], came=None)
-    assert _status(document, GUESTS[1]) == "accepted"
+    assert status_of(document, GUESTS[1]) == "accepted"
     new = attendance.came_unasked(document, RT, H, {1: 2})
-    assert (_status(document, new), _tables(document, new)) == ("attended", {1: 2})
+    assert (status_of(document, new), tables_of(document, new)) == ("attended", {1: 2})
     again = attendance.came_unasked(document, RT, A)
-    assert (again, _status(document, again)) == (GUESTS[0], "attended")
+    assert (again, status_of(document, again)) == (GUESTS[0], "attended")
 
 
 def test_sheets_are_filled_in(document: Document) -> None:
     table_sheets.set_hosts(document, RT, {(1, 1): A, (2, 1): A, (1, 2): B})
-    assert _step(document) == "Chose the hosts of 3 tables"
+    assert last_step(document) == "Chose the hosts of 3 tables"
     table_sheets.set_topics(document, RT, 1, 1, [NEED, NEED], question="Who has room?")
     sheet = table_sheets.sheet_of(document.snapshot, RT, 1, 1)
     assert (sheet.host, sheet.topics, sheet.question) == (A, (NEED,), "Who has room?")
     table_sheets.set_question(document, RT, 1, 1, "Who needs room?")
     table_sheets.set_host(document, RT, 1, 1, r.NONE)
-    assert _step(document) == "Nobody hosts table 1 in round 1"
+    assert last_step(document) == "Nobody hosts table 1 in round 1"
 
 
 def test_typing_notes_is_one_step(document: Document) -> None:
@@ -85,7 +80,7 @@ def test_typing_notes_is_one_step(document: Document) -> None:
 
 def test_promises(document: Document) -> None:
     one = commitments.promise(document, RT, "Send\u0000 the list", organisation=A, table=2)
-    assert _step(document) == "Noted what Organisation 0 promised"
+    assert last_step(document) == "Noted what Organisation 0 promised"
     commitments.set_done(document, one, "2012-12-01")
     commitments.change(document, one, due_on="2012-12")
     kept = document.snapshot.all(r.Commitment)[one]
@@ -113,7 +108,7 @@ def test_what_became_of_gaps_is_noted_in_one_step(document: Document) -> None:
     outcomes.note(
         document, RT, 3, {first: "tie", second: "no_tie"}, asked_on="2013-02", ties=[(A, B)]
     )
-    assert _step(document) == "Noted what became of 2 gaps after 3 months"
+    assert last_step(document) == "Noted what became of 2 gaps after 3 months"
     outcomes.note(document, RT, 3, {first: "unknown"}, ties=[(B, A)])
     found = outcomes.outcomes_of(document.snapshot, RT, 3)
     assert {key: one.outcome for key, one in found.items()} == {

@@ -24,7 +24,16 @@ from oci_map.operations import (
 from oci_map.operations.labels import name_at
 from oci_map.operations.seat_wishes import broken
 from oci_map.roundtable.plan import plan_of
-from tests.operations.round_tables import GUESTS, NEED, ORGANISATIONS, RT, undone_and_redone
+from tests.operations.round_tables import (
+    GUESTS,
+    NEED,
+    ORGANISATIONS,
+    RT,
+    last_step,
+    status_of,
+    tables_of,
+    undone_and_redone,
+)
 
 A, B, C, D, E, F, G, H = ORGANISATIONS
 
@@ -33,20 +42,6 @@ A, B, C, D, E, F, G, H = ORGANISATIONS
 def document(tmp_path: Path) -> Iterator[Document]:
     """Give a roundtable; at the end undo leads back to the first records and redo forth again."""
     yield from undone_and_redone(tmp_path)
-
-
-def _status(document: Document, guest: RecordId) -> str:
-    return document.snapshot.all(r.Invitation)[guest].status
-
-
-def _tables(document: Document, guest: RecordId) -> dict[int, int]:
-    seats = document.snapshot.all(r.Seat).values()
-    return {one.round: one.table for one in seats if one.invitation == guest}
-
-
-def _step(document: Document) -> str:
-    assert document.undo_label is not None
-    return str(document.undo_label)
 
 
 # -------------------------------------------------------------------------------------- planning
@@ -64,7 +59,7 @@ def test_a_roundtable_is_planned_empty_from_a_need_and_from_a_gap(document: Docu
     assert (about.topics, about.recommendations) == ((NEED,), (open_one,))
     assert (about.name_nl, about.name_en, about.date) == ("Ruimte", "Space", "2013-02")
     roundtables.plan(document, about)
-    assert _step(document) == "Planned the roundtable Space"
+    assert last_step(document) == "Planned the roundtable Space"
     key = f"pair:{A}|{B}"
     third = roundtables.plan_for_gap(
         document,
@@ -94,7 +89,7 @@ def test_the_theme_the_meeting_and_the_room_change_in_one_step_each(document: Do
     roundtables.set_room(document, RT, tables=None, rounds=1, sizes=(4, 3))
     room = document.snapshot.all(r.Roundtable)[RT]
     assert (room.tables, room.rounds, room.table_sizes) == (2, 1, "4, 3")
-    assert _tables(document, GUESTS[1]) == {1: 2}  # the second round is gone, and its seats
+    assert tables_of(document, GUESTS[1]) == {1: 2}  # the second round is gone, and its seats
     with pytest.raises(NotFound):
         roundtables.set_room(document, RecordId("gone"), tables=2, rounds=1)
 
@@ -114,26 +109,26 @@ def test_guests_are_put_on_the_list_and_taken_off(document: Document) -> None:
     added = guests.add(document, RT, [G, A, G], reason="Knows rooms.")
     assert len(added) == 2
     assert added[1] == GUESTS[0]
-    assert _status(document, added[0]) == "proposed"
-    assert _status(document, GUESTS[0]) == "accepted"
-    assert _step(document) == "Put 2 guests on the list of Tafel"
+    assert status_of(document, added[0]) == "proposed"
+    assert status_of(document, GUESTS[0]) == "accepted"
+    assert last_step(document) == "Put 2 guests on the list of Tafel"
     table_sheets.set_host(document, RT, 1, 1, A)
     guests.remove(document, [GUESTS[0]])
     assert GUESTS[0] not in document.snapshot.all(r.Invitation)
-    assert _tables(document, GUESTS[0]) == {}
+    assert tables_of(document, GUESTS[0]) == {}
     assert document.snapshot.all(r.Evidence) == {}
     assert table_sheets.sheet_of(document.snapshot, RT, 1, 1).host == ""
-    assert _step(document) == "Took Organisation 0 off the list of Tafel"
+    assert last_step(document) == "Took Organisation 0 off the list of Tafel"
 
 
 def test_who_declines_gives_up_its_seats_and_who_is_absent_does_not(document: Document) -> None:
     table_sheets.set_host(document, RT, 1, 2, B)
     guests.set_status(document, [GUESTS[1]], "declined")
-    assert _tables(document, GUESTS[1]) == {}
+    assert tables_of(document, GUESTS[1]) == {}
     assert table_sheets.sheet_of(document.snapshot, RT, 1, 2).host == ""
-    assert _step(document) == "Organisation 1 declined"
+    assert last_step(document) == "Organisation 1 declined"
     guests.set_status(document, [GUESTS[0], GUESTS[2]], "absent")
-    assert _tables(document, GUESTS[0]) == {1: 1, 2: 1}
+    assert tables_of(document, GUESTS[0]) == {1: 1, 2: 1}
     assert plan_of(document.snapshot, RT)[0] == ((GUESTS[4],), (GUESTS[3], GUESTS[5]))
     guests.set_status(document, [], "declined")
     with pytest.raises(RuleBroken):
@@ -164,13 +159,13 @@ def test_a_proposed_list_is_taken_over_in_one_step(document: Document) -> None:
 
 def test_a_decline_and_its_repair_are_one_step(document: Document) -> None:
     guests.accept_proposal(document, RT, [B, C, D, E, F, H], declined=[GUESTS[0]])
-    assert _status(document, GUESTS[0]) == "declined"
-    assert _tables(document, GUESTS[0]) == {}
+    assert status_of(document, GUESTS[0]) == "declined"
+    assert tables_of(document, GUESTS[0]) == {}
     new = [i for i in document.snapshot.all(r.Invitation).values() if i.organisation == H]
     assert [one.status for one in new] == ["proposed"]
-    assert "declined, and the list" in _step(document)
+    assert "declined, and the list" in last_step(document)
     assert document.undo() is not None
-    assert _status(document, GUESTS[0]) == "accepted"
+    assert status_of(document, GUESTS[0]) == "accepted"
     assert document.redo() is not None
 
 
@@ -203,7 +198,7 @@ def test_a_guest_must_come_or_not_this_time_but_not_both(document: Document) -> 
 def test_a_wish_about_two_is_made_once_and_can_be_taken_away(document: Document) -> None:
     first = wishes.add_pair(document, RT, "apart", A, B)
     assert wishes.add_pair(document, RT, "apart", B, A) == first
-    assert _step(document) == "Organisation 0 and Organisation 1 never sit together"
+    assert last_step(document) == "Organisation 0 and Organisation 1 never sit together"
     with pytest.raises(RuleBroken):
         wishes.add_pair(document, RT, "apart", A, A)
     wishes.withdraw(document, first)
@@ -234,15 +229,15 @@ def test_a_whole_plan_is_one_step_and_keeps_what_stays(document: Document) -> No
 
 def test_two_guests_change_places_and_one_moves(document: Document) -> None:
     seating.swap(document, RT, 1, GUESTS[0], GUESTS[1])
-    assert (_tables(document, GUESTS[0]), _tables(document, GUESTS[1])) == (
+    assert (tables_of(document, GUESTS[0]), tables_of(document, GUESTS[1])) == (
         {1: 2, 2: 1},
         {1: 1, 2: 2},
     )
-    assert _step(document) == "Organisation 0 and Organisation 1 changed places"
+    assert last_step(document) == "Organisation 0 and Organisation 1 changed places"
     seating.move(document, RT, 2, GUESTS[0], 2)
-    assert _tables(document, GUESTS[0]) == {1: 2, 2: 2}
+    assert tables_of(document, GUESTS[0]) == {1: 2, 2: 2}
     seating.leave(document, RT, GUESTS[0], 2)
-    assert _tables(document, GUESTS[0]) == {1: 2}
+    assert tables_of(document, GUESTS[0]) == {1: 2}
     with pytest.raises(UserError, match="have a seat"):
         seating.swap(document, RT, 2, GUESTS[0], GUESTS[1])
     seating.clear(document, RT)
@@ -265,7 +260,7 @@ def test_a_change_that_breaks_a_wish_is_refused_with_what_to_let_go(document: Do
     with pytest.raises(UserError, match="no table 3"):
         seating.move(document, RT, 1, GUESTS[3], 3)
     seating.note_place(document, RT, 1, GUESTS[0], 2)  # what happened is noted all the same
-    assert _tables(document, GUESTS[0])[1] == 2
+    assert tables_of(document, GUESTS[0])[1] == 2
     assert len(broken(document.snapshot, RT, plan_of(document.snapshot, RT))) == 2
     # What is broken already does not stand in the way of another change.
     seating.pin(document, RT, [GUESTS[4]], pinned=False)
@@ -299,8 +294,8 @@ def test_a_deputy_takes_over_the_seats(document: Document) -> None:
     wishes.withdraw(document, wish)
     before = plan_of(document.snapshot, RT)
     new = deputies.send_deputy(document, GUESTS[0])
-    assert _step(document) == "Organisation 6 comes instead of Organisation 0"
-    assert (_status(document, GUESTS[0]), _status(document, new)) == ("declined", "accepted")
+    assert last_step(document) == "Organisation 6 comes instead of Organisation 0"
+    assert (status_of(document, GUESTS[0]), status_of(document, new)) == ("declined", "accepted")
     after = plan_of(document.snapshot, RT)
     assert [[set(t) - {new} for t in row] for row in after] == [
         [set(t) - {GUESTS[0]} for t in row] for row in before
@@ -319,7 +314,7 @@ def test_two_copies_that_seat_the_same_guest_agree_on_the_record(document: Docum
     with document.transaction(Label("one")) as edit:
         edit.put(replace(seat, round=2))
     seating.move(document, RT, 1, guest, 1)
-    assert _tables(document, guest) == {1: 1, 2: 2}
+    assert tables_of(document, guest) == {1: 1, 2: 2}
     with document.transaction(Label("two")) as edit:
         edit.put(replace(seat, id=new_id(), round=1, table=2))
     assert sum(guest in table for table in plan_of(document.snapshot, RT)[0]) == 1

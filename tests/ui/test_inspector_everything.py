@@ -17,11 +17,11 @@ from oci_map.operations import evidence, records
 from oci_map.ui.inspector.colour import ColourEditor, contrast
 from oci_map.ui.inspector.editors import TextEditor
 from oci_map.ui.inspector.links import Link, Pointing, links_to
-from oci_map.ui.inspector.organisation import OrganisationPage
 from oci_map.ui.inspector.record import RecordPage
 from oci_map.ui.inspector.references import ReferencesEditor, moved
 from oci_map.ui.main_window import MainWindow
 from tests.examples import snapshot_of
+from tests.ui.inspector_windows import organisation_page, record_page
 from tests.ui.windows import HOWEST, copied_example, in_file, shown_window
 
 LISTED = [noun.name for noun in NOUNS.values() if noun.listed]
@@ -35,21 +35,6 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(qtbot: QtBot, path: Path) -> MainWindow:
     return shown_window(qtbot, path)
-
-
-def record_page(window: MainWindow, noun: str, record: RecordId | None = None) -> RecordPage:
-    chosen = record or next(iter(window.session.snapshot.table(noun)))
-    window.session.select((noun, chosen))
-    page = window.inspector.page
-    assert isinstance(page, RecordPage)
-    return page
-
-
-def organisation_page(window: MainWindow) -> OrganisationPage:
-    window.session.select(("organisation", HOWEST))
-    page = window.inspector.page
-    assert isinstance(page, OrganisationPage)
-    return page
 
 
 # ------------------------------------------------------------------------------------ every noun

@@ -13,9 +13,8 @@ from pytestqt.qtbot import QtBot
 from oci_map.model.ids import RecordId
 from oci_map.operations import records
 from oci_map.ui.inspector.editors import TextEditor
-from oci_map.ui.inspector.organisation import OrganisationPage
-from oci_map.ui.inspector.record import RecordPage
 from oci_map.ui.main_window import MainWindow
+from tests.ui.inspector_windows import organisation_page, record_page
 from tests.ui.windows import HOWEST, INTERNATIONALISATION, copied_example, in_file, shown_window
 
 
@@ -27,21 +26,6 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(qtbot: QtBot, path: Path) -> MainWindow:
     return shown_window(qtbot, path)
-
-
-def record_page(window: MainWindow, noun: str, record: RecordId | None = None) -> RecordPage:
-    chosen = record or next(iter(window.session.snapshot.table(noun)))
-    window.session.select((noun, chosen))
-    page = window.inspector.page
-    assert isinstance(page, RecordPage)
-    return page
-
-
-def organisation_page(window: MainWindow) -> OrganisationPage:
-    window.session.select(("organisation", HOWEST))
-    page = window.inspector.page
-    assert isinstance(page, OrganisationPage)
-    return page
 
 
 # ----------------------------------------------------------------------------- back and forward
