@@ -126,6 +126,8 @@ class StructurePage(Page):
         session.clusters.look()
         structure, held = session.clusters.structure, session.clusters.held
         self.progress.setText(_("Being reckoned…") if held is None else "")
+        if not self.chapters:
+            self.view.show_picture(None, _("Being reckoned…"))
         if structure is None:
             return
         asked = (
