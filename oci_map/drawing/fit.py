@@ -24,7 +24,7 @@ _NEARLY: Final = 0.98
 _ATTEMPTS: Final = 4
 _GUESSES: Final = 12
 _LABEL: Final = (40.0, 16.0)  # px
-_SMALLER: Final = (0.95, 0.9, 0.85, 0.8)
+_SMALLER: Final = (0.95, 0.9, 0.85)
 
 
 _Known = tuple[int, Appearance, tuple[tuple[str, tuple[float, float]], ...]]
@@ -45,11 +45,17 @@ class Subject:
 
 
 def compose_together(
-    subjects: Sequence[Subject], style: Style, area: Box, progress: Progress | None = None
+    subjects: Sequence[Subject],
+    style: Style,
+    area: Box,
+    progress: Progress | None = None,
+    *,
+    smallest: float = 0.0,
 ) -> list[Picture]:
     """Return pictures for the same part of a page (px), organisations where they stand in all.
 
-    May raise Cancelled.
+    Lettering may be a little smaller than asked for, down to the share `smallest`, where more of
+    them have a name then. May raise Cancelled.
     """
     series = _Series(subjects, style)
     most = max((len(one.analysis.organisations) for one in subjects), default=0)
@@ -70,7 +76,7 @@ def compose_together(
     # On a small map everybody has a name, a little smaller if need be.
     for attempt, share in enumerate(_SMALLER, _ATTEMPTS):
         _say(progress, attempt)
-        if all(len(one.labels) == len(one.nodes) for one in pictures):
+        if share < smallest or all(len(one.labels) == len(one.nodes) for one in pictures):
             break
         tried = series.compose(text_scale * share)
         if sum(len(one.labels) for one in tried) > sum(len(one.labels) for one in pictures):

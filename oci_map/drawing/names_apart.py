@@ -25,10 +25,11 @@ _FIRST_REACH = 3.0
 #: px between a name and its outline, up to which no line is needed.
 _NEAR = 3.0
 #: What places cost, in px from the middle of the name to the outline: a line that crosses a mark
-#: or a name, a px that the name is apart, a px outwards (a gain).
+#: or a name, a px that the name is apart, a px outwards (a gain), a px beyond the map.
 _CROSSING = 400.0
 _AWAY = 2.0
 _OUTWARD = 0.1
+_BEYOND = 3.0
 #: So many of the nearest places are looked at for what their lines cross.
 _LOOKED_AT = 60
 #: So many distances are held at once.
@@ -41,11 +42,13 @@ def free_box(
     centres: FloatArray,
     radii: FloatArray,
     taken: FloatArray,
+    frame: FloatArray,
 ) -> FloatArray:
     """Return the box (4,) of a name of `size` (2,) near a closed outline (p, 2), free of all else.
 
     `centres` (n, 2) and `radii` (n,) are the marks with the air round them, `taken` (k, 4) the
-    boxes of other names. Lengths are px. There always is such a place: the last ones lie outside.
+    boxes of other names, `frame` (4,) what the map fills: beyond it a name would make all of it
+    smaller. Lengths are px. There always is such a place: the last ones lie outside.
     """
     fine = max(_STEP, _LARGE_STEP * float(size[1]))
     points = _along(outline, fine)
@@ -63,7 +66,9 @@ def free_box(
     # A name above or below its outline is read as its own; at its side, as somebody else's.
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     outward = np.hypot(*(middles - middle).T)
+    beyond = np.maximum(frame[:2] - boxes[:, :2], 0.0) + np.maximum(boxes[:, 2:] - frame[2:], 0.0)
     cost = _apart(points, middles) + _AWAY * away - _OUTWARD * outward
+    cost += _BEYOND * beyond.sum(axis=1)
     best, least = 0, np.inf
     for one in np.argsort(cost, kind="stable")[:_LOOKED_AT].tolist():
         if cost[one] >= least:
@@ -155,6 +160,13 @@ def _grown(boxes: FloatArray) -> FloatArray:
     return np.asarray(boxes + np.array([-_AIR, -_AIR, _AIR, _AIR]))
 
 
+def _frame(outlines: Sequence[FloatArray], marks: tuple[FloatArray, FloatArray]) -> FloatArray:
+    """Return the box (4,) round all outlines and marks."""
+    centres, radii = marks
+    points = np.vstack([*outlines, centres - radii[:, None], centres + radii[:, None]])
+    return np.asarray(np.concatenate((points.min(axis=0), points.max(axis=0))))
+
+
 def placed_apart(
     wanted: Sequence[int],
     outlines: Sequence[FloatArray],
@@ -168,6 +180,7 @@ def placed_apart(
     it adds.
     The largest name chooses first.
     """
+    frame = _frame(outlines, marks)
     for group in sorted(wanted, key=lambda one: (-float(np.prod(sizes[one])), one)):
         others = np.array(list(chosen.values())).reshape(-1, 4)
-        chosen[group] = free_box(outlines[group], sizes[group], *marks, others)
+        chosen[group] = free_box(outlines[group], sizes[group], *marks, others, frame)

@@ -79,12 +79,21 @@ def laid_out(
 
 
 def pictures_in(
-    exhibits: Sequence[Exhibit], style: Style, area: Box, progress: Progress | None = None
+    exhibits: Sequence[Exhibit],
+    style: Style,
+    area: Box,
+    progress: Progress | None = None,
+    *,
+    smallest: float = 0.0,
 ) -> list[Picture]:
-    """Return the picture of each exhibit, lettered for an area (px); of a chart, an empty one."""
+    """Return the picture of each exhibit, lettered for an area (px); of a chart, an empty one.
+
+    Else as `compose_together`.
+    """
     subjects = [Subject(one.analysis, one.appearance, one.places) for one in exhibits]
     maps = [one for one, exhibit in zip(subjects, exhibits, strict=True) if not exhibit.chart]
-    drawn = iter(compose_together(maps, style, area, progress) if maps else [])
+    made = compose_together(maps, style, area, progress, smallest=smallest) if maps else []
+    drawn = iter(made)
     return [_nothing(style) if one.chart else _shown(one, next(drawn)) for one in exhibits]
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _TITLE: Final = 22.0  # px: a twentieth of the height, or nearly
 _TITLE_LINES: Final = 7
+#: From the last row a name is read or it is not: so much of the size that is asked for.
+_SMALLEST: Final = 0.95
 _MARGIN: Final = 20.0
 _TOP: Final = 16.0
 _BOTTOM: Final = 10.0
@@ -56,7 +58,7 @@ def on_screen(exhibits: Sequence[Exhibit], page: Page, style: Style) -> list[She
     from oci_map.exchange.exhibit import legend_of, pictures_in
 
     area = map_area(page)
-    pictures = pictures_in(exhibits, style, area)
+    pictures = pictures_in(exhibits, style, area, smallest=_SMALLEST)
     box = united([picture.bounds for picture in pictures])
     scale = fitting_scale(box, area)
     dx = (area[0] + area[2]) / 2 - scale * (box[0] + box[2]) / 2
