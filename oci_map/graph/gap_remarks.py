@@ -21,6 +21,15 @@ _WORDS: Final = {
 }
 
 
+# L10n: under the heading "Confidence".
+_DEGREES: Final = {f.HIGH: N_("high"), f.MEDIUM: N_("medium"), f.LOW: N_("low")}
+
+
+def degree_word(confidence: Confidence) -> str:
+    """Return "high", "medium" or "low", for a place that says of what."""
+    return _(_DEGREES[confidence.word])
+
+
 def confidence_word(confidence: Confidence) -> str:
     """Return "high confidence", "medium confidence" or "low confidence"."""
     return _(_WORDS[confidence.word])

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from oci_map.graph.finding import Gap, PossibleBridge
-from oci_map.graph.gap_remarks import amount, confidence_sentence, confidence_word, figures_sentence
+from oci_map.graph.gap_remarks import amount, confidence_sentence, degree_word, figures_sentence
 from oci_map.i18n import _, number
 from oci_map.ui import theme
 from oci_map.ui.gaps.confidence import paint_bars
@@ -69,7 +69,7 @@ class Figures(QWidget):
             x = max(x + width, self._figure(painter, figure, x, foot)) + apart
         width = self._caption(painter, _("Confidence"), x)
         paint_bars(painter, gap.confidence, QPointF(x, foot))
-        word = confidence_word(gap.confidence)
+        word = degree_word(gap.confidence)
         x = max(x + width, self._figure(painter, word, x + 24, foot)) + apart
         if gap.expected is not None and x < self.width() - 90:
             self._caption(painter, _("Sit in the same group"), x)
