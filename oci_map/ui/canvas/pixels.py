@@ -26,6 +26,7 @@ class Pixels(QObject):
         self._view = view
         self._rendered: QPixmap | None = None
         self._rendering = Rendering()
+        self._answers = False  # whether the next painting shows what a gesture did
         self._crowd: CrowdRendering | None = None  # made for the first large map
 
     def outdate(self) -> None:
@@ -48,6 +49,7 @@ class Pixels(QObject):
         if picture is not None and picture.is_crowded:
             return None
         self._rendered = self._render(picture)
+        self._answers = True
         return self._rendering.painted
 
     def draw(self, painter: QPainter, picture: Picture | None) -> None:
@@ -62,6 +64,10 @@ class Pixels(QObject):
         if self._rendered is None:
             self._rendered = self._render(picture)
         painter.drawPixmap(0, 0, self._rendered)
+        if self._answers:
+            self._answers = False  # a person waits for this one
+        else:
+            self._rendering.prepare()
 
     def _render(self, picture: Picture | None) -> QPixmap:
         view = self._view

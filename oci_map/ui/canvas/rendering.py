@@ -1,4 +1,8 @@
-"""Turns the picture into pixels, and keeps those that an edit nearly always leaves as they are."""
+"""Turns the picture into pixels, and keeps those that an edit nearly always leaves as they are.
+
+Ties are kept apart, which take longest to paint. After a first edit so is the ground, all that
+lies behind gaps and marks: where only these changed, it is copied.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +45,8 @@ class Rendering:
         self._dashed = Dashed()
         self._pixmap = QPixmap()
         self._ties = QPixmap()
+        self._ground: QPixmap | None = None  # all that lies behind gaps and marks
+        self._is_edited = False  # whether a part was painted since all was
         self._links: list[Link] = []  # that these ties show
         self._emphasis: Emphasis | None = None
         self._look: _Look | None = None
@@ -68,40 +74,71 @@ class Rendering:
         behind = [] if picture is None else list(behind_ties(picture, emphasis))
         before = [] if picture is None else list(before_ties(picture, emphasis))
         ties_stay = self._keep_ties(picture, emphasis, look)
-        part = self._changed(behind, before) if ties_stay and look == self._look else None
+        ground = part = None
+        if ties_stay and look == self._look:
+            ground, above = self._changed(self._behind, behind), self._changed(self._before, before)
+            part = None if ground is None or above is None else ground + above
         if self._pixmap.size() != size * ratio or self._pixmap.devicePixelRatio() != ratio:
             self._pixmap = _pixmap(size, ratio)
         if look != self._look:
             self._covered = {}
             self._dashed = Dashed()
         self._look, self._behind, self._before = look, behind, before
-        self.painted = QRegion(QRect(QPoint(), size)) if part is None else part
-        if not self.painted.isEmpty():
-            self._paint(look, part)
+        if part is None or ground is None:
+            self.painted = QRegion(QRect(QPoint(), size))
+            self._paint_all(look)
+        else:
+            self.painted = part
+            if not part.isEmpty():
+                self._paint_part(look, part, ground)
         return self._pixmap
 
-    def _paint(self, look: _Look, part: QRegion | None) -> None:
-        """Paint the strokes, or those that touch a part of the canvas."""
-        behind, before = self._behind, self._before
+    def prepare(self) -> None:
+        """Paint the ground apart, after an edit: a further one then copies it."""
+        if self._is_edited and self._ground is None and self._look is not None:
+            self._ground = _pixmap(self._look.size, self._look.ratio)
+            painter = QPainter(self._ground)
+            painter.setClipRect(QRect(QPoint(), self._look.size))
+            self._paint_ground(painter, self._behind, self._look)
+            painter.end()
+
+    def _paint_all(self, look: _Look) -> None:
+        self._ground, self._is_edited = None, False
         painter = QPainter(self._pixmap)
-        if part is not None:
-            covered = self._where(look.viewport)
-            behind = [one for one in behind if part.intersects(covered[id(one)][1])]
-            before = [one for one in before if part.intersects(covered[id(one)][1])]
-            painter.setClipRegion(part)
-        else:
-            painter.setClipRect(QRect(QPoint(), look.size))
-        fill_background(painter, QRectF(QPointF(), look.size.toSizeF()), look.background)
-        scale = look.viewport.zoom * look.ratio
-        _look_from(painter, look.viewport)
-        paint(painter, behind, scale, self._words)
-        painter.resetTransform()
-        painter.drawPixmap(0, 0, self._ties)
-        if part is not None:
-            before = self._copy_dashed(painter, before, look)
-        _look_from(painter, look.viewport)
-        paint(painter, before, scale, self._words)
+        painter.setClipRect(QRect(QPoint(), look.size))
+        self._paint_ground(painter, self._behind, look)
+        self._paint_strokes(painter, self._before, look)
         painter.end()
+
+    def _paint_part(self, look: _Look, part: QRegion, changed: QRegion) -> None:
+        """Paint the strokes that touch a part of the canvas; the ground where it `changed`."""
+        self._is_edited = True
+        covered = self._where(look.viewport)
+        painter = QPainter(self._pixmap)
+        painter.setClipRegion(part)
+        if self._ground is None:
+            self._paint_ground(painter, _touching(part, self._behind, covered), look)
+        else:
+            if not changed.isEmpty():
+                below = QPainter(self._ground)
+                below.setClipRegion(changed)
+                self._paint_ground(below, _touching(changed, self._behind, covered), look)
+                below.end()
+            painter.drawPixmap(0, 0, self._ground)
+        before = self._copy_dashed(painter, _touching(part, self._before, covered), look)
+        self._paint_strokes(painter, before, look)
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter, behind: list[Stroke], look: _Look) -> None:
+        """Paint what lies behind gaps and marks."""
+        fill_background(painter, QRectF(QPointF(), look.size.toSizeF()), look.background)
+        self._paint_strokes(painter, behind, look)
+        painter.drawPixmap(0, 0, self._ties)
+
+    def _paint_strokes(self, painter: QPainter, strokes: list[Stroke], look: _Look) -> None:
+        _look_from(painter, look.viewport)
+        paint(painter, strokes, look.viewport.zoom * look.ratio, self._words)
+        painter.resetTransform()
 
     def _copy_dashed(self, painter: QPainter, before: list[Stroke], look: _Look) -> list[Stroke]:
         """Copy the arcs of gaps, which lie behind all the rest; return what is left to paint."""
@@ -115,21 +152,15 @@ class Rendering:
                 left.append(one)
         return left
 
-    def _changed(self, behind: list[Stroke], before: list[Stroke]) -> QRegion | None:
-        """Return the part of the canvas that looks different now; None for all of it."""
-        boxes: list[Box] = []
-        for old, new in ((self._behind, behind), (self._before, before)):
-            differing = changed_boxes(old, new)
-            if differing is None:
-                return None
-            boxes += differing
-        look = self._look
+    def _changed(self, old: list[Stroke], new: list[Stroke]) -> QRegion | None:
+        """Return the part of the canvas where strokes differ from those before; None for all."""
+        boxes, look = changed_boxes(old, new), self._look
+        if boxes is None or look is None:
+            return None
         part = QRegion()
-        if look is not None:
-            for box in boxes:
-                part += _on_canvas(box, look.viewport)
-            part &= QRect(QPoint(), look.size)
-        return part
+        for box in boxes:
+            part += _on_canvas(box, look.viewport)
+        return part & QRect(QPoint(), look.size)
 
     def _where(self, viewport: Viewport) -> dict[int, tuple[Stroke, QRect]]:
         """Return what each stroke covers of the canvas, by its identity."""
@@ -158,6 +189,12 @@ class Rendering:
         paint(painter, lines, look.viewport.zoom * look.ratio, self._words)
         painter.end()
         return False
+
+
+def _touching(
+    part: QRegion, strokes: list[Stroke], covered: dict[int, tuple[Stroke, QRect]]
+) -> list[Stroke]:
+    return [one for one in strokes if part.intersects(covered[id(one)][1])]
 
 
 def _pixmap(size: QSize, ratio: float) -> QPixmap:
