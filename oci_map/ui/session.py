@@ -179,7 +179,7 @@ class Session(QObject):
         self.selection = ()
         self.highlight = None
         self.last_step = None
-        self._analysis = analysis
+        self._look_through(analysis)
         self._map_places.forget()
         self.drawing.forget()
         self.document_changed.emit()
@@ -227,9 +227,7 @@ class Session(QObject):
         self.snapshot = self.document.snapshot
         self.last_step = step
         if self._analysis is not None:
-            former = self._analysis
-            self._analysis = former.after(self.snapshot, step.change.records)
-            former.let_go()
+            self._look_through(self._analysis.after(self.snapshot, step.change.records))
         kept = tuple(one for one in self.selection if self.snapshot.get(*one) is not None)
         vanished = kept != self.selection
         self.selection = kept
@@ -257,6 +255,12 @@ class Session(QObject):
             self._analysis = Analysis(self.snapshot, self.filter, aside=aside)
         return self._analysis
 
+    def _look_through(self, analysis: Analysis | None) -> None:
+        """Take another analysis; the former is freed as soon as nobody holds it."""
+        former, self._analysis = self._analysis, analysis
+        if former is not None:
+            former.let_go()
+
     def set_filter(self, wanted: Filter) -> None:
         """Show something else of the document."""
         self.show_as(wanted, self.shown)
@@ -267,7 +271,7 @@ class Session(QObject):
         if wanted != self.filter:
             self.filter = wanted
             if self._analysis is not None:
-                self._analysis = self._analysis.under(wanted)
+                self._look_through(self._analysis.under(wanted))
             self.filter_changed.emit()
         if before != (wanted, shown):
             self.renew_picture()
@@ -367,7 +371,7 @@ class Session(QObject):
             return
         self.preferences.language = code
         i18n.set_language(code)
-        self._analysis = None  # its sentences are in the old language
+        self._look_through(None)  # its sentences are in the old language
         self.language_changed.emit()
         self.renew_picture()
 
