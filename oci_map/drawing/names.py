@@ -78,8 +78,9 @@ def place_names(
     has its name on top. `former` (g, 4) are the boxes of before (NaN: none); a name stays where
     it was while that is still on its outline and free, or, where it stood `apart` (g,) from it,
     free and not far. Names avoid marks and each other altogether, then the boxes, then other
-    outlines. Where its outline has no free place, a name stands as near to it as it can; among
-    very many marks it is left out. It has NaN then, as a group without an outline has.
+    outlines. Where its outline has no free place, a name stands near it; where that has none
+    either, and among very many marks, it is left out. It has NaN then, as a group without an
+    outline has.
     """
     obstacles = _Obstacles(centres, radii + _AIR, np.empty((0, 4)) if boxes is None else boxes)
     named = [g for g, size in enumerate(sizes) if len(outlines[g]) and size.min() > 0]

@@ -1,6 +1,7 @@
 """Where the name of a group stands when its outline has no free place, and the line to it.
 
-The nearest free place is taken: leaning on the outline, beside it, or at last outside the map.
+The nearest free place is taken: leaning on the outline, or beside it. Where there is none near,
+the name is left out.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ _AIR = 3.0
 _LARGE_STEP = 0.25
 #: So many places are looked at once: round a large outline they lie further apart.
 _MOST_PLACES = 2000
-#: How far from the outline is looked at first, in heights of the name; then twice as far.
-_FIRST_REACH = 3.0
+#: How far beyond the outline is looked, in heights of the name; and how much of its width and
+#: height may lie beyond what the map fills.
+_FURTHEST = 3.0
+_OUTSIDE = np.array([0.5, 1.5])
 #: px between a name and its outline, up to which no line is needed.
 _NEAR = 3.0
 #: What places cost, in px from the middle of the name to the outline: a line that crosses a mark
@@ -43,30 +46,29 @@ def free_box(
     radii: FloatArray,
     taken: FloatArray,
     frame: FloatArray,
-) -> FloatArray:
+) -> FloatArray | None:
     """Return the box (4,) of a name of `size` (2,) near a closed outline (p, 2), free of all else.
 
     `centres` (n, 2) and `radii` (n,) are the marks with the air round them, `taken` (k, 4) the
     boxes of other names, `frame` (4,) what the map fills: beyond it a name would make all of it
-    smaller. Lengths are px. There always is such a place: the last ones lie outside.
+    smaller. Lengths are px. None where a free place is so far that nobody would see whose name
+    it is.
     """
     fine = max(_STEP, _LARGE_STEP * float(size[1]))
     points = _along(outline, fine)
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
-    reach = _FIRST_REACH * float(size[1]) + _AIR
-    while True:
-        boxes = _round_about(points, size, reach, fine)
-        free = ~hits_disc(boxes, centres, radii) & ~hits_box(_grown(boxes), taken)
-        boxes = boxes[free]
-        feet, touching = _feet(points, boxes)
-        away = np.hypot(*(feet[:, :2] - feet[:, 2:]).T)
-        if len(boxes) and away.min() <= reach:
-            break
-        reach *= 2.0
+    boxes = _round_about(points, size, _FURTHEST * float(size[1]), fine)
+    beyond = np.maximum(frame[:2] - boxes[:, :2], 0.0) + np.maximum(boxes[:, 2:] - frame[2:], 0.0)
+    free = ~hits_disc(boxes, centres, radii) & ~hits_box(_grown(boxes), taken)
+    free &= (beyond <= _OUTSIDE * size).all(axis=1)
+    if not free.any():
+        return None
+    boxes, beyond = boxes[free], beyond[free]
+    feet, touching = _feet(points, boxes)
+    away = np.hypot(*(feet[:, :2] - feet[:, 2:]).T)
     # A name above or below its outline is read as its own; at its side, as somebody else's.
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     outward = np.hypot(*(middles - middle).T)
-    beyond = np.maximum(frame[:2] - boxes[:, :2], 0.0) + np.maximum(boxes[:, 2:] - frame[2:], 0.0)
     cost = _apart(points, middles) + _AWAY * away - _OUTWARD * outward
     cost += _BEYOND * beyond.sum(axis=1)
     best, least = 0, np.inf
@@ -183,4 +185,6 @@ def placed_apart(
     frame = _frame(outlines, marks)
     for group in sorted(wanted, key=lambda one: (-float(np.prod(sizes[one])), one)):
         others = np.array(list(chosen.values())).reshape(-1, 4)
-        chosen[group] = free_box(outlines[group], sizes[group], *marks, others, frame)
+        box = free_box(outlines[group], sizes[group], *marks, others, frame)
+        if box is not None:
+            chosen[group] = box

@@ -180,6 +180,8 @@ def test_each_name_stands_on_its_outline_or_has_a_line_to_it(one: Groups) -> Non
     boxes = one.place()
     assert boxes.shape == (len(one.outlines), 4)
     for line, box, size in zip(one.outlines, boxes, one.sizes, strict=True):
+        if np.isnan(box).any():
+            continue  # it had no place anywhere near
         assert np.allclose(box[2:] - box[:2], size)
         way = leader(line, box)
         if not stands_apart(line, box):
@@ -204,13 +206,15 @@ def test_no_name_lies_on_a_mark_or_on_another_name(one: Groups, scale: float) ->
     one.sizes = one.sizes * scale
     boxes = one.place()
     assert not on_discs(boxes, one.marks.centres, one.marks.radii).any()
-    assert np.count_nonzero(overlaps(boxes, boxes)) == len(boxes)
+    placed = boxes[np.isfinite(boxes).all(axis=1)]
+    assert np.count_nonzero(overlaps(placed, placed)) == len(placed)
+    assert len(placed) >= len(boxes) / 2 or scale > 2
 
 
 @given(groups)
 def test_names_stay_where_they_are(one: Groups) -> None:
     boxes = one.place()
-    assert np.array_equal(one.place(boxes), boxes)
+    assert np.array_equal(one.place(boxes), boxes, equal_nan=True)
 
 
 def test_names_avoid_marks_each_other_and_boxes_when_there_is_room() -> None:

@@ -66,6 +66,7 @@ def test_no_name_of_a_group_covers_a_mark_or_a_label(name: str, size: str, langu
     for shown in ([whole(made)], saved_views(made.snapshot)):
         for sheet in pages(language, size, shown) if shown else ():
             assert collisions(sheet.picture) == []
+            assert len(sheet.picture.names) == len(sheet.picture.outlines)
             assert len(sheet.picture.labels) >= len(sheet.picture.nodes) - 1
 
 
