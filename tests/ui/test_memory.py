@@ -1,11 +1,22 @@
-"""Large blocks go back to the system as soon as nobody holds them."""
+"""What is not needed any more is given back; what stays is not looked through for garbage."""
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
+
+from oci_map.progress import Progress
+from oci_map.ui.jobs import Jobs
+from oci_map.ui.preferences import Preferences
+from oci_map.ui.session import Session
+from tests.ui.windows import copied_example
 
 _AMID_SMALL_ONES = """
 import resource
@@ -37,3 +48,57 @@ def test_what_a_job_used_is_given_back() -> None:
     full, left = map(int, done.stdout.split())
     assert full > 70_000_000
     assert left < full / 10
+
+
+@pytest.fixture
+def looked_through() -> Iterator[None]:
+    gc.enable()
+    yield
+    gc.unfreeze()
+
+
+def _some(_progress: Progress) -> object:
+    return [[] for _number in range(1_000)]
+
+
+def _many(_progress: Progress) -> object:
+    return [[] for _number in range(150_000)]
+
+
+@pytest.mark.usefixtures("looked_through")
+def test_what_a_large_job_made_is_not_looked_through(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    for work, stays in ((_some, False), (_many, True)):
+        gc.collect()
+        before = gc.get_freeze_count()
+        job = jobs.make(work)
+        with qtbot.waitSignal(job.finished) as found:
+            jobs.start(job)
+        qtbot.waitUntil(lambda: not jobs.running)
+        assert found.args is not None
+        assert gc.isenabled()
+        assert (gc.get_freeze_count() > before + 100_000) == stays
+    jobs.close()
+
+
+def test_a_former_analysis_is_freed_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    session = Session(Preferences())
+    assert session.open(copied_example(tmp_path))
+    gc.collect()
+    gc.disable()
+    try:
+        for look_otherwise in (
+            lambda: session.change_filter(as_of="2015"),
+            lambda: session.set_language("nl"),
+            session.close,
+        ):
+            analysis = session.analysis
+            assert analysis.findings.gaps
+            assert analysis.structure.clusters.listed
+            former = weakref.ref(analysis)
+            del analysis
+            look_otherwise()
+            assert former() is None
+    finally:
+        gc.enable()
+        session.close()
