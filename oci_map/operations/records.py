@@ -33,9 +33,9 @@ def add(document: Document, record: Record) -> RecordId:
 
 
 def edit(
-    document: Document, /, noun: str, record_id: RecordId, *, joins: bool = False, **values: object
+    document: Document, noun: str, record_id: RecordId, /, *, joins: bool = False, **values: object
 ) -> None:
-    """Give fields of a record other values.
+    """Give fields of a record other values; a field may be called `noun`.
 
     With `joins`, further typing in the same fields of the same record belongs to the step before.
     """

@@ -16,7 +16,7 @@ from oci_map.model.fields import NOUNS, Kind, noun_of
 from oci_map.model.ids import RecordId
 from oci_map.model.rules import check
 from oci_map.model.snapshot import Snapshot
-from oci_map.operations import cells
+from oci_map.operations import cells, records
 from oci_map.operations.cell_reading import read
 from oci_map.operations.cell_texts import shown, written
 from oci_map.operations.cells import Row, apply, plan, plan_values
@@ -312,3 +312,17 @@ def test_the_names_of_records_follow_the_document() -> None:
     assert names.ordered("organisation") == [A, B, C]
     assert names.called("working_group", H) == "Ondernemerschap"
     assert names.called("need", N) == "Ruimte"
+
+
+def test_one_cell_of_evidence_is_changed_although_a_field_is_called_noun(tmp_path: Path) -> None:
+    document = create(tmp_path)
+    source = r.Source(id=RecordId("source"), title="Vision")
+    proof = r.Evidence(id=RecordId("proof"), source=source.id, noun="organisation", record=A)
+    records.add(document, source)
+    records.add(document, proof)
+    planned = plan_values(document.snapshot, "evidence", [(proof.id, {"passage": "p. 12"})])
+    apply(document, planned)
+    assert document.snapshot.all(r.Evidence)[proof.id].passage == "p. 12"
+    document.undo()
+    assert document.snapshot.all(r.Evidence)[proof.id] == proof
+    document.close()
