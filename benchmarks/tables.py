@@ -45,8 +45,9 @@ def measure(folder: Path, size: int) -> Taken:
     """Return the processor milliseconds of each run, by what was done.
 
     The tables stand in a window of their own: what the map and the panels need is not in these.
+    But a list is there before, as in the program: with the first, PySide sets up fifty types.
     """
-    from PySide6.QtWidgets import QApplication, QMainWindow
+    from PySide6.QtWidgets import QApplication, QListView, QMainWindow
 
     from oci_map.document import Document
     from oci_map.ui import preferences, theme
@@ -69,6 +70,7 @@ def measure(folder: Path, size: int) -> Taken:
     actions = Actions(session, window)
     window.resize(1100, 900)
     window.show()
+    QListView(window).viewport()
     taken: Taken = {}
     made: list[TablesPage] = []
 
