@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -237,7 +238,10 @@ def test_a_document_of_each_released_format_opens_and_can_be_undone(
     statements = example.all(r.NeedStatement)
     assert document.snapshot.all(r.NeedStatement) == statements
     assert list(document.snapshot.all(r.Invitation)) == list(example.all(r.Invitation))
-    assert document.snapshot.all(r.Roundtable) == example.all(r.Roundtable)
+    # The example's free texts were in both languages at once then.
+    meetings = document.snapshot.all(r.Roundtable), example.all(r.Roundtable)
+    then, now = ([replace(one, description="") for one in some.values()] for some in meetings)
+    assert then == now
     document.close()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
