@@ -143,7 +143,8 @@ def test_a_disc_says_what_it_is_and_opens(qtbot: QtBot, window: MainWindow) -> N
     assert picture is not None
     overview = picture.overview
     assert overview is not None
-    canvas.show_view(Viewport(0.1).centred_on(*overview.centres[0].tolist(), canvas.room()))
+    x, y = overview.centres[0].tolist()
+    canvas.show_view(Viewport(0.1).centred_on(x, y, canvas.room()))
     assert closed(picture, 0.1).all()
     plain = canvas.grab().toImage()
     at = canvas.widget_point(*overview.centres[0].tolist())
@@ -157,7 +158,8 @@ def test_a_disc_says_what_it_is_and_opens(qtbot: QtBot, window: MainWindow) -> N
     near = canvas.viewport
     QTest.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=at)  # as the second of two clicks
     # By keyboard: the largest one first.
-    canvas.show_view(Viewport(0.1).centred_on(*overview.centres[0].tolist(), canvas.room()))
+    x, y = overview.centres[0].tolist()
+    canvas.show_view(Viewport(0.1).centred_on(x, y, canvas.room()))
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     QTest.keyClick(canvas, Qt.Key.Key_Right)
     assert overview.names[int(overview.by_size[0])] in canvas.accessibleDescription()
@@ -165,7 +167,7 @@ def test_a_disc_says_what_it_is_and_opens(qtbot: QtBot, window: MainWindow) -> N
     QTest.keyClick(canvas, Qt.Key.Key_Return)
     assert canvas.viewport.zoom >= min(near.zoom, 0.2)
     # From near the arrow keys walk from organisation to organisation.
-    canvas.show_view(Viewport(1.0).centred_on(*overview.centres[0].tolist(), canvas.room()))
+    canvas.show_view(Viewport(1.0).centred_on(x, y, canvas.room()))
     QTest.keyClick(canvas, Qt.Key.Key_Right)
     assert session.selection
 

@@ -6,7 +6,7 @@ import gc
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -87,11 +87,12 @@ def test_a_former_analysis_is_freed_at_once(qtbot: QtBot, tmp_path: Path) -> Non
     gc.collect()
     gc.disable()
     try:
-        for look_otherwise in (
+        looks: tuple[Callable[[], object], ...] = (
             lambda: session.change_filter(as_of="2015"),
             lambda: session.set_language("nl"),
             session.close,
-        ):
+        )
+        for look_otherwise in looks:
             analysis = session.analysis
             assert analysis.findings.gaps
             assert analysis.structure.clusters.listed
