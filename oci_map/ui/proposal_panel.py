@@ -40,6 +40,8 @@ class ProposalPanel(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        # Before anything is in it: a panel that is hidden later is dressed and laid out first.
+        self.hide()
         self.setObjectName("proposal")
         self._proposal: Proposal | None = None
         self._misfits: tuple[Misfit, ...] = ()
@@ -73,7 +75,6 @@ class ProposalPanel(QFrame):
         column.addWidget(self.notes)
         column.addWidget(self.list)
         column.addLayout(buttons)
-        self.hide()
 
     @property
     def proposal(self) -> Proposal | None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPoint,
+    QSize,
     Qt,
     Signal,
 )
@@ -40,6 +41,14 @@ _OPENING: Final = (
 )
 
 
+class _Numbers(QHeaderView):
+    """The numbers of the rows, as wide as they are told."""
+
+    def sizeHint(self) -> QSize:
+        # Qt would measure two hundred numbers each time that anything is laid out.
+        return self.minimumSize()
+
+
 class TableView(QTableView):
     """Shows a RecordTable; asks for what keys want of it."""
 
@@ -60,7 +69,9 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(True)
         self._held: QPoint | None = None  # where several selected cells were pressed
-        numbers = self.verticalHeader()
+        numbers = _Numbers(Qt.Orientation.Vertical, self)
+        self.setVerticalHeader(numbers)
+        numbers.setSectionsClickable(True)
         numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         numbers.setHighlightSections(False)
