@@ -30,14 +30,14 @@ def changed_boxes(before: Sequence[Stroke], after: Sequence[Stroke]) -> list[Box
     changed, which costs a little paint and no more. None when what stayed is in another order:
     then all must be painted.
     """
-    old, new = set(map(id, before)), set(map(id, after))
-    if old == new:
-        return [] if before == after else None
-    stayed = [id(one) for one in after if id(one) in old]
-    if stayed != [id(one) for one in before if id(one) in new]:
+    were, are = list(map(id, before)), list(map(id, after))
+    if were == are:
+        return []
+    old, new = set(were), set(are)
+    if [one for one in are if one in old] != [one for one in were if one in new]:
         return None
-    gone = [one for one in before if id(one) not in new]
-    come = [one for one in after if id(one) not in old]
+    gone = [before[at] for at, one in enumerate(were) if one not in new]
+    come = [after[at] for at, one in enumerate(are) if one not in old]
     boxes = list(_outline_boxes(gone, come))
     for one in (*gone, *come):
         if not _is_outline(one):
