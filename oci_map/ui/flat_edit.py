@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from oci_map.drawing.text import one_line
 from oci_map.ui import theme
+from oci_map.ui.claimed_key import claimed
 from oci_map.ui.plain import explain
 
 #: More than any line on any screen holds.
@@ -86,8 +87,7 @@ class FlatEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self._is_other():
-                event.accept()
+            if self._is_other() and claimed(event, Qt.Key.Key_Escape):
                 return True
             # Ctrl+Z belongs to the field only while something in it was typed.
             if not self.isModified() and _is_undo(event):
@@ -196,8 +196,7 @@ class FlatText(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             modified = self.document().isModified()
-            if event.key() == Qt.Key.Key_Escape and (modified or self._is_other()):
-                event.accept()
+            if (modified or self._is_other()) and claimed(event, Qt.Key.Key_Escape):
                 return True
             if not modified and _is_undo(event):
                 event.ignore()

@@ -22,6 +22,7 @@ from oci_map import i18n
 from oci_map.i18n import _
 from oci_map.ui import first_picture, icons
 from oci_map.ui.actions import Actions
+from oci_map.ui.claimed_key import claimed
 from oci_map.ui.drop_button import DropButton
 from oci_map.ui.navigator_entries import ENTRIES, Counts, Entry, EntryRows, entry_of
 from oci_map.ui.navigator_entry import EntryButton
@@ -368,10 +369,8 @@ class Navigator(QWidget):
     def _take_key(self, watched: QObject, event: QKeyEvent) -> bool:
         key, enter = event.key(), (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         escapes = watched is self.search and key == Qt.Key.Key_Escape and self.search.text() != ""
-        if event.type() == QEvent.Type.ShortcutOverride and escapes:
-            # Escape empties the search before it empties the selection.
-            event.accept()
-            return True
+        if escapes and claimed(event, Qt.Key.Key_Escape):
+            return True  # it empties the search before it empties the selection
         if event.type() != QEvent.Type.KeyPress:
             return False
         if escapes:

@@ -21,6 +21,7 @@ from oci_map.i18n import _, ngettext
 from oci_map.model.fields import NOUNS
 from oci_map.operations.cells import Misfit
 from oci_map.ui import theme
+from oci_map.ui.claimed_key import claimed
 from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.proposal import Proposal
 from oci_map.ui.push_button import PushButton
@@ -170,11 +171,8 @@ class ProposalPanel(QFrame):
             self.pointed.emit(self._misfits[index.row()])
 
     def event(self, event: QEvent) -> bool:
-        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asks and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()  # it cancels this, and leaves the selection of the window alone
-            return True
-        return super().event(event)
+        # Escape cancels this, and leaves the selection of the window alone.
+        return claimed(event, Qt.Key.Key_Escape) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -16,6 +16,7 @@ from oci_map.model.records import Recommendation
 from oci_map.operations import recommendations
 from oci_map.roundtable.follow_up_words import title
 from oci_map.ui import theme
+from oci_map.ui.claimed_key import claimed
 from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.session import Session
@@ -144,14 +145,7 @@ class NoteStrip(QFrame):
 
     def event(self, event: QEvent) -> bool:
         # Escape closes this strip, and does not let go of what is selected.
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claimed(event, Qt.Key.Key_Escape) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

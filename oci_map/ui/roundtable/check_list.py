@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from oci_map.drawing.painter import device_ratio
 from oci_map.drawing.text import one_line
 from oci_map.ui import icons, theme
+from oci_map.ui.claimed_key import claimed
 from oci_map.ui.plain import tooltip
 from oci_map.ui.row_paint import paint_ground, show_painted, write
 from oci_map.values import dataclass
@@ -171,8 +172,4 @@ class CheckList(QListView):
             self.tick(index)
 
     def event(self, event: QEvent) -> bool:
-        asked = event.type() == QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
-            event.accept()
-            return True
-        return super().event(event)
+        return claimed(event, Qt.Key.Key_Space) or super().event(event)

@@ -24,6 +24,7 @@ from oci_map.i18n import _, listing
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.ui import theme
+from oci_map.ui.claimed_key import claimed
 from oci_map.ui.plain import tooltip
 from oci_map.ui.roundtable.looks import TableLook
 from oci_map.ui.roundtable.seat_paint import chip_width, paint_chip, paint_table
@@ -365,10 +366,9 @@ class SeatMap(QWidget):
 
     def event(self, event: QEvent) -> bool:
         kind = event.type()
-        asked = kind == QEvent.Type.ShortcutOverride and self.lifted
-        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        asked = kind == QEvent.Type.ShortcutOverride and bool(self.lifted)
+        if asked and claimed(event, Qt.Key.Key_Escape):
             self.put_down()
-            event.accept()
             return True
         if kind == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             chair = self.chair(self.guest_at(QPointF(event.pos())))

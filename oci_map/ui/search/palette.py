@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from oci_map.i18n import _
 from oci_map.ui import icons, theme
 from oci_map.ui.actions import Actions
+from oci_map.ui.claimed_key import claimed
 from oci_map.ui.finder import finder_of
 from oci_map.ui.plain import Hairline, PlainLabel
 from oci_map.ui.search.commands import CommandList
@@ -271,8 +272,7 @@ class Palette(QFrame):
             return False
         if watched is not self.search or not isinstance(event, QKeyEvent):
             return False
-        if kind == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
-            event.accept()  # it closes the search and leaves the selection alone
+        if claimed(event, Qt.Key.Key_Escape):  # it closes the search and leaves the selection alone
             return True
         return kind == QEvent.Type.KeyPress and self._take_key(event)
 

@@ -13,6 +13,7 @@ from oci_map.drawing.text import one_line
 from oci_map.model.text import folded
 from oci_map.operations.cell_texts import BETWEEN
 from oci_map.ui import theme
+from oci_map.ui.claimed_key import claimed
 from oci_map.values import dataclass
 
 _ROW: Final = 24
@@ -139,11 +140,8 @@ class ChoosingEdit(QLineEdit):
         self.take_highlighted()
 
     def event(self, event: QEvent) -> bool:
-        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asks and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()  # it ends the edit, not the selection of the window
-            return True
-        return super().event(event)
+        # Escape ends the edit, not the selection of the window.
+        return claimed(event, Qt.Key.Key_Escape) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):

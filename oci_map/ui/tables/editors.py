@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from oci_map.i18n import _
 from oci_map.model.fields import Field, Kind
 from oci_map.model.text import folded
+from oci_map.ui.claimed_key import claimed
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.tables.choosing import ChoosingEdit, Offer
 from oci_map.ui.tables.delegate import CellDelegate, Index
@@ -127,8 +128,7 @@ class EditingDelegate(CellDelegate):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.editor or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
-            event.accept()
+        if claimed(event, Qt.Key.Key_Escape):
             return True
         if event.type() == QEvent.Type.KeyPress and self._take_key(event):
             return True
