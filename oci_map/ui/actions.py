@@ -205,8 +205,8 @@ class Actions(QObject):
     def _say_tips(self) -> None:
         texts = [spec.text for spec in SPECS] + [view.title for view in VIEWS]
         for action, text in zip(self.all(), texts, strict=True):
-            action.setToolTip(_tip(_(text), action))
-        self._name_steps()
+            if action not in (self["undo"], self["redo"]):  # these name their step
+                action.setToolTip(_tip(_(text), action))
 
     def refresh(self, *_of_the_signal: object) -> None:
         """Say which actions can be used now, and name what undo would undo."""

@@ -189,6 +189,11 @@ def test_undo_has_the_name_of_the_step_everywhere(window: MainWindow) -> None:
     assert not undo.isEnabled()
     session.run(groups.add_member, HOWEST, INTERNATIONALISATION)
     assert undo.text() == "Undo: Added Howest to Internationalisation"
+    assert "Undo: Added Howest to Internationalisation" in undo.toolTip()
+    session.set_language("nl")
+    assert "Howest" in undo.text()
+    assert "Howest" in undo.toolTip()
+    session.set_language("en")
     assert window.status_line.texts[:2] == ("Saved", undo.text())
     QTest.mouseClick(window.status_line._undo, Qt.MouseButton.LeftButton)
     assert window.actions_["redo"].text() == "Redo: Added Howest to Internationalisation"
