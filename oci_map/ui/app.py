@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from functools import partial
 
@@ -62,21 +61,21 @@ def _run(net: SafetyNet, path: str | None, example: str | None) -> int:
     ahead = Ahead(window, window.jobs)
     if not first_picture.holds_back(ahead.start):
         ahead.start()
-    stand = partial(_stand, window.session)
+    stand = partial(_stand, window)
     if not first_picture.holds_back(stand):
         stand()
     window.show()
     net.hold(window)
     # What is there now stays: it is not looked through each time that something is thrown away.
-    gc.freeze()
+    window.jobs.set_apart()
     window.jobs.collect_garbage()
     return application.exec()
 
 
-def _stand(session: Session) -> None:
+def _stand(window: MainWindow) -> None:
     from oci_map.ui.standing import Standing
 
-    Standing(session).begin()
+    Standing(window.session, window.jobs).begin()
 
 
 def _application() -> QApplication:

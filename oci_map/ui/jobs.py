@@ -83,10 +83,11 @@ class Job(QObject):
 
 
 class Jobs(QObject):
-    """Runs jobs, and waits for them when the window closes.
+    """Runs jobs, and waits for them when the window closes; says when garbage is collected.
 
     No garbage is collected while one runs: a collection begins on whatever thread asks for memory
     next, and widgets that nobody holds any more would be ended on a thread that is not theirs.
+    What is set apart is not looked through either, until it is let go.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -135,6 +136,14 @@ class Jobs(QObject):
         if not self._running:
             gc.enable()
 
+    def set_apart(self) -> None:
+        """Look no more through what there is now; it goes as soon as nobody holds it."""
+        gc.freeze()
+
+    def let_go(self) -> None:
+        """Look again through what was set apart, for the document it belonged to is closed."""
+        gc.unfreeze()
+
     def _forget(self, job: Job) -> None:
         self._running.discard(job)
         # Its thread may still be on the way out of its last signal.
@@ -146,7 +155,7 @@ class Jobs(QObject):
     def _collect_again(self) -> None:
         if self._collects:
             if gc.get_count()[0] > _MUCH:
-                gc.freeze()
+                self.set_apart()
             gc.enable()
 
 

@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, actions, canvas = self.session, self.actions_, self.canvas
+        session.document_changed.connect(self.jobs.let_go)
         session.document_changed.connect(self._show_document)
         session.selection_changed.connect(self._side_by_side.follow_selection)
         session.language_changed.connect(self.retranslate)

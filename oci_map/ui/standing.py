@@ -6,11 +6,11 @@ window for as long as an edit takes. What was read and worked out at first stays
 
 from __future__ import annotations
 
-import gc
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from oci_map.ui.jobs import Jobs
 from oci_map.ui.session import Session
 
 # ms between two looks whether all is found of a document.
@@ -20,13 +20,14 @@ _EVERY: Final = 500
 class Standing(QObject):
     """Sets what an opened document brought apart from what comes and goes, once all is found."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, jobs: Jobs) -> None:
         super().__init__(session)
         self._session = session
+        self._jobs = jobs
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self._look)
-        session.document_changed.connect(self._begin_anew)
+        session.document_changed.connect(self.begin)
 
     @property
     def is_looking(self) -> bool:
@@ -37,13 +38,8 @@ class Standing(QObject):
         """Begin to look."""
         self._timer.start()
 
-    def _begin_anew(self) -> None:
-        # What the document before brought can be thrown away.
-        gc.unfreeze()
-        self.begin()
-
     def _look(self) -> None:
         # While jobs run, what they hold for a moment would stay for good.
-        if gc.isenabled() and self._session.drawing.is_settled:
+        if not self._jobs.running and self._session.drawing.is_settled:
             self._timer.stop()
-            gc.freeze()
+            self._jobs.set_apart()

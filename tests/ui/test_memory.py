@@ -16,7 +16,7 @@ from oci_map.progress import Progress
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.preferences import Preferences
 from oci_map.ui.session import Session
-from tests.ui.windows import copied_example
+from tests.ui.windows import copied_example, shown_window
 
 _AMID_SMALL_ONES = """
 import resource
@@ -79,6 +79,21 @@ def test_what_a_large_job_made_is_not_looked_through(qtbot: QtBot) -> None:
         assert gc.isenabled()
         assert (gc.get_freeze_count() > before + 100_000) == stays
     jobs.close()
+
+
+@pytest.mark.usefixtures("looked_through")
+def test_another_document_lets_go_of_what_the_one_before_brought(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = shown_window(qtbot, copied_example(tmp_path))
+    for leave in (lambda: window.session.open_example("oci-sources"), window.session.close):
+        job = window.jobs.make(_many)
+        with qtbot.waitSignal(job.finished):
+            window.jobs.start(job)
+        qtbot.waitUntil(lambda: not window.jobs.running)
+        assert gc.get_freeze_count() > 10_000
+        leave()
+        assert gc.get_freeze_count() == 0
 
 
 def test_a_former_analysis_is_freed_at_once(qtbot: QtBot, tmp_path: Path) -> None:

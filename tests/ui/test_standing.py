@@ -11,25 +11,29 @@ ROOT = Path(__file__).parents[2]
 
 _PROGRAM = """
 import gc
+import threading
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
+from oci_map.ui.app import make_window
 from oci_map.ui.preferences import Preferences
-from oci_map.ui.session import Session
 from oci_map.ui.standing import Standing
-session = Session(Preferences())
-standing = Standing(session)
+window = make_window(Preferences())
+session, jobs = window.session, window.jobs
+standing = Standing(session, jobs)
 assert not standing.is_looking
 for example in ("oci-worked-example", "oci-sources"):
     session.open_example(example)
     assert gc.get_freeze_count() == 0, "the one before can be thrown away"
-    gc.disable()
+    may_end = threading.Event()
+    jobs.start(jobs.make(lambda progress: may_end.wait()))
     for _ in range(3):
         standing._look()
     assert standing.is_looking, "a job runs"
-    gc.enable()
+    may_end.set()
     while standing.is_looking:
         app.processEvents()
     assert gc.get_freeze_count() > 10_000
+jobs.close()
 session.close()
 print("done")
 """
