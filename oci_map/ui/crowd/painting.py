@@ -144,9 +144,11 @@ class CrowdPainter:
             return
         ties = crowd.crossing(sight.box)
         if not open_marks.all():
-            ties = ties[open_marks[crowd.ends[ties]].all(axis=1)]
+            one, other = crowd.ends[ties].T
+            ties = ties[open_marks[one] & open_marks[other]]
         if len(ties) <= _FEW_TIES and sight.zoom >= _OUTLINES_FROM:
-            self._draw(painter, s.links([picture.links[one] for one in crowd.links[ties]]), sight)
+            rows = np.sort(crowd.links[ties]).tolist()  # over each other as on a small map
+            self._draw(painter, s.links([picture.links[one] for one in rows]), sight)
             return
         if len(ties) <= _FEW_TIES:
             self._paint_few(painter, picture, ties)
@@ -219,6 +221,8 @@ def _stamped(
     sight: Sight,
     strength: float,
 ) -> None:
+    if not len(places):
+        return
     crowd, ratio = picture.crowd, sight.ratio
     stamps = Stamps(sight.size * ratio)
     centres = (crowd.centres[places] * sight.zoom + (sight.dx, sight.dy)) * ratio
