@@ -41,12 +41,15 @@ def measure(folder: Path, organisations: int, groups: int) -> dict[str, list[flo
     """Return the processor milliseconds of each run, by what was done.
 
     The grid stands in a window of its own: what the map and the panels need is not in these.
+    But a list and a widget that looks at its events are there before, as in the program: with the
+    first of each, PySide sets up fifty types.
     """
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication, QListView, QWidget
 
     from oci_map.document import Document
     from oci_map.ui import preferences, theme
     from oci_map.ui.actions import Actions
+    from oci_map.ui.flat_edit import FlatEdit
     from oci_map.ui.grid.page import GridPage
     from oci_map.ui.jobs import Jobs
     from oci_map.ui.session import Session
@@ -62,6 +65,9 @@ def measure(folder: Path, organisations: int, groups: int) -> dict[str, list[flo
     session = Session(preferences.Preferences())
     session.open(path)
     jobs = Jobs(window)
+    QListView(window).viewport()
+    FlatEdit(parent=window).hide()
+    window.show()
     taken: dict[str, list[float]] = {}
 
     def opened() -> GridPage:

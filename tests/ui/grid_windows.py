@@ -46,7 +46,7 @@ def type_(qtbot: QtBot, window: MainWindow, text: str) -> None:
 def stand(window: MainWindow, organisation: RecordId, column: RecordId) -> None:
     page = page_of(window)
     page.table.setFocus()
-    page.table.setCurrentIndex(page.model.index_of(organisation, column))
+    page.table.go_to(page.model.row_of(organisation), page.model.column_of(column))
 
 
 def roles(window: MainWindow, organisation: RecordId, group: RecordId) -> list[str]:

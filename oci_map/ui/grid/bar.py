@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -156,12 +158,12 @@ class GridBar(QWidget):
         self.renew.setToolTip(_("Leaves out the organisations that are in one of the two by now"))
         self.show_all.setText(_("Show all organisations"))
 
-    def refresh(self, columns: list[tuple[RecordId, str]]) -> None:
+    def refresh(self, columns: Sequence[RecordId]) -> None:
         """Offer what there is to choose from now; `columns` are those of the grid."""
         snapshot = self._session.snapshot
         self.sectors.offer(_("Sector"), sector_choices(snapshot))
         self.levels.offer(_("Policy level"), level_choices(snapshot))
-        self.neither.offer(self.subject, columns)
+        self.neither.offer(snapshot, self.subject, columns)
         groups = self.subject is GROUPS
         self.ask.set_texts(
             _("In neither of two groups") if groups else _("With neither of two needs")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -50,7 +50,6 @@ class GridModel(QAbstractTableModel):
         self.cells = Cells(self.snapshot, GROUPS)
         self.rows: list[RecordId] = []
         self.columns: list[RecordId] = []
-        self.row_counts: Counter[RecordId] = Counter()
         self.column_counts: Counter[RecordId] = Counter()
         self.marks: dict[Cell, Mark] = {}  # of cells that a block does not fit
         self._row_places: dict[RecordId, int] = {}
@@ -61,14 +60,20 @@ class GridModel(QAbstractTableModel):
         """What the columns are."""
         return self.cells.subject
 
+    @property
+    def row_counts(self) -> Counter[RecordId]:
+        """How many cells each organisation has, shown or not."""
+        return self.cells.row_counts()
+
     # ------------------------------------------------------------------------------- changing
 
-    def show(self, snapshot: Snapshot, cells: Cells, rows: Sequence[RecordId]) -> None:
+    def show(
+        self, snapshot: Snapshot, cells: Cells, rows: list[RecordId], columns: list[RecordId]
+    ) -> None:
         """Show another document, other columns, another date or language."""
         self.beginResetModel()
         self.snapshot, self.cells = snapshot, cells
-        self.rows = list(rows)
-        self.columns = columns_of(snapshot, cells.subject)
+        self.rows, self.columns = rows, columns
         self._count()
         self.endResetModel()
 
@@ -139,19 +144,18 @@ class GridModel(QAbstractTableModel):
         return True
 
     def _place(self) -> None:
-        self._row_places = {one: place for place, one in enumerate(self.rows)}
-        self._column_places = {one: place for place, one in enumerate(self.columns)}
+        self._row_places = dict(zip(self.rows, count()))
+        self._column_places = dict(zip(self.columns, count()))
 
     def _count(self) -> None:
         self._place()
-        self.row_counts, self.column_counts = self.cells.counts(self._row_places.keys())
+        self.column_counts = self.cells.column_counts(self._row_places.keys())
 
     def _adjust_counts(self, changes: Mapping[Cell, int]) -> None:
         """Count what a step changed, and nothing else: a whole count reads every seat."""
         rows, columns = set(), set()
         for (row, column), by in changes.items():
             if row in self._row_places:
-                self.row_counts[row] += by
                 self.column_counts[column] += by
                 rows.add(row)
                 columns.add(column)
@@ -166,12 +170,10 @@ class GridModel(QAbstractTableModel):
                 self._tell(Qt.Orientation.Horizontal, self._column_places[one])
 
     def _count_anew(self) -> None:
-        """Count again, and say which headers show another count."""
-        rows, columns = self.row_counts, self.column_counts
+        """Count again, and say which columns show another count; rows count as before."""
+        columns = self.column_counts
         self._count()
-        self._tell_counts(
-            _differing(rows, self.row_counts), _differing(columns, self.column_counts)
-        )
+        self._tell_counts((), _differing(columns, self.column_counts))
 
     def _tell(self, orientation: Qt.Orientation, section: int) -> None:
         self.headerDataChanged.emit(orientation, section, section)
@@ -229,9 +231,9 @@ class GridModel(QAbstractTableModel):
     def row_tip(self, row: int) -> str:
         """Return the full name of an organisation, and how much it has."""
         one = self.snapshot.organisations[self.rows[row]]
-        count = i18n.number(self.row_counts[one.id])
+        held = i18n.number(self.row_counts[one.id])
         text = _("{name}: in {count}") if self.subject is GROUPS else _("{name}: needs {count}")
-        return text.format(name=one.name, count=count)
+        return text.format(name=one.name, count=held)
 
     def column_tip(self, column: int) -> str:
         """Return the name of a column, how many it holds, and how many of them are shown."""

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
+from oci_map.model.snapshot import Snapshot
+from oci_map.ui import naming
 from oci_map.ui.actions import menu_text
 from oci_map.ui.drop_button import DropButton
 from oci_map.ui.grid.cells import GROUPS, Subject
@@ -26,7 +28,9 @@ class Neither(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._choices: list[tuple[RecordId, str]] = []
+        self._snapshot = Snapshot({})
+        self._subject = GROUPS
+        self._choices: Sequence[RecordId] = ()
         self.pair: tuple[RecordId, RecordId] | None = None
         self._words = (PlainLabel(role="second", parent=self), PlainLabel(role="second"))
         self.buttons = (DropButton(self), DropButton(self))
@@ -42,11 +46,10 @@ class Neither(QWidget):
             row.addWidget(button)
         row.addStretch(1)
 
-    def offer(self, subject: Subject, choices: Sequence[tuple[RecordId, str]]) -> None:
+    def offer(self, snapshot: Snapshot, subject: Subject, choices: Sequence[RecordId]) -> None:
         """Offer these columns; a question about one that is gone is asked no longer."""
-        self._choices = list(choices)
-        known = {one for one, _name in choices}
-        if self.pair is not None and not known.issuperset(self.pair):
+        self._snapshot, self._subject, self._choices = snapshot, subject, choices
+        if self.pair is not None and not set(choices).issuperset(self.pair):
             self.pair = None
         groups = subject is GROUPS
         self._words[0].setText(_("Neither in") if groups else _("Needs neither"))
@@ -63,12 +66,14 @@ class Neither(QWidget):
         self.pair = None
 
     def _show(self) -> None:
-        names = dict(self._choices)
         for place, button in enumerate(self.buttons):
-            chosen = self.pair[place] if self.pair else RecordId("")
-            button.setText(cut(names.get(chosen, ""), _LONGEST))
+            name = self._name(self.pair[place]) if self.pair else ""
+            button.setText(cut(name, _LONGEST))
             button.setAccessibleName(f"{self._words[place].text()} {button.text()}".strip())
             button.updateGeometry()
+
+    def _name(self, column: RecordId) -> str:
+        return naming.short(self._snapshot, self._subject.noun, column)
 
     def _fill(self) -> None:
         """Offer the columns; not before somebody looks, because there may be thousands."""
@@ -77,8 +82,8 @@ class Neither(QWidget):
             if button.menu() is not menu:
                 continue
             button.menu().clear()
-            for one, name in self._choices:
-                action = button.menu().addAction(menu_text(name, 60))
+            for one in self._choices:
+                action = button.menu().addAction(menu_text(self._name(one), 60))
                 action.setCheckable(True)
                 action.setChecked(self.pair is not None and one == self.pair[place])
                 action.setData((place, one))

@@ -137,21 +137,14 @@ class GridPage(Page):
         self.proposal.cancel()  # it was made for other cells
         self._old = False
         session = self.session
-        cells = Cells(session.snapshot, self.bar.subject, session.filter.as_of)
-        self._refresh_bar()
-        self.model.show(session.snapshot, cells, self._wanted_rows(cells))
+        subject = self.bar.subject
+        cells = Cells(session.snapshot, subject, session.filter.as_of)
+        columns = columns_of(session.snapshot, subject)
+        self.bar.refresh(columns)
+        self.model.show(session.snapshot, cells, self._wanted_rows(cells), columns)
         self.table.fit()
         self._follow_selection()
         self._say()
-
-    def _refresh_bar(self) -> None:
-        snapshot, subject = self.session.snapshot, self.bar.subject
-        self.bar.refresh(
-            [
-                (one, naming.short(snapshot, subject.noun, one))
-                for one in columns_of(snapshot, subject)
-            ]
-        )
 
     def _show_subject(self) -> None:
         if self.session.document is not None:
@@ -197,7 +190,7 @@ class GridPage(Page):
         if nouns & {self.model.subject.noun, "document"}:
             self.model.set_columns(columns_of(self.session.snapshot, self.model.subject))
             self.table.fit()
-            self._refresh_bar()
+            self.bar.refresh(self.model.columns)
         self._say()
 
     def _take_rows(self, step: Step) -> None:
@@ -215,7 +208,7 @@ class GridPage(Page):
             fresh = [one for one in wanted if one in came and one not in known]
             present = wanted if set(wanted) == known | set(fresh) else [*present, *fresh]
         self.model.set_rows(present)
-        self._refresh_bar()
+        self.bar.refresh(self.model.columns)
 
     def _say(self) -> None:
         snapshot, model = self.session.snapshot, self.model
@@ -240,7 +233,7 @@ class GridPage(Page):
         model = self.model
         shown, total = len(model.rows), len(self.session.snapshot.organisations)
         values = {"shown": i18n.number(shown), "total": i18n.number(total)}
-        held = sum(model.column_counts[one] for one in model.columns)
+        held = model.column_counts.total()
         if self.bar.wanted == RowFilter():
             first = ngettext("{total} organisation", "{total} organisations", total)
         else:

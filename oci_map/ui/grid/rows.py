@@ -17,7 +17,7 @@ from oci_map.i18n import N_, _
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Organisation
 from oci_map.model.snapshot import Snapshot
-from oci_map.model.text import folded
+from oci_map.model.text import folded_texts
 from oci_map.ui.grid.cells import Cells
 from oci_map.values import dataclass
 
@@ -28,6 +28,7 @@ ROW_ORDERS: Final[dict[RowOrder, str]] = {
     "level": N_("By policy level"),
     "most": N_("Most first"),
 }
+_COMPARED: Final = 200  # letters of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,11 @@ class RowFilter:
 
 
 class Rows:
-    """Chooses and sorts organisations; what they are sorted by is kept for the next look."""
+    """Chooses and sorts organisations; their order by name is kept for the next look."""
 
     def __init__(self) -> None:
         self._table: object = None
-        self._names: dict[RecordId, str] = {}
+        self._named: list[RecordId] = []  # all organisations by name
 
     def chosen(
         self,
@@ -56,40 +57,36 @@ class Rows:
         named: Collection[RecordId] | None,
     ) -> list[RecordId]:
         """Return the organisations that are shown, in order; `named` fit the text of the filter."""
-        self._prepare(snapshot.organisations)
-        found = [
-            one
-            for one, organisation in snapshot.organisations.items()
-            if _fits(organisation, wanted)
-            and (named is None or one in named)
-            and is_in_neither(cells, one, wanted)
-        ]
-        return self._sorted(snapshot, cells, found, order)
+        table = snapshot.organisations
+        self._prepare(table)
+        found = self._named if named is None else [one for one in self._named if one in named]
+        if wanted.sectors or wanted.levels:
+            found = [one for one in found if _fits(table[one], wanted)]
+        if wanted.neither is not None:
+            found = [one for one in found if is_in_neither(cells, one, wanted)]
+        return _sorted(snapshot, cells, found, order)
 
     def _prepare(self, table: Mapping[RecordId, Organisation]) -> None:
         if table is self._table:
             return
         self._table = table
-        self._names = {one: folded(record.short[:200]) for one, record in table.items()}
+        names = folded_texts([record.short[:_COMPARED] for record in table.values()])
+        self._named = [one for _name, one in sorted(zip(names, table, strict=True))]
 
-    def _sorted(
-        self, snapshot: Snapshot, cells: Cells, found: list[RecordId], order: RowOrder
-    ) -> list[RecordId]:
-        names = self._names
-        if order == "name":
-            return sorted(found, key=lambda one: (names[one], one))
-        if order == "most":
-            counts, _columns = cells.counts(snapshot.organisations.keys())
-            return sorted(found, key=lambda one: (-counts[one], names[one], one))
-        ranks = _ranks(snapshot, order)
-        row_of = sector_row if order == "sector" else level_row
-        last = len(ranks)
-        return sorted(
-            found,
-            key=lambda one: (
-                ranks.get(row_of(snapshot.organisations[one]), last), names[one], one,
-            ),
-        )  # fmt: skip
+
+def _sorted(
+    snapshot: Snapshot, cells: Cells, found: list[RecordId], order: RowOrder
+) -> list[RecordId]:
+    """Return organisations, given by name, in another order; among equals the name decides."""
+    if order == "name":
+        return list(found)
+    if order == "most":
+        counts = cells.row_counts()
+        return sorted(found, key=counts.__getitem__, reverse=True)
+    ranks = _ranks(snapshot, order)
+    row_of = sector_row if order == "sector" else level_row
+    table, last = snapshot.organisations, len(ranks)
+    return sorted(found, key=lambda one: ranks.get(row_of(table[one]), last))
 
 
 def is_in_neither(cells: Cells, organisation: RecordId, wanted: RowFilter) -> bool:

@@ -133,7 +133,8 @@ class GridTable(QTableView):
         """Make a cell the current one, and the only one selected."""
         index = self._model.index(row, column)
         if index.isValid():
-            self.setCurrentIndex(index)
+            # Not the view's own method, which adds to what is selected while Ctrl or Shift is down.
+            self.selectionModel().setCurrentIndex(index, _Select.ClearAndSelect)
 
     def choose_column(self, column: int) -> None:
         """Select a whole column."""
