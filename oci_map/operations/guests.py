@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final, cast
 
 from oci_map.document import Document, Edit
+from oci_map.errors import FileProblem
 from oci_map.i18n import N_, NN_
 from oci_map.model.change import Label
 from oci_map.model.fields import noun_of
@@ -133,8 +134,8 @@ def accept_proposal(
 
     Who is on the list and was not asked yet leaves it when it is not proposed; whoever was asked
     stays. `declined` are invitations of those who declined, for a repair that is one step with
-    the decline. A reason replaces the one of a guest that was not asked yet, and none that is
-    in a letter already.
+    the decline. A reason replaces the one of a guest that was not asked yet, but none that a
+    person wrote, and none that is in a letter already.
     """
     snapshot = document.snapshot
     own = _by_organisation(snapshot, roundtable)
@@ -145,6 +146,11 @@ def accept_proposal(
         if one.status == PROPOSED and one.organisation not in chosen and one.id not in declined
     ]
     gone = [_invitation(snapshot, one) for one in declined]
+    said = {
+        one: reason
+        for one, reason in (reasons or {}).items()
+        if one not in own or _may_be_worded(document, own[one], reason)
+    }
     with document.transaction(_proposal_label(snapshot, roundtable, chosen, gone)) as edit:
         _take_off(edit, snapshot, leaving)
         for one in gone:
@@ -153,8 +159,28 @@ def accept_proposal(
         for organisation in chosen:
             before = own.get(organisation)
             if before is None or before.id not in declined:
-                after = _proposed(before, roundtable, organisation, reasons or {}, deputies or {})
+                after = _proposed(before, roundtable, organisation, said, deputies or {})
                 edit.put(cleaned(after))
+
+
+def _may_be_worded(document: Document, one: Invitation, reason: str) -> bool:
+    """Say whether a reason may be given to a guest: it has none, or one in the program's words."""
+    if one.reason in ("", reason):
+        return True
+    if one.status not in (PROPOSED, *GONE):
+        return False
+    known = False
+    try:
+        for label in document.past.wrote(("invitation", one.id), "reason"):
+            known = True
+            if label.text in (_TAKEN_OVER[0], _REPAIRED[0]):
+                return True
+            # A gap writes its reason under the one that is there.
+            if label.text not in (_ADDED[0], _ADDED[1][0]):
+                return False
+    except FileProblem:  # a past that cannot be read tells nothing
+        return False
+    return known
 
 
 def _proposed(
@@ -167,11 +193,12 @@ def _proposed(
     one = before or Invitation(
         id=new_id(), roundtable=roundtable, organisation=organisation, status=PROPOSED
     )
-    if one.status in GONE:
-        one = replace(one, status=PROPOSED)
-    if one.status == PROPOSED or not one.reason:
-        one = replace(one, reason=reasons.get(organisation, one.reason))
-    return replace(one, deputy=deputies.get(organisation, NONE))
+    return replace(
+        one,
+        status=PROPOSED if one.status in GONE else one.status,
+        reason=reasons.get(organisation, one.reason),
+        deputy=deputies.get(organisation, NONE),
+    )
 
 
 def _change(document: Document, invitation: RecordId, text: str, **values: object) -> None:
@@ -212,6 +239,14 @@ _ADDED: Final = (
         "Put {count} guest on the list of {roundtable}",
         "Put {count} guests on the list of {roundtable}",
     ),
+)
+_TAKEN_OVER: Final = NN_(
+    "Took over the proposed list of {count} guest for {roundtable}",
+    "Took over the proposed list of {count} guests for {roundtable}",
+)
+_REPAIRED: Final = NN_(
+    "{organisation} declined, and the list of {roundtable} was repaired",
+    "{count} guests declined, and the list of {roundtable} was repaired",
 )
 _REMOVED: Final = (
     N_("Took {organisation} off the list of {roundtable}"),
@@ -254,16 +289,9 @@ def _proposal_label(
     table = cast("Roundtable", wanted(snapshot, "roundtable", roundtable))
     name = name_of(snapshot, table)
     if gone:
-        texts = NN_(
-            "{organisation} declined, and the list of {roundtable} was repaired",
-            "{count} guests declined, and the list of {roundtable} was repaired",
-        )
-        return counted(texts, len(gone), organisation=name_of(snapshot, gone[0]), roundtable=name)
-    texts = NN_(
-        "Took over the proposed list of {count} guest for {roundtable}",
-        "Took over the proposed list of {count} guests for {roundtable}",
-    )
-    return counted(texts, len(chosen), roundtable=name)
+        first = name_of(snapshot, gone[0])
+        return counted(_REPAIRED, len(gone), organisation=first, roundtable=name)
+    return counted(_TAKEN_OVER, len(chosen), roundtable=name)
 
 
 def _by_organisation(snapshot: Snapshot, roundtable: RecordId) -> dict[RecordId, Invitation]:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from oci_map.model.change import ChangeId, RecordChange
+from oci_map.model.change import ChangeId, Label, RecordChange
 from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Record
@@ -157,6 +157,19 @@ class History:
             for change, payload in rows
             if change in self._heads and touches(payload, record)
         }
+
+    def wrote(self, record: Key, field: str) -> Iterator[Label]:
+        """Yield what the steps are called that changed a field of a record, newest first.
+
+        Only those that stand: what was undone wrote nothing.
+        """
+        for step in self.steps(record=record):
+            if step.stands and any(
+                (one.noun, one.id) == record
+                and getattr(one.before, field, None) != getattr(one.after, field, None)
+                for one in self.changes(step)
+            ):
+                yield self.entries([step])[0].label
 
     def entries(self, steps: Sequence[PastStep]) -> tuple[Entry, ...]:
         """Return what these steps are called, when they were made and by whom, in their order."""

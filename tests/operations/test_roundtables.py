@@ -14,6 +14,7 @@ from oci_map.model.ids import RecordId, new_id
 from oci_map.operations import (
     commitments,
     deputies,
+    gaps,
     guests,
     outcomes,
     roundtables,
@@ -28,6 +29,7 @@ from tests.operations.round_tables import (
     GUESTS,
     NEED,
     ORGANISATIONS,
+    RECORDS,
     RT,
     last_step,
     status_of,
@@ -155,6 +157,42 @@ def test_a_proposed_list_is_taken_over_in_one_step(document: Document) -> None:
         G,
     )
     assert (invited[A].status, invited[A].reason) == ("accepted", "New.")
+
+
+def test_a_proposal_leaves_the_reason_that_a_person_wrote(document: Document) -> None:
+    guests.remove(document, [GUESTS[5]])
+    written, worded, both = guests.add(document, RT, [F, G, H], reason="Found.")
+    guests.set_reason(document, written, "She asked for it.")
+    guests.set_reason(document, both, "Has the rooms.")
+    gaps.invite(document, [H], "A gap.", roundtable=RT)  # writes under it
+
+    def propose(said: str) -> list[str]:
+        everyone = [F, G, H]
+        guests.accept_proposal(document, RT, everyone, reasons=dict.fromkeys(everyone, said))
+        invited = document.snapshot.all(r.Invitation)
+        return [invited[one].reason for one in (written, worded, both)]
+
+    theirs = "Has the rooms.\nA gap."
+    assert propose("Another.") == ["She asked for it.", "Another.", theirs]
+    assert propose("A third.") == ["She asked for it.", "A third.", theirs]
+    # Who empties it wants the words of the program again.
+    guests.set_reason(document, written, "")
+    assert propose("A fourth.") == ["A fourth.", "A fourth.", theirs]
+    assert propose("A fifth.") == ["A fifth.", "A fifth.", theirs]
+    # What was taken back was not written.
+    guests.set_reason(document, worded, "Not this.")
+    assert document.undo() is not None
+    assert propose("A sixth.") == ["A sixth.", "A sixth.", theirs]
+
+
+def test_where_the_past_is_not_known_a_reason_counts_as_written(tmp_path: Path) -> None:
+    one = r.Invitation(
+        id=RecordId("h"), roundtable=RT, organisation=H, status="proposed", reason="Whose?"
+    )
+    copy = Document.create(tmp_path / "copy.ocimap", records=(*RECORDS, one))
+    guests.accept_proposal(copy, RT, [H], reasons={H: "Another."})
+    assert copy.snapshot.all(r.Invitation)[one.id].reason == "Whose?"
+    copy.close()
 
 
 def test_a_decline_and_its_repair_are_one_step(document: Document) -> None:
