@@ -147,6 +147,7 @@ def matrix(findings: Findings) -> Exhibit | None:
         heading_name,
         level_sentence,
         method_sentence,
+        number_sentence,
     )
 
     snapshot = findings.analysis.snapshot
@@ -173,7 +174,7 @@ def matrix(findings: Findings) -> Exhibit | None:
     told = level_sentence(findings, "sector")
     return Exhibit(
         "matrix", findings.analysis, first_sentence(told), snapshot.info.title,
-        chart=chart, notes=(told, method_sentence(findings)),
+        chart=chart, notes=(told, number_sentence(), method_sentence(findings)),
     )  # fmt: skip
 
 

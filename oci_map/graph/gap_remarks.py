@@ -112,15 +112,20 @@ def figures_sentence(gap: Gap) -> str:
     """Say what ties there are and what chance would give; nothing where nothing is compared."""
     if gap.expected is None:
         return ""
-    return _("{observed} observed, {expected} expected").format(
-        observed=amount(gap.observed), expected=amount(gap.expected)
-    )
+    return _(
+        "Ties between the two, weighted by strength: {observed} observed, {expected} expected"
+    ).format(observed=amount(gap.observed), expected=amount(gap.expected))
 
 
 def amount(value: float) -> str:
     """Write a sum of tie weights: one decimal, none where there is nothing after it."""
     rounded = round(value, 1)
     return number(rounded, 0 if rounded == int(rounded) else 1)
+
+
+def many(value: float) -> int:
+    """Return how many to say of an amount: one of what is written as 1, else several."""
+    return 1 if amount(value) == amount(1.0) else 2
 
 
 def bridge_words(snapshot: Snapshot, gap: Gap, bridge: PossibleBridge) -> str:

@@ -116,6 +116,11 @@ def method_sentence(findings: Findings) -> str:
     )
 
 
+def number_sentence() -> str:
+    """Say what the numbers in a matrix of ties are."""
+    return _("Number: observed ties, weighted by strength.")
+
+
 def large_groups_sentence(findings: Findings) -> str:
     """Say what was done with gatherings too large to list their pairs; nothing without any."""
     sizes = [len(group.members) for group in findings.analysis.cooperation.whole]
@@ -162,7 +167,7 @@ def _cell(snapshot: Snapshot, cell: Cell) -> str:
         return _("does not sit there.")
     expected = amount(cell.expected) if cell.expected is not None else "–"
     return ngettext(
-        "{observed} observed, {expected} expected, {count} shared need.",
-        "{observed} observed, {expected} expected, {count} shared needs.",
+        "ties observed {observed}, expected {expected}; {count} shared need.",
+        "ties observed {observed}, expected {expected}; {count} shared needs.",
         len(cell.shared_needs),
     ).format(observed=amount(cell.weight), expected=expected, count=number(len(cell.shared_needs)))

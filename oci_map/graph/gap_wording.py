@@ -28,9 +28,13 @@ def gap_sentence(snapshot: Snapshot, gap: Gap) -> str:
 
 
 def needs_words(snapshot: Snapshot, gap: Gap) -> str:
-    """Name the shared needs and how many hold them: "Growth capital (4 of 4)"."""
+    """Name the shared needs and how many hold them: "Growth capital (held by 4 of 4)"."""
+    text = _("{need} (held by {holders})")
     return joined(
-        [f"{need_words(snapshot, one)} ({holders_words(one)})" for one in gap.shared_needs]
+        [
+            text.format(need=need_words(snapshot, one), holders=holders_words(one))
+            for one in gap.shared_needs
+        ]
     )
 
 

@@ -50,7 +50,7 @@ def _gaps(snapshot: Snapshot, change: WhatIf) -> Iterator[str]:
     if change.only_touched:
         yield _("Of the gaps between organisations, only those of whoever is named were compared.")
     for now, then in change.narrowed[:3]:
-        yield _("{gap}: {before} observed now, {after} then, {expected} expected.").format(
+        yield _("{gap}: ties observed {before} now, {after} then, expected {expected}.").format(
             gap=gap_name(snapshot, now),
             before=amount(now.observed),
             after=amount(then.observed),

@@ -146,3 +146,16 @@ def test_why_there_is_no_gap(records: list[r.Record], level: str, expected: str)
 def test_percentages_are_words() -> None:
     said = [percent_words(share) for share in (0.0005, 0.001, 0.0123, 0.5, 1.0)]
     assert said == ["less than 0.1%", "0.1%", "1.2%", "50%", "100%"]
+
+
+def test_a_figure_says_what_it_counts() -> None:
+    snapshot = snapshot_of("oci-worked-example")
+    findings = Analysis(snapshot).findings
+    gap = next(one for one in findings.gaps if one.expected is not None)
+    ties = "Ties between the two, weighted by strength: 0 observed, 0.6 expected"
+    assert figures_sentence(gap) == ties
+    assert needs_words(snapshot, gap).startswith("Growth capital (held by 4 of 4), ")
+    matrix = findings.matrix(m.SECTOR_SECTOR)
+    assert cell_sentence(snapshot, matrix, 1, 4).endswith(
+        ": ties observed 2, expected 5.3; 4 shared needs."
+    )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from oci_map.graph import matrix as m
 from oci_map.graph.findings import Findings
-from oci_map.graph.gap_summary import method_sentence
+from oci_map.graph.gap_summary import method_sentence, number_sentence
 from oci_map.i18n import _, number
 from oci_map.model.snapshot import Snapshot
 from oci_map.ui import theme
@@ -73,7 +73,7 @@ class MatrixPanel(QWidget):
     def show_findings(self, snapshot: Snapshot, findings: Findings) -> None:
         """Show the chosen matrix of these findings."""
         matrix = findings.matrix(self.names.choice or m.SECTOR_SECTOR)
-        text = _("Number: observed ties, weighted by strength.") + " " + method_sentence(findings)
+        text = number_sentence() + " " + method_sentence(findings)
         if matrix.name == m.ORGANISATION_GROUP:
             text = _("A dot is a seat; a warm cell is a group whose need an organisation shares.")
         if matrix.more_rows or matrix.more_columns:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from oci_map.drawing.painter import device_ratio
 from oci_map.graph.finding import Gap
-from oci_map.graph.gap_remarks import amount, confidence_word
+from oci_map.graph.gap_remarks import amount, confidence_word, many
 from oci_map.graph.gap_wording import gap_sentence
-from oci_map.i18n import _, number
+from oci_map.i18n import _, ngettext, number
 from oci_map.ui import theme
 from oci_map.ui.gaps.confidence import paint_bars
 from oci_map.ui.gaps.list_model import GAP_ROLE, GapModel
@@ -146,7 +146,9 @@ def _paint_figures(painter: QPainter, gap: Gap, place: QPointF, right: float) ->
     """Paint observed and expected ties, shared needs and confidence in a row."""
     parts: list[tuple[str, str]] = []
     if gap.expected is not None:
-        parts.append((amount(gap.observed), _("observed")))
+        parts.append(
+            (amount(gap.observed), ngettext("tie observed", "ties observed", many(gap.observed)))
+        )
         parts.append((amount(gap.expected), _("expected")))
     if gap.shared_needs:
         words = needs_count(gap)
