@@ -40,6 +40,11 @@ class RecordIndex:
         """Say whether all records have been read."""
         return not self._unread
 
+    @property
+    def unread(self) -> int:
+        """How many records have not been read yet."""
+        return self._unread
+
     def read(self, most: int = PORTION) -> None:
         """Read further records of the document, at most so many."""
         for noun, record_id in islice(self._waiting, most):

@@ -12,8 +12,10 @@ from oci_map.search.records import RecordIndex
 from oci_map.ui.record_rows import Row
 from oci_map.ui.session import Selected, Session
 
-#: Read at once when somebody asks: a usual document is complete then.
+#: Read at once when somebody asks: a usual document is complete then; of a larger one only the
+#: first records, so that the letter stands there at once.
 _AT_ONCE: Final = 1500
+_FIRST: Final = 500
 
 
 class Finder(QObject):
@@ -57,7 +59,7 @@ class Finder(QObject):
             self._follow(self._session.last_step)  # who asks may hear of it before this does
         if not self._begun:
             self._begun = True
-            self._index.read(_AT_ONCE)
+            self._index.read(_AT_ONCE if self._index.unread <= _AT_ONCE else _FIRST)
         if typed != self._asked:
             self._asked, self._answer = typed, self._index.matches(typed)
         return self._answer

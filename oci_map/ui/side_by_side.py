@@ -45,6 +45,11 @@ class SideBySide(QObject):
         spacious = page is None or not page.wants_room
         whole = window.actions_["navigator"].isChecked() and spacious
         left = theme.px_wide(NAVIGATOR) if whole else theme.px(RAIL)
+        # With large text in a low window the map itself comes first.
+        tall_enough = height >= theme.px(_STRIP_FROM)
+        strip = window.actions_["time_strip"].isChecked() and page is None and tall_enough
+        if not strip:
+            window.time_strip.hide()  # before it would be drawn once more in another width
         window.navigator.set_rail(not whole)
         # A page beside the map is read to its right edge: the inspector must not lie over it.
         beside = self._has_room() or (page is not None and page.wants_room)
@@ -56,9 +61,6 @@ class SideBySide(QObject):
         self._middle.setGeometry(left, top, width - left - right, height - top)
         self._show_inspector(shown)
         window.filter_bar.setVisible(page is None or page.shows_filter)
-        # With large text in a low window the map itself comes first.
-        tall_enough = height >= theme.px(_STRIP_FROM)
-        strip = window.actions_["time_strip"].isChecked() and page is None and tall_enough
         window.time_strip.setVisible(strip)
         if beside:
             window.inspector.setGeometry(width - panel, top, panel, height - top)

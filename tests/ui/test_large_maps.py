@@ -12,15 +12,18 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from benchmarks.documents import write_document
+from oci_map.document import Document
 from oci_map.drawing.crowd import CROWDED
 from oci_map.drawing.overview import closed
 from oci_map.drawing.picture import Key
 from oci_map.errors import UserError
 from oci_map.graph.analysis import Analysis
 from oci_map.model.ids import RecordId
+from oci_map.model.records import Organisation
 from oci_map.operations import groups, records
 from oci_map.ui.canvas.viewport import Viewport
 from oci_map.ui.compare.page import ComparePage
+from oci_map.ui.finder import Finder
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.present.stage import Stage
@@ -258,3 +261,19 @@ def _refuse() -> int:
 
 def _break() -> int:
     return 1 // 0
+
+
+def test_a_letter_finds_among_what_was_read_and_the_rest_follows(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "more.ocimap"
+    organisations = [Organisation(id=RecordId(f"o{n:04}"), name=f"Huis {n}") for n in range(1700)]
+    Document.create(path, records=organisations).close()
+    settle(qtbot, window)
+    assert window.session.open(path)
+    finder = Finder(window.session)
+    found = finder.matches("huis")
+    assert 0 < len(found) < len(organisations)
+    with qtbot.waitSignal(finder.grown):
+        pass
+    assert len(finder.matches("huis")) == len(organisations)

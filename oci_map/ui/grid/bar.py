@@ -39,6 +39,7 @@ class GridBar(QWidget):
     filter_changed = Signal()
     renew_wanted = Signal()
     neither_wanted = Signal()
+    search_begun = Signal()  # the keyboard came to the search: somebody is about to type
     left = Signal()  # Enter or Down in the search: on to the grid
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -211,6 +212,8 @@ class GridBar(QWidget):
         return QSize(320, super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and event.type() == QEvent.Type.FocusIn:
+            self.search_begun.emit()
         if (
             watched is self.search
             and event.type() == QEvent.Type.KeyPress

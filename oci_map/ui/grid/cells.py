@@ -109,8 +109,8 @@ class Cells:
             self._shown.pop(cell, None)
             self._look_at(cell)
             changes[cell] = by = self._holds(cell) - held
-            for count, one in zip(counts, cell, strict=True):
-                count[one] += by
+            for count, end in zip(counts, cell, strict=True):
+                count[end] += by
         return changes
 
     def _replace(self, cell: Cell, link: Link, comes: bool) -> None:

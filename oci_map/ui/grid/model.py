@@ -85,9 +85,9 @@ class GridModel(QAbstractTableModel):
         self._tell_cells([at for cell in touched if (at := self.index_of(*cell)).isValid()])
         for one in step.change.records:
             if one.noun == "organisation" and one.id in self._row_places:
-                self._tell(Qt.Orientation.Vertical, self._row_places[one.id])
+                self._tell(Qt.Orientation.Vertical, [self._row_places[one.id]])
             if one.noun == self.subject.noun and one.id in self._column_places:
-                self._tell(Qt.Orientation.Horizontal, self._column_places[one.id])
+                self._tell(Qt.Orientation.Horizontal, [self._column_places[one.id]])
 
     def _tell_cells(self, changed: list[QModelIndex]) -> None:
         """Say which cells changed; of very many, the block that holds them all."""
@@ -162,12 +162,9 @@ class GridModel(QAbstractTableModel):
         self._tell_counts(rows, columns)
 
     def _tell_counts(self, rows: Iterable[RecordId], columns: Iterable[RecordId]) -> None:
-        for one in rows:
-            if one in self._row_places:
-                self._tell(Qt.Orientation.Vertical, self._row_places[one])
-        for one in columns:
-            if one in self._column_places:
-                self._tell(Qt.Orientation.Horizontal, self._column_places[one])
+        across = self._column_places
+        self._tell(Qt.Orientation.Vertical, [self._row_places[one] for one in rows])
+        self._tell(Qt.Orientation.Horizontal, [across[one] for one in columns if one in across])
 
     def _count_anew(self) -> None:
         """Count again, and say which columns show another count; rows count as before."""
@@ -175,8 +172,13 @@ class GridModel(QAbstractTableModel):
         self._count()
         self._tell_counts((), _differing(columns, self.column_counts))
 
-    def _tell(self, orientation: Qt.Orientation, section: int) -> None:
-        self.headerDataChanged.emit(orientation, section, section)
+    def _tell(self, orientation: Qt.Orientation, sections: list[int]) -> None:
+        """Say which headers changed; of very many, the stretch that holds them all."""
+        if len(sections) > _MOST_CELLS:
+            self.headerDataChanged.emit(orientation, min(sections), max(sections))
+            return
+        for section in sections:
+            self.headerDataChanged.emit(orientation, section, section)
 
     # -------------------------------------------------------------------------------- reading
 

@@ -14,7 +14,6 @@ from oci_map.i18n import _, ngettext
 from oci_map.model.ids import RecordId
 from oci_map.operations.cells import Misfit
 from oci_map.operations.grid import Cell
-from oci_map.ui import naming
 from oci_map.ui.actions import Actions
 from oci_map.ui.finder import finder_of
 from oci_map.ui.grid import words
@@ -85,6 +84,7 @@ class GridPage(Page):
         bar.filter_changed.connect(self._filter)
         bar.renew_wanted.connect(self._filter)
         bar.neither_wanted.connect(self._toggle_neither)
+        bar.search_begun.connect(self._finder.prepare)
         bar.left.connect(self.take_focus)
         table.placed.connect(self.corner.place)
         self.corner.order_changed.connect(self._filter)
