@@ -31,7 +31,7 @@ from oci_map.model.records import Organisation, Sector
 from oci_map.model.snapshot import Snapshot
 
 # Width of a tie by strength 1 to 5: weak, medium, strong.
-_TIE_WIDTHS: Final = {1: 1.1, 2: 1.1, 3: 2.1, 4: 3.4, 5: 3.4}
+TIE_WIDTHS: Final = {1: 1.1, 2: 1.1, 3: 2.1, 4: 3.4, 5: 3.4}
 # How strongly ties stand out from the canvas.
 _TIE: Final = 0.55
 _TIE_BEND: Final = 0.045
@@ -155,7 +155,7 @@ def _tie(line: Line, ends: tuple[float, float, float, float], place: int, colour
     coordination = line.kind == "coordination"
     # The first bends a little to one side, the second to the other, further ones more.
     bend = (_TIE_BEND + _PARALLEL_BEND * ((place + 1) // 2)) * (-1 if place % 2 else 1)
-    width = _COORDINATION_WIDTH if coordination else _TIE_WIDTHS[line.strength]
+    width = _COORDINATION_WIDTH if coordination else TIE_WIDTHS[line.strength]
     return Link(
         key=Key(line.records[0]) if line.records else Key(f"{line.one}|{line.other}"),
         one=Key(line.one),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from oci_map.drawing import captions, sheet_legend
 from oci_map.drawing.legend import LegendRow, LegendSection
+from oci_map.drawing.line_widths import readable
 from oci_map.drawing.page import GUTTER, SMALL_SIZE, TITLE_SIZE, Page, fitting_scale
 from oci_map.drawing.parts import PanelLine, Part, panel_height, panel_parts, text_part
 from oci_map.drawing.picture import Box, Picture
@@ -192,7 +193,7 @@ def sheet(
         style=picture.style,
         page=places.page,
         parts=tuple(_parts(text, sections, places, picture.style)),
-        picture=picture,
+        picture=readable(picture, scale),
         scale=scale,
         dx=(places.map[0] + places.map[2]) / 2 - scale * (box[0] + box[2]) / 2,
         dy=(places.map[1] + places.map[3]) / 2 - scale * (box[1] + box[3]) / 2,
