@@ -6,10 +6,10 @@ What has not changed since the last picture is the same object as then: `repaint
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -32,6 +32,9 @@ from oci_map.drawing.shapes import Step, polygon_path, rounded_box, shape_path
 from oci_map.drawing.style import CODE_SIZE, Style
 from oci_map.drawing.text import text_width
 from oci_map.values import dataclass
+
+P = ParamSpec("P")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def ties(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]
 def links(some: Iterable[Link]) -> Iterator[Stroke]:
     """Yield some ties, nothing being brought forward."""
     for link in some:
-        yield _link(link, "usual", "", 1.0)
+        yield _known_link(link, "usual", "", 1.0)
 
 
 def gaps(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Path]:
@@ -163,21 +166,21 @@ def gaps(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Path]:
 
 def before_ties(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]:
     """Yield gaps, marks and all the lettering."""
-    style = picture.style
+    canvas, mark = picture.style.canvas, _making(picture).mark
     yield from _links(picture, "gap", emphasis)
     yield from (_segment(segment) for segment in picture.segments)
     for node in picture.nodes:
-        yield from node_strokes(node, style, _opacity(emphasis, node.key))
+        yield from mark(node, canvas, _opacity(emphasis, node.key))
     yield from lettering(picture, emphasis)
 
 
 def lettering(picture: Picture, emphasis: Emphasis | None = None) -> Iterator[Stroke]:
     """Yield the names of groups, the labels, and what the gaps say."""
-    style = picture.style
+    canvas, words = picture.style.canvas, _making(picture).words
     for name in picture.names:
-        yield from (_words(line, style.canvas, 1.0) for line in name.lines)
+        yield from (words(line, canvas, 1.0) for line in name.lines)
     for text in picture.labels:
-        yield _words(text, style.canvas, _opacity(emphasis, text.key))
+        yield words(text, canvas, _opacity(emphasis, text.key))
     for pill in picture.pills:
         if shows_pill(pill, emphasis):
             yield from _pill(pill, max(_opacity(emphasis, key) for key in pill.keys))
@@ -202,16 +205,14 @@ def _drawn(link: Link, picture: Picture, emphasis: Emphasis | None) -> Path:
     drawn = "usual" if emphasis is None else emphasis.on_link(link)
     dim = 1.0 if emphasis is None else emphasis.dim_links
     strong = picture.style.gap if link.role == "gap" else picture.style.text_2
-    return _link(link, drawn, strong, dim)
+    return _making(picture).link(link, drawn, strong, dim)
 
 
 def node_strokes(node: Node, style: Style, opacity: float = 1.0) -> tuple[Stroke, ...]:
     """Return a mark: the ring that keeps lines away, the mark itself, its initials."""
-    return _mark(node, style.canvas, opacity)
+    return _known_mark(node, style.canvas, opacity)
 
 
-@by_identity(_AT_HAND)
-@lru_cache(maxsize=_REMEMBERED)
 def _mark(node: Node, canvas: str, opacity: float) -> tuple[Stroke, ...]:
     return tuple(_mark_parts(node, canvas, opacity))
 
@@ -274,8 +275,6 @@ def _closed(polygon: FloatArray) -> tuple[Step, ...]:
     return polygon_path(polygon.tolist())
 
 
-@by_identity(_AT_HAND)
-@lru_cache(maxsize=_REMEMBERED)
 def _link(link: Link, drawn: str, strong: str, dim: float) -> Path:
     x0, y0, cx, cy, x1, y1 = link.curve
     ink = Ink(line=link.colour, width=link.width, opacity=link.opacity, dash=link.dash)
@@ -293,8 +292,6 @@ def _segment(segment: RingSegment) -> Path:
     )
 
 
-@by_identity(_AT_HAND)
-@lru_cache(maxsize=_REMEMBERED)
 def _words(text: Text, canvas: str, opacity: float) -> Words:
     halo = canvas if text.halo else ""
     return Words(
@@ -312,6 +309,35 @@ def _pill(pill: Pill, opacity: float) -> tuple[Stroke, ...]:
         Path(steps, Ink(pill.fill, opacity, pill.line, 1.0, opacity)),
         Words(text.text, text.x, text.y, text.size, text.weight, text.colour, opacity=opacity),
     )
+
+
+def _remembered(make: Callable[P, V]) -> Callable[P, V]:
+    return by_identity(_AT_HAND)(lru_cache(maxsize=_REMEMBERED)(make))
+
+
+_known_mark = _remembered(_mark)
+_known_link = _remembered(_link)
+_known_words = _remembered(_words)
+
+
+class _Making(NamedTuple):
+    """What makes strokes of the parts of a picture."""
+
+    mark: Callable[[Node, str, float], tuple[Stroke, ...]]
+    link: Callable[[Link, str, str, float], Path]
+    words: Callable[[Text, str, float], Words]
+
+
+_KNOWN: Final = _Making(_known_mark, _known_link, _known_words)
+_ANEW: Final = _Making(_mark, _link, _words)
+
+
+def _making(picture: Picture) -> _Making:
+    """Return what makes its strokes, anew where a picture is so large that it is drawn once.
+
+    To look for each among those of before takes longer than to make it, and they would stay.
+    """
+    return _ANEW if picture.is_crowded else _KNOWN
 
 
 HALO_WIDTH: Final = _HALO
