@@ -82,8 +82,8 @@ def gap_arc(
     which sits on the arc. `former_bend` is the bend it had before; that stays unless another is
     clearly freer.
     """
-    way = _Way(one, other, centres, float(radii.max()))
-    return way.freest(radii, boxes, pill_size, former_bend)
+    way = _Way(one, other, centres, float(radii.max()), pill_size)
+    return way.freest(radii, boxes, former_bend)
 
 
 class Arcs:
@@ -91,7 +91,7 @@ class Arcs:
 
     def __init__(self) -> None:
         self._ground: tuple[bytes, float] = (b"", 0.0)
-        self._ways: Remembered[tuple[int, int], _Way] = Remembered(_REMEMBERED)
+        self._ways: Remembered[tuple[object, ...], _Way] = Remembered(_REMEMBERED)
 
     def begin(self, centres: FloatArray, radii: FloatArray) -> None:
         """Take the marks of the next picture; what is known stays when nobody moved.
@@ -108,18 +108,29 @@ class Arcs:
         """Return what `gap_arc` returns for two of these marks."""
         if len(self._radii) > _MOST_MARKS:
             return gap_arc(one, other, self._centres, self._radii, boxes, pill_size)
-        way = self._ways.of((one, other), partial(_Way, one, other, self._centres, self._ground[1]))
-        return way.known(self._radii, boxes, pill_size)
+        way = self._ways.of(
+            (one, other, pill_size),
+            partial(_Way, one, other, self._centres, self._ground[1], pill_size),
+        )
+        return way.known(self._radii, boxes)
 
 
 class _Way:
     """The curves that may be taken between two marks, and how near each comes to the others.
 
     That follows from where the marks stand, which an edit seldom changes; how large they are,
-    and where names and labels lie, is given each time.
+    and where names and labels lie, is given each time. Only marks and boxes that a curve or its
+    pill can come near to are looked at: what changes elsewhere does not weigh the arc anew.
     """
 
-    def __init__(self, one: int, other: int, centres: FloatArray, widest: float) -> None:
+    def __init__(
+        self,
+        one: int,
+        other: int,
+        centres: FloatArray,
+        widest: float,
+        pill_size: tuple[float, float],
+    ) -> None:
         a, b = centres[one], centres[other]
         self._ends = np.array([one, other])
         self._a, self._b = a, b
@@ -127,48 +138,42 @@ class _Way:
         self._length = math.dist(a, b)
         self._controls = self._middle + _BENDS[:, None] * np.array([way[1], -way[0]])
         self._lines = _points(a, self._controls, b, _INNER)
-        # How much larger than this a mark must be to be passed.
-        beyond = _distances(centres, self._middle) - 0.75 * self._length - _PASSING
-        beyond[self._ends] = np.inf
-        self._near = np.flatnonzero(beyond < widest)
-        self._beyond, self._centres = beyond[self._near], centres[self._near]
-        self._apart = _nearest(self._lines, self._centres)
+        self._pill_size = pill_size
+        # How far from its curve a pill reaches, which sits between the points that are looked at.
+        self._beside = math.hypot(*pill_size) / 2 + self._length / _SAMPLES
+        # A curve lies between its marks, and strays from the line by half of its largest bend.
+        # Boxes (k, 4) are looked at along that line and across: their middles, half their sides.
+        across = np.array([-way[1], way[0]])
+        sides = np.array([way, across]).T / max(self._length, 1e-9)
+        self._reach = self._length * np.array([0.5, 0.5 * _BENDS.max()]) + self._beside
+        self._middle_along = self._middle @ sides
+        self._centre_along = np.concatenate((sides, sides)) / 2
+        self._half_along = np.concatenate((-np.abs(sides), np.abs(sides))) / 2
+        apart = _nearest(self._lines, centres)
+        apart[:, self._ends] = np.inf
+        self._near = np.flatnonzero(apart.min(axis=0) < widest + max(_PASSING, self._beside))
+        self._apart, self._centres = apart[:, self._near], centres[self._near]
         self._arcs: Remembered[tuple[object, ...], GapArc] = Remembered(_STATES)
         self._curves: Remembered[tuple[object, ...], tuple[Curve, FloatArray]] = Remembered(_STATES)
         self._under: Remembered[bytes, FloatArray] = Remembered(_STATES)
 
-    def known(self, radii: FloatArray, boxes: FloatArray, pill_size: tuple[float, float]) -> GapArc:
+    def known(self, radii: FloatArray, boxes: FloatArray) -> GapArc:
         """Return what `freest` returns, found again when all that it follows from is the same."""
-        boxes = self._around(boxes, pill_size)
-        key = (
-            radii[self._near].tobytes(), radii[self._ends].tobytes(), boxes.tobytes(), pill_size,
-        )  # fmt: skip
-        return self._arcs.of(key, partial(self._freest, radii, boxes, pill_size, None))
+        boxes = self._around(boxes)
+        key = (radii[self._near].tobytes(), radii[self._ends].tobytes(), boxes.tobytes())
+        return self._arcs.of(key, partial(self._freest, radii, boxes, None))
 
-    def freest(
-        self,
-        radii: FloatArray,
-        boxes: FloatArray,
-        pill_size: tuple[float, float],
-        former_bend: float | None,
-    ) -> GapArc:
+    def freest(self, radii: FloatArray, boxes: FloatArray, former_bend: float | None) -> GapArc:
         """Return the arc that passes most freely between marks of these radii, by these boxes."""
-        return self._freest(radii, self._around(boxes, pill_size), pill_size, former_bend)
+        return self._freest(radii, self._around(boxes), former_bend)
 
-    def _around(self, boxes: FloatArray, pill_size: tuple[float, float]) -> FloatArray:
-        # No bend and no pill reaches further from the middle than this.
-        reach = 0.5 * self._length + max(pill_size)
-        low, high = self._middle - reach, self._middle + reach
-        near = ((boxes[:, :2] < high) & (boxes[:, 2:] > low)).all(axis=1)
-        return np.asarray(boxes[near])
+    def _around(self, boxes: FloatArray) -> FloatArray:
+        """Return the boxes (k, 4) that a curve or its pill can touch."""
+        away = np.abs(boxes @ self._centre_along - self._middle_along)
+        away -= boxes @ self._half_along
+        return np.asarray(boxes[(away <= self._reach).all(axis=1)])
 
-    def _freest(
-        self,
-        radii: FloatArray,
-        boxes: FloatArray,
-        pill_size: tuple[float, float],
-        former_bend: float | None,
-    ) -> GapArc:
+    def _freest(self, radii: FloatArray, boxes: FloatArray, former_bend: float | None) -> GapArc:
         own = radii[self._near]
         costs = _BEND * np.abs(_BENDS)
         if len(own):
@@ -180,22 +185,18 @@ class _Way:
         best = int(np.round(costs, 6).argmin())
         from_a, from_b = (radii[self._ends] + END_GAP).tolist()
         curve, pills = self._curves.of(
-            (best, from_a, from_b, pill_size),
-            partial(self._trimmed, best, from_a, from_b, pill_size),
+            (best, from_a, from_b), partial(self._trimmed, best, from_a, from_b)
         )
-        passed = self._beyond < own
-        on_mark = hits_disc(pills, self._centres[passed], own[passed] + 1.0)
+        on_mark = hits_disc(pills, self._centres, own + 1.0)
         pill_costs = _PILL_AWAY + _PILL_ON_MARK * on_mark + _PILL_ON_BOX * hits_box(pills, boxes)
         left, top, right, bottom = pills[int(pill_costs.argmin())].tolist()
         return GapArc(curve, (left, top, right, bottom), float(_BENDS[best]))
 
-    def _trimmed(
-        self, best: int, from_a: float, from_b: float, pill_size: tuple[float, float]
-    ) -> tuple[Curve, FloatArray]:
+    def _trimmed(self, best: int, from_a: float, from_b: float) -> tuple[Curve, FloatArray]:
         """Return a curve that ends so far from its marks, and where its pill may lie, (p, 4)."""
         start, control, end = _trimmed(self._a, self._controls[best], self._b, from_a, from_b)
         spots = _points(start, control[None], end, _PILL_WEIGHTS)[0]
-        half = np.array(pill_size) / 2
+        half = np.array(self._pill_size) / 2
         pills = np.concatenate((spots - half, spots + half), axis=1)
         return (*start.tolist(), *control.tolist(), *end.tolist()), pills
 

@@ -37,6 +37,7 @@ from oci_map.drawing.places import Places
 from oci_map.drawing.style import LABEL_SIZE, Style, mixed
 from oci_map.drawing.text import ascent, line_height, one_line, shortened, text_width
 from oci_map.model.ids import RecordId
+from oci_map.model.records import Organisation
 from oci_map.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -142,11 +143,12 @@ class Drawing:
         self._kept = kept
         self.appearance = appearance
         self.clustering = clustering
+        there = self.snapshot.organisations
         radii = radii_of(analysis, appearance.size_by)
         fills = fills_of(analysis, appearance.colour_by, style, clustering)
         # While a large map is being laid out, some stand nowhere yet.
         self.nodes = [
-            self._mark(one, places[one], radius, fill)
+            self._mark(there[one], places[one], radius, fill)
             for one, radius, fill in zip(analysis.organisations, radii, fills, strict=True)
             if one in places
         ]
@@ -155,10 +157,12 @@ class Drawing:
         self.centres = np.array([(n.x, n.y) for n in self.nodes], dtype=np.float64).reshape(-1, 2)
         self.radii = np.array([n.radius for n in self.nodes], dtype=np.float64)
 
-    def _mark(self, one: RecordId, place: tuple[float, float], radius: float, fill: str) -> Node:
-        radius = self._before.calm(one, radius)
-        known = self._before.mark(self.snapshot.organisations[one], place, radius, fill)
-        return known or marks.node(self.snapshot, one, place, radius, self.style, fill)
+    def _mark(
+        self, one: Organisation, place: tuple[float, float], radius: float, fill: str
+    ) -> Node:
+        radius = self._before.calm(one.id, radius)
+        known = self._before.mark(one, place, radius, fill)
+        return known or marks.node(self.snapshot, one.id, place, radius, self.style, fill)
 
     @cached_property
     def ties(self) -> DrawnTies:
@@ -303,47 +307,46 @@ class Drawing:
 
     def _labels(self, ties: DrawnTies, obstacles: list[Box]) -> tuple[list[Text], dict[Key, int]]:
         size = LABEL_SIZE * self.scale
-        texts, sizes, priority = [], [], []
+        there, widest = self.snapshot.organisations, _LABEL_WIDTH * self.scale
+        texts, wide = [], []
         for node in self.nodes:
-            organisation = self.snapshot.organisations[RecordId(node.key)]
             weight = 600 if node.coordinator else 500
-            text, width = _lettered(
-                marks.map_name(organisation), size, weight, _LABEL_WIDTH * self.scale
-            )
+            name = marks.map_name(there[RecordId(node.key)])
+            text, width = _lettered(name, size, weight, widest)
             texts.append((text, weight))
-            sizes.append((width, line_height(size)))
-            priority.append(node.radius + (100.0 if node.coordinator else 0.0))
+            wide.append(width)
+        sizes = np.array([wide, [line_height(size)] * len(wide)], dtype=np.float64).T
+        around = self.radii + self._rings
+        first = [100.0 if node.coordinator else 0.0 for node in self.nodes]
         kept = self._before.slots(self.scale)
         slots = place_labels(
             self.centres,
-            self.radii + self._rings(),
-            np.array(sizes, dtype=np.float64).reshape(-1, 2),
-            np.array(priority, dtype=np.float64),
+            around,
+            sizes,
+            self.radii + np.array(first),
             np.array(obstacles, dtype=np.float64).reshape(-1, 4),
             ties.chords,
             np.array([kept.get(node.key, -1) for node in self.nodes], dtype=np.intp),
         )
-        boxes = placed_boxes(
-            self.centres,
-            self.radii + self._rings(),
-            np.array(sizes, dtype=np.float64).reshape(-1, 2),
-            slots,
-        )
+        boxes = placed_boxes(self.centres, around, sizes, slots)
         labels = []
-        for node, (text, weight), slot, box in zip(self.nodes, texts, slots, boxes, strict=True):
+        chosen = slots.tolist()
+        placed = zip(self.nodes, texts, chosen, boxes.tolist(), strict=True)
+        for node, (text, weight), slot, box in placed:
             if slot < 0 or not text:
                 continue
             quiet = node.ringed and not node.coordinator
             colour = self.style.text_2 if quiet else self.style.text_1
-            labels.append(self._label(node.key, text, (*box.tolist(),), size, weight, colour))
-        return labels, {n.key: int(s) for n, s in zip(self.nodes, slots, strict=True)}
+            labels.append(self._label(node.key, text, tuple(box), size, weight, colour))
+        return labels, {node.key: slot for node, slot in zip(self.nodes, chosen, strict=True)}
 
     def _label(self, key: Key, text: str, box: Box, size: float, weight: int, colour: str) -> Text:
         before = self._before.label(key, text, box, size, weight, colour)
         return before or Text(key, text, box[0], box[1] + ascent(size), size, weight, colour, box)
 
+    @cached_property
     def _rings(self) -> FloatArray:
-        """Return how much wider government bodies are by their outer ring."""
+        """How much wider government bodies are by their outer ring."""
         return np.array([3.0 if node.ringed else 0.0 for node in self.nodes], dtype=np.float64)
 
     @cached_property
@@ -351,7 +354,7 @@ class Drawing:
         """How far each mark reaches with its ring, and with the arcs of groups far away."""
         arcs = {segment.organisation for segment in self.groups[1]}
         around = [_ARC if node.key in arcs else 0.0 for node in self.nodes]
-        return np.asarray(self.radii + np.maximum(self._rings(), np.array(around)))
+        return np.asarray(self.radii + np.maximum(self._rings, np.array(around)))
 
 
 @lru_cache(maxsize=1000)

@@ -80,7 +80,8 @@ def detached_members(
         member[row, node] = False
     budget = max(AT_LEAST, int(BUDGET * member.sum()))
     stay = np.arange(len(radii)) == hub
-    leaving = [_leaving(row, member, places, sizes, stay) for row in range(len(groups))]
+    may = (member.sum(axis=0) > 1) & ~stay
+    leaving = [_leaving(row, member, places, sizes, may) for row in range(len(groups))]
     while leaving:
         row = max(range(len(leaving)), key=lambda one: leaving[one].gain)
         nodes = leaving[row].nodes
@@ -90,8 +91,9 @@ def detached_members(
         outside += [(row, int(node)) for node in nodes]
         budget -= len(nodes)
         # Who has only one outline left may not leave that one too.
+        may = (member.sum(axis=0) > 1) & ~stay
         for other in np.flatnonzero(member[:, nodes].any(axis=1) | (np.arange(len(member)) == row)):
-            leaving[other] = _leaving(int(other), member, places, sizes, stay)
+            leaving[other] = _leaving(int(other), member, places, sizes, may)
     return frozenset(outside)
 
 
@@ -114,15 +116,11 @@ def _hub_memberships(
     return [(row, hub) for row in homes if row != home and growth[row] > HUB_SHORTER]
 
 
-def _leaving(row: int, member: BoolArray, places: bytes, sizes: bytes, stay: BoolArray) -> _Leaving:
-    """Find the members whose leaving calms one outline most."""
+def _leaving(row: int, member: BoolArray, places: bytes, sizes: bytes, may: BoolArray) -> _Leaving:
+    """Find the members whose leaving calms one outline most, of those who `may` leave, (n,)."""
     inside = member[row]
-    free = inside & (member.sum(axis=0) > 1) & ~stay
-    if inside.sum() < 3 or not free.any():
-        return _NOBODY
-    own, own_sizes = _points(places)[inside], np.frombuffer(sizes)[inside]
-    # Whom else it covers matters only where an outline becomes shorter, which few do.
-    if not _without(own.tobytes(), own_sizes.tobytes(), free[inside].tobytes()).shortens:
+    free = inside & may
+    if np.count_nonzero(inside) < 3 or not free.any():
         return _NOBODY
     return _calmest(places, sizes, inside.tobytes(), free.tobytes())
 
@@ -139,11 +137,15 @@ def _calmest(places: bytes, sizes: bytes, members: bytes, leavers: bytes) -> _Le
     Everything is given as the bytes of its array: an edit changes one group, the others are
     found again.
     """
-    radii, reaches = np.frombuffer(sizes), _reaches(places, sizes)
+    radii = np.frombuffer(sizes)
     member = np.frombuffer(members, dtype=np.bool_)
     nodes = np.flatnonzero(member)
     free = np.frombuffer(leavers, dtype=np.bool_)[nodes]
     left = _without(_points(places)[nodes].tobytes(), radii[nodes].tobytes(), free.tobytes())
+    # Whom else it covers matters only where an outline becomes shorter, which few do.
+    if not left.shortens:
+        return _NOBODY
+    reaches = _reaches(places, sizes)
     gains = _gains(left.lengths, left.before, left.after, reaches[~member], radii[~member])
     gains -= EACH_FURTHER * (np.array([len(part) for part in left.parts]) - 1)
     best = int(gains.argmax())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -45,6 +46,7 @@ _CORNERS = np.array([-0.5, -0.5, 0.5, 0.5])
 _SIDES = [0, 1, 0, 1]
 
 
+@lru_cache(maxsize=1000)
 def name_lines(name: str, size: float, weight: int = 600) -> tuple[str, ...]:
     """Return the lines on which the name of a group is written: two when it is long."""
     shown = " ".join(one_line(name).split())
