@@ -3,30 +3,31 @@
 Organisations move, one after the other and in an order drawn by chance, to the neighbouring
 cluster that gains most; then clusters become the nodes of a smaller network, and so on (Blondel
 et al. 2008). Only those whose neighbourhood changed are looked at again, and no cluster is left
-in unconnected pieces (Traag, Waltman & van Eck 2019). On large networks half of all who would
-gain first move at once, some times.
+in unconnected pieces (Traag, Waltman & van Eck 2019). On large networks a compiled library does
+the moving (`compiled_moves.py`).
 """
 
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Final, TypeAlias
 
 import numpy as np
 
-from oci_map.arrays import BoolArray, FloatArray, IntArray
+from oci_map.arrays import FloatArray, IntArray
+from oci_map.graph import compiled_moves
 from oci_map.graph.cooperation import Cooperation
 from oci_map.graph.paths import neighbours
 from oci_map.values import dataclass
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-# From this size on, moving many at once saves more than it costs.
-_MANY: Final = 1_000
-_SWEEPS: Final = 12
-# Below this share of movers, one after the other is faster again.
-_FEW_MOVERS: Final = 0.02
+# From this size on, the compiled library moves; below, it would save next to nothing.
+_MANY: Final = 500
+# It ends its passes when one adds less than this share. The first level may stop early: the last
+# passes take as long as the first ones, and what they would find is found later.
+_ROUGH: Final = 0.03
+_FINE: Final = 1e-5
 _LEAST_GAIN: Final = 1e-12
 _MOST_REPAIRS: Final = 5
 
@@ -49,6 +50,10 @@ class Web:
     def ends(self) -> IntArray:
         """The node at which each entry of `partners` stands; (2m,)."""
         return np.repeat(np.arange(self.size), np.diff(self.starts))
+
+
+# Takes a network, labels and the least share of all weight that a further pass has to add.
+_Moving: TypeAlias = Callable[[Web, IntArray, float], IntArray]
 
 
 def web_of(cooperation: Cooperation) -> Web:
@@ -84,9 +89,20 @@ def divide(web: Web, seed: int, start: IntArray | None = None) -> IntArray:
     """
     rng = np.random.default_rng([seed, web.size])
     labels = np.arange(web.size) if start is None else _numbered(start)
+    few = web.size < _MANY or not 0 < web.strength.sum() < np.inf
+    if few or not compiled_moves.can_move():
+        return _numbered(_divided(web, labels, partial(_moved_each, rng)))
+    order = rng.permutation(web.size)
+    place = np.empty_like(labels)
+    place[order] = _divided(_in_order(web, order), labels[order], _moved_at_once)
+    return _numbered(place)
+
+
+def _divided(web: Web, labels: IntArray, moved: _Moving) -> IntArray:
+    """Return labels after moves of nodes, of clusters, of clusters of these, and of nodes again."""
     level, place = web, np.arange(web.size)
     while True:
-        labels = _moved(level, labels, rng, fresh=start is None or level is not web)
+        labels = _numbered(moved(level, labels, _ROUGH if level is web else _FINE))
         count = int(labels.max(initial=-1)) + 1
         place = labels[place]
         if count == level.size:
@@ -94,12 +110,12 @@ def divide(web: Web, seed: int, start: IntArray | None = None) -> IntArray:
         level = _merged(level, labels, count)
         labels = np.arange(count)
     for _again in range(_MOST_REPAIRS):
-        place = _moved(web, place, rng, fresh=False)
+        place = _numbered(moved(web, place, _FINE))
         pieces = _in_one_piece(web, place)
         if pieces.max(initial=-1) == place.max(initial=-1):
             break
         place = pieces
-    return _numbered(place)
+    return place
 
 
 def _numbered(labels: IntArray) -> IntArray:
@@ -110,17 +126,24 @@ def _numbered(labels: IntArray) -> IntArray:
     return order[place]
 
 
-def _moved(web: Web, labels: IntArray, rng: np.random.Generator, *, fresh: bool) -> IntArray:
-    """Return labels from 0 after all moves that gain."""
-    if web.size >= _MANY:
-        if fresh:
-            labels = _swept(web, labels, rng)
-        waiting = np.flatnonzero(_targets(web, labels)[1])
-    else:
-        waiting = np.arange(web.size)
+def _in_order(web: Web, order: IntArray) -> Web:
+    """Return the network with its nodes in another order."""
+    place = np.empty_like(order)
+    place[order] = np.arange(web.size)
+    counts = np.diff(web.starts)[order]
+    starts = np.concatenate([[0], counts.cumsum()])
+    entries = np.arange(len(web.partners)) + np.repeat(web.starts[order] - starts[:-1], counts)
+    return Web(starts, place[web.partners[entries]], web.weights[entries], web.strength[order])
+
+
+def _moved_at_once(web: Web, labels: IntArray, least: float) -> IntArray:
+    return compiled_moves.moved(web.starts, web.partners, web.weights, web.strength, labels, least)
+
+
+def _moved_each(rng: np.random.Generator, web: Web, labels: IntArray, _least: float) -> IntArray:
     moved = labels.tolist()
-    _move_each(web, moved, rng.permutation(waiting).tolist())
-    return _numbered(np.array(moved, dtype=np.intp))
+    _move_each(web, moved, rng.permutation(np.arange(web.size)).tolist())
+    return np.array(moved, dtype=np.intp)
 
 
 def _move_each(web: Web, labels: list[int], waiting: Iterable[int]) -> None:
@@ -160,43 +183,6 @@ def _move_each(web: Web, labels: list[int], waiting: Iterable[int]) -> None:
                     queue.append(partner)
 
 
-def _swept(web: Web, labels: IntArray, rng: np.random.Generator) -> IntArray:
-    """Return labels after some sweeps in which half of all who would gain move at once."""
-    for _sweep in range(_SWEEPS):
-        targets, gains = _targets(web, labels)
-        if gains.sum() < _FEW_MOVERS * web.size:
-            break
-        labels = np.where(gains & (rng.random(web.size) < 0.5), targets, labels)
-    return labels
-
-
-def _targets(web: Web, labels: IntArray) -> tuple[IntArray, BoolArray]:
-    """Return the neighbouring cluster that suits each node best, and whether it gains there."""
-    from scipy.sparse import csr_array
-
-    size = web.size
-    ties = csr_array((web.weights, web.partners, web.starts), shape=(size, size))
-    one = csr_array((np.ones(size), labels, np.arange(size + 1)), shape=(size, size))
-    links = ties @ one
-    totals = np.bincount(labels, weights=web.strength, minlength=size)
-    share = web.strength / max(float(web.strength.sum()), _LEAST_GAIN)
-    count = np.diff(links.indptr)
-    row, column = np.repeat(np.arange(size), count), links.indices
-    here = column == labels[row]
-    gain = links.data - share[row] * (totals[column] - here * web.strength[row])
-    stay = -share * (totals[labels] - web.strength)
-    stay[row[here]] = gain[here]
-    gain[here] = -np.inf
-    top = np.full(size, -np.inf)
-    if len(gain):
-        top[count > 0] = np.maximum.reduceat(gain, links.indptr[:-1][count > 0])
-    gains: BoolArray = top > stay + _LEAST_GAIN
-    found = gains[row] & (gain == top[row])
-    targets = labels.copy()
-    targets[row[found]] = column[found]
-    return targets, gains
-
-
 def _merged(web: Web, labels: IntArray, count: int) -> Web:
     """Return the network whose nodes are the clusters."""
     one, other = labels[web.ends], labels[web.partners]
@@ -218,8 +204,8 @@ def _in_one_piece(web: Web, labels: IntArray) -> IntArray:
     from scipy.sparse.csgraph import connected_components
 
     inside = labels[web.ends] == labels[web.partners]
-    ends = (web.ends[inside], web.partners[inside])
-    ties = csr_array((np.ones(len(ends[0])), ends), shape=(web.size, web.size))
+    starts = np.concatenate([[0], inside.cumsum()])[web.starts]
+    ties = csr_array((np.ones(starts[-1]), web.partners[inside], starts), (web.size, web.size))
     return np.asarray(connected_components(ties, directed=False)[1], dtype=np.intp)
 
 

@@ -63,14 +63,6 @@ def test_as_good_as_networkx(seed: int) -> None:
     assert found >= nx.community.modularity(graph, theirs) - 1e-9
 
 
-def test_large_networks_move_many_at_once_and_are_as_good() -> None:
-    rng = np.random.default_rng(1)
-    graph = _caveman(rng, 1_500)
-    found = find_clusters(_unweighted(graph)).modularity
-    theirs = nx.community.louvain_communities(graph, seed=1)
-    assert found >= nx.community.modularity(graph, theirs) - 0.001
-
-
 EDGES = st.dictionaries(
     st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] < pair[1]),
     st.sampled_from([0.2, 1 / 3, 1.0, 2.0]),
