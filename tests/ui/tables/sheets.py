@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from oci_map.model.ids import RecordId
 from oci_map.ui.actions import Actions
@@ -38,6 +38,16 @@ class Window(QMainWindow):
 def go_to(window: Window, record: str, field: str) -> None:
     sheet = window.page.sheet
     sheet.view.go_to(sheet.model.row_of(RecordId(record)), sheet.model.column_of(field))
+
+
+def look_for(window: Window, typed: str) -> None:
+    """Type into the filter, and wait until every row was read: several turns when it is slow."""
+    window.page.filter.setText(typed)
+    for _turn in range(10_000):
+        if not window.page.sheet.sieve.is_busy:
+            return
+        QApplication.processEvents()
+    raise AssertionError("rows are still being read")
 
 
 def draft(window: Window) -> int:
