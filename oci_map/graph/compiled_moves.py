@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import sys
 import threading
+from collections.abc import Iterator
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
@@ -20,6 +21,8 @@ import numpy as np
 from oci_map.arrays import FloatArray, IntArray
 
 _FILE: Final = "sknetwork.clustering.louvain_core"
+# The step does not let other threads run. So many entries of `partners` take it some 0.1 s.
+_AT_ONCE: Final = 300_000
 _loading = threading.Lock()
 
 
@@ -46,23 +49,32 @@ def moved(
     exponent = -math.frexp(float(strength.sum()))[1]
     scaled = np.ldexp(strength, exponent)
     whole = float(scaled.sum())
-    own = np.asarray(scaled, dtype=np.float32)
+    found = labels.astype(np.int64)
+    near = partners.astype(np.int64, copy=False)
+    ties = np.ldexp(weights, exponent).astype(np.float32)
+    own = scaled.astype(np.float32)
     totals = np.bincount(labels, weights=scaled, minlength=len(own)).astype(np.float32)
-    found = _core().optimize_core(
-        labels.astype(np.int64),
-        partners.astype(np.int64),
-        starts.astype(np.int64),
-        np.asarray(np.ldexp(weights, exponent), dtype=np.float32),
-        own,
-        own,
-        totals,
-        totals.copy(),
-        np.zeros_like(own),
-        np.zeros_like(own),  # ties inside a node move with it
-        1.0 / whole,
-        least * whole,
-    )[0]
-    return np.asarray(found, dtype=np.intp)
+    # It keeps two tables of totals, for ties with a direction, and one of ties inside a node,
+    # which are nothing here: they move with it.
+    tables = own, own, totals, totals.copy(), np.zeros_like(own), np.zeros_like(own)
+    gained = math.inf
+    while gained > least * whole:
+        gained = 0.0
+        for block in _blocks(starts):
+            # It writes into `found` and the tables. The last number ends it after one pass.
+            gained += _core().optimize_core(
+                found, near, block, ties, *tables, 1.0 / whole, math.inf
+            )[1]
+    return found.astype(np.intp, copy=False)
+
+
+def _blocks(starts: IntArray) -> Iterator[IntArray]:
+    """Yield `starts` for some nodes at a time, all others without ties, which are passed over."""
+    size, begin = len(starts) - 1, 0
+    while begin < size:
+        end = max(begin + 1, int(np.searchsorted(starts, starts[begin] + _AT_ONCE)) - 1)
+        yield np.clip(starts, starts[begin], starts[end]).astype(np.int64, copy=False)
+        begin = end
 
 
 def _spec() -> Any:

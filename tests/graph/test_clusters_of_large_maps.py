@@ -104,6 +104,17 @@ def test_the_unit_of_weights_does_not_matter(power: int) -> None:
     assert (divide(web, 3) == divide(other, 3)).all()
 
 
+@compiled
+@pytest.mark.parametrize("at_once", [1, 37, 1_000])
+def test_other_threads_get_their_turn_without_another_result(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web = web_of(cooperation_of_graph(_planted(5, weighted=True)))
+    labels = divide(web, 3)
+    monkeypatch.setattr(compiled_moves, "_AT_ONCE", at_once)
+    assert (divide(web, 3) == labels).all()
+
+
 def test_weights_of_all_sizes_beside_each_other_come_to_an_end() -> None:
     graph = _planted(4)
     rng = np.random.default_rng(4)
