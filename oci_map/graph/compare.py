@@ -60,14 +60,20 @@ class Comparison:
 
 def compare(before: Analysis, after: Analysis) -> Comparison:
     """Return what changed from one analysis to another."""
+    return _compared(before, after, indicators(before), indicators(after))
+
+
+def _compared(
+    before: Analysis, after: Analysis, figures_before: Indicators, figures_after: Indicators
+) -> Comparison:
     new, lost, kept = changed_pairs(before.cooperation, after.cooperation)
     whole = not (_is_cut(before) or _is_cut(after))
     were, are = _gaps(before), _gaps(after)
     missing = [gap for key, gap in were.items() if key not in are]
     closed = tuple(gap for gap in missing if _is_closed(gap, after))
     return Comparison(
-        before=indicators(before),
-        after=indicators(after),
+        before=figures_before,
+        after=figures_after,
         new=new,
         lost=lost,
         kept=kept,
@@ -84,8 +90,23 @@ def compare(before: Analysis, after: Analysis) -> Comparison:
 
 def compare_dates(snapshot: Snapshot, view: Filter, before: str, after: str) -> Comparison:
     """Return what changed between two partial dates; an empty one counts all times."""
-    one, other = (Analysis(snapshot, replace(view, as_of=date)) for date in (before, after))
-    return compare(one, other)
+    return compare_within(Analysis(snapshot, view), before, after)
+
+
+def compare_within(analysis: Analysis, before: str, after: str) -> Comparison:
+    """Return what changed between two partial dates of what an analysis shows.
+
+    What it knows already and no date changes is not found again.
+    """
+    one, other = (analysis.under(replace(analysis.filter, as_of=date)) for date in (before, after))
+    figures = []
+    for each in (one, other):
+        figures.append(indicators(each))
+        each.let_go()  # of what is large, before more is found
+    found = _compared(one, other, *figures)
+    for each in (one, other):  # else they would stay until garbage is looked for
+        each.let_go()
+    return found
 
 
 def indicators(analysis: Analysis) -> Indicators:

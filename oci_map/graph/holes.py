@@ -12,6 +12,7 @@ import numpy as np
 
 from oci_map.arrays import FloatArray
 from oci_map.graph.modularity import Web
+from oci_map.graph.row_blocks import product_among
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -25,7 +26,8 @@ def constraint(web: Web) -> FloatArray:
     """
     shares = _matrix(web, web.weights / web.strength[web.ends])
     # Only what leads to partners counts, so only the entries of ties are kept.
-    spent = shares + (shares @ shares).multiply(_matrix(web, np.ones(len(web.weights))))
+    ties = _matrix(web, np.ones(len(web.weights)))
+    spent = shares + product_among(shares, shares, ties)
     return _of_connected(web, np.asarray(spent.multiply(spent).sum(axis=1)).ravel())
 
 
@@ -40,7 +42,8 @@ def effective_size(web: Web) -> FloatArray:
     strongest = np.zeros(web.size)
     np.maximum.at(strongest, web.ends, web.weights)
     marginal = _matrix(web, web.weights / strongest[web.ends])
-    redundant = (shares @ marginal.T).multiply(_matrix(web, np.ones(len(web.weights))))
+    ties = _matrix(web, np.ones(len(web.weights)))
+    redundant = product_among(shares, marginal.T.tocsr(), ties)
     return _of_connected(web, np.diff(web.starts) - np.asarray(redundant.sum(axis=1)).ravel())
 
 

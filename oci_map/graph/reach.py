@@ -21,8 +21,8 @@ from oci_map.values import dataclass
 LARGEST_EXACT: Final = 2_000
 SOURCES: Final = 1_024
 _WORD: Final = 64
-# Words that are gathered at once: 64 MB.
-_AT_ONCE: Final = 8_000_000
+# Words that are gathered at once: 8 MB.
+_AT_ONCE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from oci_map.arrays import FloatArray
+from oci_map.arrays import FloatArray, IntArray
 from oci_map.graph.filters import NO_SECTOR, sector_row
 from oci_map.graph.modularity import Web
+from oci_map.graph.row_blocks import product_among, row_blocks
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.values import dataclass
@@ -101,10 +102,10 @@ def _brokers(ties: csr_array, incoming: csr_array, shares: FloatArray, scale: fl
     from_any = (to_class.sum(axis=1)[:, None] * from_class) - both @ (shares * known[:, None])
     same = from_class * to_class - both @ (shares**2)
     # Less those that are closed. i → k for partners i and k of j, by the class of k, then of i.
-    onward = _closing(incoming, ties, known).multiply(ties)
+    onward = _closing(incoming, ties, known, ties)
     backward = onward
     if not symmetric:
-        backward = _closing(ties, incoming, known).multiply(incoming)
+        backward = _closing(ties, incoming, known, incoming)
     to_any -= onward @ shares
     from_any -= backward @ shares
     same -= _closed_within(ties, incoming, shares)
@@ -125,12 +126,11 @@ def _brokers(ties: csr_array, incoming: csr_array, shares: FloatArray, scale: fl
     )
 
 
-def _closing(first: csr_array, second: csr_array, known: FloatArray) -> csr_array:
-    """Return how many known nodes lead from each node over one other to each node, (n, n)."""
+def _closing(first: csr_array, second: csr_array, known: FloatArray, among: csr_array) -> csr_array:
+    """Return how many known nodes lead from each node over one other to those of `among`."""
     from scipy.sparse import diags_array
 
-    closing: csr_array = (first @ diags_array(known) @ second).tocsr()
-    return closing
+    return product_among((first @ diags_array(known)).tocsr(), second, among)
 
 
 def _closed_within(ties: csr_array, incoming: csr_array, shares: FloatArray) -> FloatArray:
@@ -141,15 +141,32 @@ def _closed_within(ties: csr_array, incoming: csr_array, shares: FloatArray) -> 
     columns = np.arange(len(node))
     chosen = csr_array((np.ones(len(node)), (node, columns)), shape=(len(shares), len(node)))
     weighted = csr_array((shares[node, of], (node, columns)), shape=chosen.shape)
-    among = (chosen.T @ ties @ chosen).tocoo()
-    one, other = among.coords
-    alike = of[one] == of[other]
-    ends = (one[alike], other[alike])
-    within = csr_array((among.data[alike], ends), shape=among.shape)
-    closed = (incoming @ weighted @ within).multiply(ties @ weighted)
+    within = _within_classes(chosen, ties, of)
+    before, after = (incoming @ weighted).tocsr(), (ties @ weighted).tocsr()
     in_class = csr_array((np.ones(len(node)), (columns, of)), shape=(len(node), shares.shape[1]))
-    by_class: FloatArray = (closed @ in_class).toarray()
+    by_class = np.zeros(shares.shape)
+    for rows in row_blocks(len(shares)):
+        closed = (before[rows] @ within).multiply(after[rows])
+        by_class[rows] = (closed @ in_class).toarray()
     return by_class
+
+
+def _within_classes(chosen: csr_array, ties: csr_array, of: IntArray) -> csr_array:
+    """Return the ties between nodes of one class; a node stands in each of its classes, (c, c).
+
+    `chosen` (n, c) says for which node each stands, `of` (c,) in which class.
+    """
+    from scipy.sparse import vstack
+
+    nodes, found = chosen.T.tocsr(), []
+    for rows in row_blocks(len(of)):
+        among = (nodes[rows] @ ties @ chosen).tocsr()
+        one = np.repeat(of[rows], np.diff(among.indptr))
+        among.data[one != of[among.indices]] = 0.0
+        among.eliminate_zeros()
+        found.append(among)
+    within: csr_array = vstack(found, format="csr")
+    return within
 
 
 def _counts(values: FloatArray) -> FloatArray:

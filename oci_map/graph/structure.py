@@ -52,11 +52,13 @@ class Structure:
         self.analysis = analysis
         self._stability: Stability | None = None
 
-    @cached_property
+    @property
     def without_coordinator(self) -> Structure:
         """The structure of the same view without the coordinator; itself where none is shown."""
-        if self.coordinator is None:
-            return self
+        return self if self.coordinator is None else self._without_coordinator
+
+    @cached_property
+    def _without_coordinator(self) -> Structure:
         analysis = self.analysis
         view = replace(analysis.filter, without_coordinator=True)
         return Structure(type(analysis)(analysis.snapshot, view))

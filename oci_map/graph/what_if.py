@@ -87,7 +87,7 @@ def what_if(snapshot: Snapshot, view: Filter, hypothesis: Hypothesis) -> WhatIf:
         for key, gap in before.items()
         if key in after and after[key].observed > gap.observed + _MORE and gap.kind in _COMPARED
     ]
-    return WhatIf(
+    found = WhatIf(
         hypothesis=hypothesis,
         closed=tuple(
             gap for key, gap in before.items() if key not in after and _has_more(then, gap)
@@ -106,6 +106,9 @@ def what_if(snapshot: Snapshot, view: Filter, hypothesis: Hypothesis) -> WhatIf:
         after=hold_of(then) if records else hold_of(now),
         left_out=len(hypothesis.ties) + len(hypothesis.seats) - len(records),
     )
+    for each in (now, then):  # else they would stay until garbage is looked for
+        each.let_go()
+    return found
 
 
 def _has_more(then: Analysis, gap: Gap) -> bool:

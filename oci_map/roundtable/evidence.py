@@ -130,7 +130,11 @@ def compared(snapshot: Snapshot, found: Evidence, months: int = MONTHS[-1]) -> C
 
     later = min(moment(found.date, months), found.today) if found.date else found.today
     before = Analysis(snapshot, Filter(as_of=eve_of(snapshot, found), kinds=OTHER_KINDS))
-    return compare(before, Analysis(snapshot, Filter(as_of=later, kinds=OTHER_KINDS)))
+    after = Analysis(snapshot, Filter(as_of=later, kinds=OTHER_KINDS))
+    changed = compare(before, after)
+    for each in (before, after):  # else they would stay until garbage is looked for
+        each.let_go()
+    return changed
 
 
 def eve_of(snapshot: Snapshot, found: Evidence) -> str:

@@ -10,17 +10,15 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oci_map import i18n
-from oci_map.drawing.changes import Changes, changed
+from oci_map.drawing.changes import MOST_LINES, Changes, changed
 from oci_map.drawing.compose import Composer
 from oci_map.drawing.crowd import CROWDED
 from oci_map.drawing.picture import Key
 from oci_map.drawing.places import Places
 from oci_map.graph.analysis import Analysis
-from oci_map.graph.compare import Comparison, Pair, compare_dates
-from oci_map.graph.filters import Filter
+from oci_map.graph.compare import Comparison, Pair, compare_within
 from oci_map.graph.wording_compare import comparison_sentences
 from oci_map.i18n import _
-from oci_map.model.snapshot import Snapshot
 from oci_map.progress import Progress
 from oci_map.ui import theme
 from oci_map.ui.actions import Actions
@@ -157,7 +155,8 @@ class ComparePage(Page):
         self._asked = asked
         if self.found is None:
             self.view.show_picture(None, _("Comparing…"))
-        work = partial(_compared, session.snapshot, session.filter, dates, places, theme.current())
+        analysis = session.analysis.apart()
+        work = partial(_compared, analysis, dates, places, theme.current())
         self._asking.ask(work, asked)
 
     def _choose_dates(self) -> None:
@@ -205,17 +204,16 @@ class ComparePage(Page):
 
 
 def _compared(
-    snapshot: Snapshot,
-    shown: Filter,
+    analysis: Analysis,
     dates: tuple[str, str],
     places: Places,
     style: Style,
     progress: Progress,
 ) -> Result:
-    found = compare_dates(snapshot, shown, *dates)
+    found = compare_within(analysis, *dates)
     progress.report(0.5)
     # All that ever was stands on it: whoever came or left is at one of the dates only.
-    always = Analysis(snapshot, replace(shown, as_of="", show_gaps=False))
+    always = analysis.under(replace(analysis.filter, as_of="", show_gaps=False))
     there = {one: place for one, place in places.items() if one in always.index}
     picture = Composer().compose(always, style, there, lettered=len(there) <= CROWDED)
     picture = changed(picture, _changes(found))
@@ -243,4 +241,4 @@ def _changes(found: Comparison) -> Changes:
 
 
 def _keys(pairs: tuple[Pair, ...]) -> tuple[tuple[Key, Key], ...]:
-    return tuple((Key(one), Key(other)) for one, other in pairs)
+    return tuple((Key(one), Key(other)) for one, other in pairs[:MOST_LINES])  # no more are drawn
