@@ -146,18 +146,16 @@ class Analysis(FoundAside):
     def organisations_by_sector(self) -> Mapping[RecordId, int]:
         """How many organisations each row of the legend stands for; sectors with none too."""
         counts = dict.fromkeys(self.snapshot.sectors, 0)
-        for one in self.counted:
-            row = sector_row(self.snapshot.organisations[one])
-            counts[row] = counts.get(row, 0) + 1
+        there = self.snapshot.organisations
+        counts.update(Counter(sector_row(there[one]) for one in self.counted))
         return counts
 
     @cached_property
     def organisations_by_level(self) -> Mapping[RecordId, int]:
         """How many organisations each policy level has; levels with none too."""
         counts = dict.fromkeys(self.snapshot.levels, 0)
-        for one in self.counted:
-            row = level_row(self.snapshot.organisations[one])
-            counts[row] = counts.get(row, 0) + 1
+        there = self.snapshot.organisations
+        counts.update(Counter(level_row(there[one]) for one in self.counted))
         return counts
 
     @cached_property

@@ -45,17 +45,15 @@ class Moment:
     def __init__(self, date: str) -> None:
         self._first = first_day(date)
         self._last = last_day(date)
-        self._always = not date
+        self.is_always = not date
 
     def has(self, begin: str, end: str = "") -> bool:
         """Say whether a period with partial begin and end touches this moment.
 
         The same as `model.dates.holds_at`: a missing begin or end leaves that side open.
         """
-        return self._always or (
-            (not begin or first_day(begin) <= self._last)
-            and (not end or self._first <= last_day(end))
-        )
+        # As text a partial date sorts before each of its days, and with "~" after them.
+        return self.is_always or (begin <= self._last and (not end or self._first <= f"{end}~"))
 
 
 def sector_row(organisation: Organisation) -> RecordId:

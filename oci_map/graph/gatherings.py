@@ -59,8 +59,8 @@ def gatherings(
 class Gatherings:
     """The gatherings of a snapshot by kind; what an edit did not touch is not read again.
 
-    `former` are those of the snapshot before it, at the same moment, of organisations with the
-    same index.
+    `former` are those of the snapshot before it, at the same moment. Where other organisations
+    have an index now, or another one, groups are only numbered anew.
     """
 
     def __init__(
@@ -71,16 +71,18 @@ class Gatherings:
         former: Gatherings | None = None,
     ) -> None:
         self.frame = (snapshot.info.platform, snapshot.table("working_group"))
+        self.index = index
         self.seats: dict[RecordId, tuple[Membership, ...]] = {}
         self.groups: dict[RecordId, Gathering | None] = {}
         self.tables = {kind: tuple(map(snapshot.table, of)) for kind, of in _READ_FROM.items()}
         self.met: dict[str, tuple[Gathering, ...]] = {}
-        self.met[MEMBERSHIP] = self._read_groups(snapshot, moment, index, former)
+        self.met[MEMBERSHIP] = self._read_groups(snapshot, moment, former)
+        kept = former if former is not None and former.index is index else None
         for kind, read in ((INITIATIVE, _initiatives), (ROUNDTABLE, _tables)):
-            same = former is not None and _are(former.tables[kind], self.tables[kind])
+            same = kept is not None and _are(kept.tables[kind], self.tables[kind])
             self.met[kind] = (
-                former.met[kind]
-                if former is not None and same
+                kept.met[kind]
+                if kept is not None and same
                 else tuple(read(snapshot, moment, index))
             )
 
@@ -92,24 +94,47 @@ class Gatherings:
         self,
         snapshot: Snapshot,
         moment: Moment,
-        index: Mapping[RecordId, int],
         former: Gatherings | None,
     ) -> tuple[Gathering, ...]:
         kept = former if former is not None and _are(former.frame, self.frame) else None
-        members_of, differs = snapshot.members_of, kept is None
+        known = {} if kept is None else kept.numbered(snapshot, self.index)
+        members_of = snapshot.members_of
+        differs = kept is None or kept.index is not self.index
         for group in snapshot.groups.values():
             if is_platform(snapshot, group):
                 continue
             seats = members_of.get(group.id, ())
             self.seats[group.id] = seats
-            if kept is not None and kept.seats[group.id] is seats:
-                self.groups[group.id] = kept.groups[group.id]
+            if group.id in known and kept is not None and kept.seats[group.id] is seats:
+                self.groups[group.id] = known[group.id]
             else:
-                self.groups[group.id] = _group(snapshot, group, moment, index)
+                self.groups[group.id] = _group(group, seats, moment, self.index)
                 differs = True
         if kept is not None and not differs:
             return kept.met[MEMBERSHIP]
         return tuple(one for one in self.groups.values() if one is not None)
+
+    def numbered(
+        self, snapshot: Snapshot, index: Mapping[RecordId, int]
+    ) -> Mapping[RecordId, Gathering | None]:
+        """Return the groups with the numbers of another index, but those that it says more of."""
+        if index is self.index:
+            return self.groups
+        moved = [index.get(one, -1) for one in self.index]
+        came = index.keys() - self.index.keys()
+        other = {seat.group for one in came for seat in snapshot.memberships_of.get(one, ())}
+        found: dict[RecordId, Gathering | None] = {}
+        for one, group in self.groups.items():
+            if one in other:
+                continue
+            if group is None:
+                found[one] = None
+                continue
+            # Organisations rise by id in both.
+            members = tuple([moved[member] for member in group.members])
+            if -1 not in members:
+                found[one] = Gathering(MEMBERSHIP, one, members)
+        return found
 
 
 #: The tables that a kind of gathering follows from.
@@ -141,9 +166,18 @@ def members_at(
 
 
 def _group(
-    snapshot: Snapshot, group: WorkingGroup, moment: Moment, index: Mapping[RecordId, int]
+    group: WorkingGroup,
+    seats: Iterable[Membership],
+    moment: Moment,
+    index: Mapping[RecordId, int],
 ) -> Gathering | None:
-    members = (place for place, _membership in members_at(snapshot, group, moment, index))
+    if not moment.has(group.active_from, group.active_to):
+        return None
+    members = [
+        index[seat.organisation]
+        for seat in seats
+        if seat.organisation in index and moment.has(seat.active_from, seat.active_to)
+    ]
     return next(_gathering(MEMBERSHIP, group.id, members), None)
 
 

@@ -33,15 +33,19 @@ class Neighbours:
 def neighbours(cooperation: Cooperation) -> Neighbours:
     """Return the network by organisation."""
     one, other = cooperation.pairs[:, 0], cooperation.pairs[:, 1]
-    order = np.argsort(
-        np.concatenate([one, other]) * max(1, cooperation.size) + np.concatenate([other, one])
-    )
-    ends = np.concatenate([one, other])[order]
-    return Neighbours(
-        starts=np.searchsorted(ends, np.arange(cooperation.size + 1)),
-        partners=np.concatenate([other, one])[order],
-        rows=order % max(1, len(one)),
-    )
+    # Pairs rise, so each organisation's later partners stand together already; those before it
+    # are found by sorting the second ends, in few bits where they fit: that is much faster.
+    few = cooperation.size <= np.iinfo(np.uint16).max
+    order = np.argsort(other.astype(np.uint16) if few else other, kind="stable")
+    before, after = (np.bincount(ends, minlength=cooperation.size) for ends in (other, one))
+    starts = np.concatenate([[0], np.cumsum(before + after)])
+    # How far the partners before, and then those after, are moved along by the others.
+    early = np.arange(len(one)) + np.repeat(np.cumsum(after) - after, before)
+    late = np.arange(len(one)) + np.repeat(np.cumsum(before), after)
+    partners, rows = np.empty((2, 2 * len(one)), dtype=np.intp)
+    partners[early], rows[early] = one[order], order
+    partners[late], rows[late] = other, np.arange(len(one))
+    return Neighbours(starts=starts, partners=partners, rows=rows)
 
 
 def tied(cooperation: Cooperation) -> BoolArray:

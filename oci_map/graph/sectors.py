@@ -84,12 +84,16 @@ def _member_table(
     snapshot: Snapshot, organisations: Sequence[RecordId], sectors: Sequence[RecordId]
 ) -> FloatArray:
     column = {sector: place for place, sector in enumerate(sectors)}
-    member = np.zeros((len(organisations), len(sectors)))
-    for row, one in enumerate(organisations):
-        for sector in snapshot.organisations[one].sectors:
-            if sector in column:
-                member[row, column[sector]] = 1.0
-    return member
+    there = snapshot.organisations
+    places = [
+        row * len(sectors) + column[sector]
+        for row, one in enumerate(organisations)
+        for sector in there[one].sectors
+        if sector in column
+    ]
+    member = np.zeros(len(organisations) * len(sectors))
+    member[places] = 1.0
+    return member.reshape(len(organisations), len(sectors))
 
 
 def _between(member: FloatArray, cooperation: Cooperation) -> tuple[FloatArray, FloatArray]:

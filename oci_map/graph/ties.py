@@ -41,6 +41,7 @@ from oci_map.model.vocabulary import TIE_KINDS
 from oci_map.values import dataclass
 
 STRONGEST: Final = 5
+_NO_ENDS: Final = (np.zeros((0, 2), dtype=np.intp), np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Ties:
     """All ties of a view, read once: stated ones and gatherings, of every kind.
 
     `former` are those of the snapshot before an edit: what the edit did not touch is not read,
-    paired or added up again.
+    paired or added up again, as far as the same organisations are looked at.
     """
 
     def __init__(
@@ -70,18 +71,21 @@ class Ties:
         former: Ties | None = None,
     ) -> None:
         self.snapshot = snapshot
-        self._view = view
+        self.view = view
         self._moment = Moment(view.as_of)
-        self._organisations = organisations
-        if former is not None and not former.has_frame(view, organisations):
+        self.organisations = organisations
+        if former is not None and former.view.as_of != view.as_of:
+            former = None
+        met = None if former is None else former.met
+        if former is not None and former.organisations != organisations:
             former = None
         self.index: Mapping[RecordId, int]
         if former is None:
             self.index = {one: place for place, one in enumerate(organisations)}
         else:
             self.index = former.index
+        self.ends: dict[str, tuple[IntArray, FloatArray]] = {}
         self.stated = self._read_stated(former)
-        met = None if former is None else former.met
         self.met: Gatherings = Gatherings(snapshot, self._moment, self.index, met)
         self.lines_by_kind: dict[str, tuple[Line, ...]] = {}
         self.links_by_kind: dict[str, Links] = {}
@@ -100,10 +104,6 @@ class Ties:
             else cooperation_of(organisations, self.links_by_kind)
         )
 
-    def has_frame(self, view: Filter, organisations: tuple[RecordId, ...]) -> bool:
-        """Say whether the same organisations are looked at, at the same moment."""
-        return self._view.as_of == view.as_of and self._organisations == organisations
-
     def _same(self, former: Ties, kind: str) -> bool:
         """Say whether an edit left the ties of a kind as they were."""
         if kind in TIE_KINDS:
@@ -119,30 +119,29 @@ class Ties:
 
     def cooperation(self) -> Cooperation:
         """Return the network of the kinds that the filter shows."""
-        return self.all_kinds.only(self._view.kinds)
+        return self.all_kinds.only(self.view.kinds)
 
     def gatherings_shown(self) -> tuple[Gathering, ...]:
         """Return the groups, initiatives and tables of the kinds that the filter shows."""
         return tuple(
             gathering
             for kind in (MEMBERSHIP, INITIATIVE, ROUNDTABLE)
-            if kind in self._view.kinds
+            if kind in self.view.kinds
             for gathering in self.met.of_kind(kind)
         )
 
     def stated_shown(self) -> tuple[IntArray, FloatArray]:
         """Return the stated ties of the kinds shown: both ends (t, 2), and weights (t,)."""
-        ties = [
-            tie for kind in TIE_KINDS if kind in self._view.kinds
-            for tie in self.stated.get(kind, ())
-        ]  # fmt: skip
-        ends = [(self.index[tie.organisation], self.index[tie.other]) for tie in ties]
-        weights = [_strength(tie.strength) / STRONGEST for tie in ties]
-        return np.array(ends, dtype=np.intp).reshape(-1, 2), np.array(weights, dtype=np.float64)
+        kinds = [kind for kind in TIE_KINDS if kind in self.view.kinds]
+        found = [_NO_ENDS, *(self.ends.get(kind, _NO_ENDS) for kind in kinds)]
+        return (
+            np.concatenate([ends for ends, _weights in found]),
+            np.concatenate([weights for _ends, weights in found]),
+        )
 
     def lines(self) -> tuple[Line, ...]:
         """Return what is drawn, coordination first, then by kind and by the two ends."""
-        kinds = self._view.kinds
+        kinds = self.view.kinds
         drawn: list[Line] = []
         if COORDINATION in kinds:
             drawn += self._coordination
@@ -156,7 +155,7 @@ class Ties:
     @property
     def drawn(self) -> int:
         """How many lines are drawn, coordination aside; counted without making them."""
-        shown = [kind for kind in (*TIE_KINDS, INITIATIVE) if kind in self._view.kinds]
+        shown = [kind for kind in (*TIE_KINDS, INITIATIVE) if kind in self.view.kinds]
         by_kind = self.all_kinds.by_kind
         return sum(int(np.count_nonzero(by_kind[kind])) for kind in shown)
 
@@ -167,7 +166,7 @@ class Ties:
         found = {one for one in (*TIE_KINDS, INITIATIVE) if by_kind[one].any()}
         if self._coordination:
             found.add(COORDINATION)
-        return frozenset(found & self._view.kinds)
+        return frozenset(found & self.view.kinds)
 
     def _lines_of(self, kind: str) -> tuple[Line, ...]:
         """Return one line for each pair: as strong as its strongest tie, directed when all agree.
@@ -180,37 +179,38 @@ class Ties:
 
     def _read_stated(self, former: Ties | None) -> dict[str, tuple[Tie, ...]]:
         if former is not None and former.snapshot.table("tie") is self.snapshot.table("tie"):
+            self.ends = former.ends
             return former.stated
-        stated: dict[str, list[Tie]] = {}
-        index, at = self.index, self._moment
-        for tie in self.snapshot.ties.values():
-            if (
-                tie.organisation in index
-                and tie.other in index
-                and tie.organisation != tie.other
-                and at.has(tie.active_from, tie.active_to)
-            ):
-                stated.setdefault(tie.kind, []).append(tie)
-        found = {kind: tuple(ties) for kind, ties in stated.items()}
+        stated: dict[str, tuple[list[Tie], list[int], list[int]]] = {}
+        place, at = self.index.get, self._moment
+        for tie in self.snapshot.ties.values():  # each is looked at once: there are many
+            one, other = place(tie.organisation), place(tie.other)
+            if one is None or other is None or one == other:
+                continue
+            if at.is_always or at.has(tie.active_from, tie.active_to):
+                ties, ends, strengths = stated.setdefault(tie.kind, ([], [], []))
+                ties.append(tie)
+                ends += (one, other)
+                strengths.append(tie.strength)
+        found: dict[str, tuple[Tie, ...]] = {}
+        for kind, (ties, ends, strengths) in stated.items():
+            found[kind] = tuple(ties)
+            weights = np.clip(strengths, 1, STRONGEST) / STRONGEST
+            self.ends[kind] = (np.array(ends, dtype=np.intp).reshape(-1, 2), weights)
         if former is not None:
-            for kind, ties in former.stated.items():
+            for kind, before in former.stated.items():
                 now = found.get(kind, ())
-                if len(now) == len(ties) and all(map(is_, now, ties)):
-                    found[kind] = ties
+                if len(now) == len(before) and all(map(is_, now, before)):
+                    found[kind] = before
         return found
 
     def _links_of(self, kind: str) -> Links:
-        size = len(self._organisations)
+        size = len(self.organisations)
         if kind in (MEMBERSHIP, INITIATIVE, ROUNDTABLE):
             met = self.met.of_kind(kind)
             return gathered(size, kind, [(one.members, one.weight) for one in met])
-        ties = self.stated.get(kind, ())
-        return links(
-            size,
-            np.array([self.index[tie.organisation] for tie in ties], dtype=np.intp),
-            np.array([self.index[tie.other] for tie in ties], dtype=np.intp),
-            np.array([_strength(tie.strength) / STRONGEST for tie in ties], dtype=np.float64),
-        )
+        ends, weights = self.ends.get(kind, _NO_ENDS)
+        return links(size, ends[:, 0], ends[:, 1], weights)
 
     def _initiative_lines(self) -> Iterator[Line]:
         together: dict[tuple[int, int], list[Gathering]] = {}
@@ -221,8 +221,8 @@ class Ties:
         for (one, other), met in sorted(together.items()):
             weight = sum([gathering.weight for gathering in met])
             yield Line(
-                one=self._organisations[one],
-                other=self._organisations[other],
+                one=self.organisations[one],
+                other=self.organisations[other],
                 kind=INITIATIVE,
                 strength=_strength(int(STRONGEST * weight + 0.5)),
                 directed=False,
@@ -238,7 +238,7 @@ class Ties:
         by_member = dict(members_at(self.snapshot, platform, self._moment, self.index))
         by_member.pop(self.index[info.coordinator], None)
         return tuple(
-            Line(info.coordinator, self._organisations[place], COORDINATION, 1, True, (member,))
+            Line(info.coordinator, self.organisations[place], COORDINATION, 1, True, (member,))
             for place, member in sorted(by_member.items())
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from oci_map.graph.filters import INITIATIVE, MEMBERSHIP
@@ -66,9 +66,13 @@ def tie_begins(
 ) -> Counter[str]:
     """Return how many stated ties of these kinds began at each date."""
     return Counter(
-        tie.active_from
-        for tie in snapshot.ties.values()
-        if tie.kind in kinds and tie.organisation in organisations and tie.other in organisations
+        [
+            tie.active_from
+            for tie in snapshot.ties.values()
+            if tie.kind in kinds
+            and tie.organisation in organisations
+            and tie.other in organisations
+        ]
     )
 
 
@@ -76,22 +80,22 @@ def seat_begins(
     snapshot: Snapshot, kinds: Collection[str], organisations: frozenset[RecordId]
 ) -> Counter[str]:
     """Return how many memberships and initiatives began at each date, as far as these kinds."""
-    return Counter(_seat_begins(snapshot, kinds, organisations))
-
-
-def _seat_begins(
-    snapshot: Snapshot, kinds: Collection[str], organisations: frozenset[RecordId]
-) -> Iterator[str]:
+    begins: list[str] = []
     if MEMBERSHIP in kinds:
         begin_of = _group_begins(snapshot)
-        for membership in snapshot.memberships.values():
-            if membership.group in begin_of and membership.organisation in organisations:
-                # Who joined without a date is taken to have been there from the begin.
-                yield membership.active_from or begin_of[membership.group]
+        # Who joined without a date is taken to have been there from the begin.
+        begins += [
+            membership.active_from or begin_of[membership.group]
+            for membership in snapshot.memberships.values()
+            if membership.group in begin_of and membership.organisation in organisations
+        ]
     if INITIATIVE in kinds:
-        for initiative in snapshot.all(Initiative).values():
-            if len({initiative.lead, *initiative.partners} & organisations) > 1:
-                yield initiative.active_from
+        begins += [
+            initiative.active_from
+            for initiative in snapshot.all(Initiative).values()
+            if len({initiative.lead, *initiative.partners} & organisations) > 1
+        ]
+    return Counter(begins)
 
 
 def _group_begins(snapshot: Snapshot) -> Mapping[RecordId, str]:

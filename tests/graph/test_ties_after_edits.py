@@ -19,7 +19,7 @@ from tests.examples import snapshot_of
 
 WORKED = snapshot_of("oci-worked-example")
 NOUNS = ("membership", "tie", "initiative", "working_group", "organisation", "seat", "invitation")
-WHAT = st.sampled_from(["gone", "later", "new"])
+WHAT = st.sampled_from(["gone", "later", "back", "new"])
 EDITS = st.lists(st.tuples(st.sampled_from(NOUNS), st.integers(0, 500), WHAT), max_size=5)
 
 
@@ -33,8 +33,8 @@ def test_ties_after_edits_are_those_of_a_fresh_look(
         # Asked for before each edit, so that they are carried on.
         assert analysis.cooperation.size
         assert analysis.lines is not None
-        change = edit(analysis.snapshot, noun, place, what, number)
-        analysis = analysis.after(analysis.snapshot.after([change]), [change])
+        changes = edit(analysis.snapshot, noun, place, what, number)
+        analysis = analysis.after(analysis.snapshot.after(changes), changes)
         fresh = Analysis(Snapshot.of(everything(analysis.snapshot)), view)
         assert analysis.lines == fresh.lines
         assert analysis.drawn_ties == fresh.drawn_ties == len(without_coordination(fresh))
@@ -56,17 +56,39 @@ def test_what_an_edit_did_not_touch_is_not_read_again() -> None:
     assert isinstance(after.met, Gatherings)
 
 
-def edit(snapshot: Snapshot, noun: str, place: int, what: str, number: int) -> RecordChange:
+def edit(snapshot: Snapshot, noun: str, place: int, what: str, number: int) -> list[RecordChange]:
     table = list(snapshot.table(noun).values())
     record = table[place % len(table)]
-    if what == "gone" and noun != "organisation":
-        return RecordChange(noun, record.id, record, None)
+    if what == "gone" and isinstance(record, r.Organisation):
+        return [*seats_and_ties_gone(snapshot, record), RecordChange(noun, record.id, record, None)]
+    if what == "gone":
+        return [RecordChange(noun, record.id, record, None)]
     if what == "new" and isinstance(record, r.Membership | r.Tie):
         added = replace(record, id=RecordId(f"new{number}"))
-        return RecordChange(noun, added.id, None, added)
+        return [RecordChange(noun, added.id, None, added)]
+    if what == "new" and isinstance(record, r.Organisation):
+        came = replace(record, id=RecordId(f"a{number}"), active_from="")  # before most others
+        seat = next(iter(snapshot.memberships.values()))
+        sits = replace(seat, id=RecordId(f"seat{number}"), organisation=came.id)
+        return [
+            RecordChange(noun, came.id, None, came),
+            RecordChange("membership", sits.id, None, sits),
+        ]
     if isinstance(record, r.Membership | r.Tie | r.Initiative | r.WorkingGroup | r.Organisation):
-        return RecordChange(noun, record.id, record, replace(record, active_to="2011"))
-    return RecordChange(noun, record.id, record, record)
+        end = "" if what == "back" else "2011"
+        return [RecordChange(noun, record.id, record, replace(record, active_to=end))]
+    return [RecordChange(noun, record.id, record, record)]
+
+
+def seats_and_ties_gone(snapshot: Snapshot, organisation: r.Organisation) -> list[RecordChange]:
+    ties = [
+        tie for tie in snapshot.ties.values() if organisation.id in (tie.organisation, tie.other)
+    ]
+    seats = snapshot.memberships_of.get(organisation.id, ())
+    return [
+        *(RecordChange("tie", one.id, one, None) for one in ties),
+        *(RecordChange("membership", one.id, one, None) for one in seats),
+    ]
 
 
 def everything(snapshot: Snapshot) -> list[r.Record]:
