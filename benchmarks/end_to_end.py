@@ -82,12 +82,16 @@ def measure(size: int, folder: Path) -> Iterator[Row]:
     from PySide6.QtWidgets import QApplication
 
     from oci_map.ui import app, preferences
+    from oci_map.ui.standing import Standing
 
     application = QApplication([])
     preferences.name_application()
     window = app.make_window(preferences.Preferences())
+    Standing(window.session, window.jobs)
     window.resize(1600, 1000)
     window.show()
+    window.jobs.set_apart()
+    window.jobs.collect_garbage()
     application.processEvents()
     watch = _Watch(window)
     for action, do in _actions(window, path, folder):

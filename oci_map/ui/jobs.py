@@ -19,6 +19,10 @@ _PERIOD: Final = 0.05  # seconds between two reports to the window
 #: the window would stand still three times for .1 s, at 20 000 organisations .4 s, while they are
 #: looked through for garbage. They go all the same as soon as nobody holds them.
 _MUCH: Final = 100_000
+#: So many new objects, and so many rounds, before Python looks for garbage among the youngest and
+#: among all. It would do so at 700 and 10: thirty times within one edit of a large map, each time
+#: among all that the edit made so far, and now and then among all that there is.
+_ROUNDS: Final = (50_000, 10, 10)
 
 
 class Job(QObject):
@@ -133,6 +137,7 @@ class Jobs(QObject):
     def collect_garbage(self) -> None:
         """Have garbage collected from now on, as soon as no job runs."""
         self._collects = True
+        gc.set_threshold(*_ROUNDS)
         if not self._running:
             gc.enable()
 
@@ -154,7 +159,8 @@ class Jobs(QObject):
 
     def _collect_again(self) -> None:
         if self._collects:
-            if gc.get_count()[0] > _MUCH:
+            # Python's own count goes down by what was given up meanwhile, such as a former picture.
+            if len(gc.get_objects(generation=0)) > _MUCH:
                 self.set_apart()
             gc.enable()
 

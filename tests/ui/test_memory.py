@@ -7,6 +7,7 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def _some(_progress: Progress) -> object:
     return [[] for _number in range(1_000)]
 
 
-def _many(_progress: Progress) -> object:
+def _many(_progress: Progress) -> list[object]:
     return [[] for _number in range(150_000)]
 
 
@@ -78,6 +79,26 @@ def test_what_a_large_job_made_is_not_looked_through(qtbot: QtBot) -> None:
         assert found.args is not None
         assert gc.isenabled()
         assert (gc.get_freeze_count() > before + 100_000) == stays
+    jobs.close()
+
+
+def _instead(former: list[object], progress: Progress) -> object:
+    made = _many(progress)
+    former.clear()  # Python counts what goes against what is made
+    return made
+
+
+@pytest.mark.usefixtures("looked_through")
+def test_what_took_the_place_of_as_much_is_not_looked_through(qtbot: QtBot) -> None:
+    jobs, former = Jobs(), _many(Progress())
+    jobs.set_apart()
+    job = jobs.make(partial(_instead, former))
+    with qtbot.waitSignal(job.finished) as found:
+        jobs.start(job)
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert found.args is not None
+    assert not former
+    assert len(gc.get_objects(generation=0)) < 100_000
     jobs.close()
 
 
