@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 # The first outline that bends in needs it; half a second, so a job does it.
 _ALSO: Final = "scipy.ndimage"
+# What is selected is shown by these.
+_FIRST: Final = tuple(
+    f"oci_map.ui.inspector.{name}" for name in ("organisation", "group", "several", "record")
+)
 # One view at a time, ms apart: each is a turn of a tenth of a second.
 _EVERY: Final = 700
 
@@ -43,6 +47,10 @@ class Ahead(QObject):
     def _load_one(self) -> None:
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return  # somebody drags
+        if any(one not in sys.modules for one in _FIRST):
+            for one in _FIRST:
+                import_module(one)
+            return
         for view in VIEWS:
             if view.page and view.page.split(":")[0] not in sys.modules:
                 page_class(view)

@@ -95,6 +95,8 @@ def name_of(record: r.Record) -> str:
 
 def aside(snapshot: Snapshot, record: r.Record) -> str:
     """Return what stands small behind a name in a list: a year, a count, a date."""
+    if isinstance(record, r.Organisation):
+        return ""
     if isinstance(record, r.WorkingGroup):
         return str(len(snapshot.members_of.get(record.id, ())))
     if isinstance(record, r.Need):

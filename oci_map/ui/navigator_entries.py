@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from operator import is_
+from itertools import compress
+from operator import attrgetter, countOf, is_
 from typing import Final
 
 from oci_map import i18n
 from oci_map.i18n import N_
 from oci_map.model.fields import NOUNS
-from oci_map.model.records import Organisation, Record
+from oci_map.model.records import Record
 from oci_map.model.snapshot import Snapshot
 from oci_map.model.vocabulary import GOVERNMENT
 from oci_map.ui.naming import ICONS
@@ -25,39 +25,33 @@ class Entry:
     noun: str
     text: str
     icon: str
-    holds: Callable[[Record], bool]
     follows: tuple[str, ...]  # the nouns its rows are made from
+    public: bool | None = None  # of organisations: the government bodies, or all but these
+
+    def holds(self, record: Record) -> bool:
+        """Say whether a record of the noun is listed here."""
+        return self.public is None or (getattr(record, "kind", "") == GOVERNMENT) is self.public
 
 
-def _any(_record: Record) -> bool:
-    return True
-
-
-def _is_public(record: Record) -> bool:
-    return isinstance(record, Organisation) and record.kind == GOVERNMENT
-
-
-def _is_not_public(record: Record) -> bool:
-    return not _is_public(record)
-
-
+_KIND: Final = attrgetter("kind")
 _MARKS: Final = ("organisation", "sector", "policy_level")
 ENTRIES: Final = (
     Entry("organisation", "organisation", NOUNS["organisation"].many, ICONS["organisation"],
-          _is_not_public, _MARKS),
+          _MARKS, public=False),
     # They are no members: counting them in would turn 26 members into 33.
-    Entry("government", "organisation", N_("Government bodies"), "landmark", _is_public, _MARKS),
+    Entry("government", "organisation", N_("Government bodies"), "landmark", _MARKS,
+          public=True),
     Entry("working_group", "working_group", NOUNS["working_group"].many, ICONS["working_group"],
-          _any, ("working_group", "membership")),
-    Entry("need", "need", NOUNS["need"].many, ICONS["need"], _any, ("need", "need_statement")),
+          ("working_group", "membership")),
+    Entry("need", "need", NOUNS["need"].many, ICONS["need"], ("need", "need_statement")),
     Entry("recommendation", "recommendation", NOUNS["recommendation"].many, ICONS["recommendation"],
-          _any, ("recommendation",)),
+          ("recommendation",)),
     Entry("roundtable", "roundtable", NOUNS["roundtable"].many, ICONS["roundtable"],
-          _any, ("roundtable",)),
+          ("roundtable",)),
     Entry("initiative", "initiative", NOUNS["initiative"].many, ICONS["initiative"],
-          _any, ("initiative",)),
-    Entry("person", "person", NOUNS["person"].many, ICONS["person"], _any, ("person",)),
-    Entry("source", "source", NOUNS["source"].many, ICONS["source"], _any, ("source",)),
+          ("initiative",)),
+    Entry("person", "person", NOUNS["person"].many, ICONS["person"], ("person",)),
+    Entry("source", "source", NOUNS["source"].many, ICONS["source"], ("source",)),
 )  # fmt: skip
 
 
@@ -73,17 +67,17 @@ class Counts:
     """Counts what entries list; a table that an edit left as it was is not gone through again."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[object, int]] = {}
+        self._known: tuple[object, int] = (None, 0)  # organisations, and how many are public
 
     def of(self, snapshot: Snapshot, entry: Entry) -> int:
         """Return how many records an entry lists."""
         table = snapshot.table(entry.noun)
-        if entry.holds is _any:
+        if entry.public is None:
             return len(table)
-        known = self._known.get(entry.key)
-        if known is None or known[0] is not table:
-            known = self._known[entry.key] = (table, sum(map(entry.holds, table.values())))
-        return known[1]
+        if self._known[0] is not table:
+            self._known = (table, countOf(map(_KIND, table.values()), GOVERNMENT))
+        public = self._known[1]
+        return public if entry.public else len(table) - public
 
 
 class EntryRows:
@@ -104,7 +98,10 @@ class EntryRows:
         made_from = (table, *made_with)
         same = len(made_from) == len(self._made_from)
         if not (same and all(map(is_, made_from, self._made_from))):
-            records = [one for one in table.values() if entry.holds(one)]
+            records = list(table.values())
+            if entry.public is not None:
+                chosen = GOVERNMENT.__eq__ if entry.public else GOVERNMENT.__ne__
+                records = list(compress(records, map(chosen, map(_KIND, records))))
             self._listed = self._rows.of(snapshot, records, order, made_with)
             self._made_from = made_from
         return self._listed

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QByteArray,
     QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QStringListModel,
     Qt,
 )
 
@@ -25,8 +25,11 @@ ID_ROLE: Final = Qt.ItemDataRole.UserRole
 ASIDE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 
 
-class RecordModel(QAbstractListModel):
-    """Gives the rows of one noun to the view, and what is dragged from it."""
+class RecordModel(QStringListModel):
+    """Gives the rows of one noun to the view, and what is dragged from it.
+
+    Qt counts the rows itself here: where a list is laid out, it asks twice for each row.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,10 +50,9 @@ class RecordModel(QAbstractListModel):
                     at = self.index(place)
                     self.dataChanged.emit(at, at)
                 return
-        self.beginResetModel()
         self.noun = noun
         self._rows = rows
-        self.endResetModel()
+        self.setStringList([""] * len(rows))  # the view looks at all of it anew
 
     @property
     def ids(self) -> list[RecordId]:
@@ -63,9 +65,6 @@ class RecordModel(QAbstractListModel):
             if row.id == record_id:
                 return self.index(place)
         return QModelIndex()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._rows):

@@ -14,6 +14,7 @@ from oci_map.ui.chart_loading import ChartLibrary
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.session import Session
+from oci_map.ui.turns import Turns
 
 if TYPE_CHECKING:
     from oci_map.ui.time_chart import TimeChart
@@ -42,6 +43,7 @@ class TimeStrip(QWidget):
         self._loading = QTimer(self)
         self._loading.setSingleShot(True)
         self._loading.timeout.connect(self._library.load)
+        self._turns = Turns(self)
         self._clock = QTimer(self)
         self._clock.setInterval(_QUARTER_MS)
         self._clock.timeout.connect(self._play_on)
@@ -82,9 +84,20 @@ class TimeStrip(QWidget):
 
     def refresh(self) -> None:
         """Show the quarters as they are now."""
+        session = self._session
         if self.chart is not None and self.isVisibleTo(self.window()):
-            self.chart.refresh()
+            if session.document is not None and session.analysis.is_aside and self.chart.has_dates:
+                # On a large map the other views answer first: this looks at every tie and seat.
+                self._turns.start(self._draw)
+            else:
+                self._turns.stop()
+                self.chart.refresh()
         self.play.setEnabled(self.chart is not None and self.chart.has_dates)
+
+    def _draw(self) -> None:
+        if self.chart is not None:
+            self.chart.refresh()
+            self.play.setEnabled(self.chart.has_dates)
 
     def _on_document(self) -> None:
         self.play.setChecked(False)
@@ -122,4 +135,5 @@ class TimeStrip(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._loading.stop()
+        self._turns.stop()
         self.play.setChecked(False)

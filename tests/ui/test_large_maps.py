@@ -18,12 +18,14 @@ from oci_map.drawing.overview import closed
 from oci_map.drawing.picture import Key
 from oci_map.errors import UserError
 from oci_map.graph.analysis import Analysis
+from oci_map.graph.wording import bridge_sentence
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Organisation
 from oci_map.operations import groups, records
 from oci_map.ui.canvas.viewport import Viewport
 from oci_map.ui.compare.page import ComparePage
 from oci_map.ui.finder import Finder
+from oci_map.ui.inspector.organisation import OrganisationPage
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.present.stage import Stage
@@ -277,3 +279,33 @@ def test_a_letter_finds_among_what_was_read_and_the_rest_follows(
     with qtbot.waitSignal(finder.grown):
         pass
     assert len(finder.matches("huis")) == len(organisations)
+
+
+def test_after_an_edit_what_follows_from_all_ties_comes_in_the_next_turns(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    session = window.session
+    settle(qtbot, window)
+    organisation = sorted(session.snapshot.organisations)[6]
+    session.select(("organisation", organisation))
+    page = window.inspector.page
+    assert isinstance(page, OrganisationPage)
+    settle(qtbot, window)
+    own = {seat.group for seat in session.snapshot.memberships_of.get(organisation, ())}
+    free = next(one for one in sorted(session.snapshot.groups) if one not in own)
+    session.run(groups.add_member, organisation, free)
+    # Its own lists answer at once; the sentence and the gaps when the window has painted.
+    assert len([row for row in page.groups.rows.rows if row.isVisibleTo(page)]) == len(own) + 1
+    settle(qtbot, window)
+    fresh = Analysis(session.snapshot)
+    bridging = fresh.bridging_of(organisation)
+    assert bridging is not None
+    assert page.bridge.sentence.text() == bridge_sentence(session.snapshot, bridging)
+    assert page.gaps.aside.text() == str(len(fresh.gaps_of(organisation)))
+    session.run(groups.remove_member, session.snapshot.memberships_of[organisation][-1].id)
+    session.select()  # before the next turn
+    settle(qtbot, window)
+    session.select(("organisation", organisation))
+    now = Analysis(session.snapshot).bridging_of(organisation)
+    assert now is not None
+    assert page.bridge.sentence.text() == bridge_sentence(session.snapshot, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from oci_map.graph.wording import bridge_sentence, pair_gaps_sentence, rank_sentence
@@ -12,12 +13,13 @@ from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Organisation
 from oci_map.operations.evidence import unknown
+from oci_map.ui import theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.inspector.evidence import EvidenceSection
 from oci_map.ui.inspector.form import Form
 from oci_map.ui.inspector.gaps import GapSection
 from oci_map.ui.inspector.header import Header, Heading
-from oci_map.ui.inspector.links import Link
+from oci_map.ui.inspector.links import Link, Pointing
 from oci_map.ui.inspector.memberships import MembershipSection
 from oci_map.ui.inspector.needs import NeedSection
 from oci_map.ui.inspector.page import Page, short_hint
@@ -26,6 +28,8 @@ from oci_map.ui.inspector.related import RelatedBlock
 from oci_map.ui.inspector.section import Section
 from oci_map.ui.plain import Sentence
 from oci_map.ui.session import Session
+from oci_map.ui.text_size import adopt
+from oci_map.ui.turns import Turns
 
 _FIRST: Final = ("sectors", "policy_level", "kind", "place")
 _FURTHER: Final = (
@@ -47,6 +51,8 @@ class OrganisationPage(Page):
     def __init__(self, session: Session, actions: Actions, parent: QWidget) -> None:
         super().__init__(session, parent)
         self._all_fields = False
+        self._was_shown = False  # as it is now, but for what an edit changed
+        self._turns = Turns(self)
         self.header = Header(session, actions, self)
         self.form = Form(session, "organisation", (*_FIRST, *_FURTHER), self)
         self._more = QToolButton(self)
@@ -55,8 +61,11 @@ class OrganisationPage(Page):
         self.groups = MembershipSection(session, "working_group", self)
         self.needs = NeedSection(session, "need", self)
         self.gaps = GapSection(session, self)
-        self.partners = PartnerSection(session, self)
-        self.related = RelatedBlock(session, "organisation", self, covered=_COVERED)
+        pointing = Pointing()
+        self.partners = PartnerSection(session, pointing, self)
+        self.related = RelatedBlock(
+            session, "organisation", self, covered=_COVERED, pointing=pointing
+        )
         self.evidence = EvidenceSection(session, self)
         self.column.addWidget(self.header)
         fields = QWidget(self)
@@ -80,22 +89,44 @@ class OrganisationPage(Page):
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def refresh(self) -> None:
+        former = self._id
         record = self.record_of("organisation")
         if not isinstance(record, Organisation):
             return
         self.header.show_heading(_heading(record))
         self.form.show_record(record)
         self._show_fields(record)
-        self.bridge.show_owner(record.id)
         self.groups.show_owner(record.id)
         self.needs.show_owner(record.id)
-        analysis = self.session.analysis
-        gaps = analysis.gaps_of(record.id)
-        self.gaps.setVisible(bool(gaps))
-        self.gaps.show_gaps(gaps, owner=record.id, why_none=pair_gaps_sentence(analysis))
         self.partners.show_owner(record.id)
         self.related.show_owner(record.id)
         self.evidence.show_owner("organisation", record.id)
+        if self.session.analysis.is_aside and self._was_shown and record.id == former:
+            # After an edit of a large map the others answer first; these follow from all ties.
+            self._turns.start(self._show_bridge, self._show_gaps, self._fit_found)
+        else:
+            self._turns.stop()
+            self._show_bridge()
+            self._show_gaps()
+        self._was_shown = True
+
+    def _show_bridge(self) -> None:
+        if self.session.document is not None:
+            self.bridge.show_owner(self._id)
+
+    def _show_gaps(self) -> None:
+        if self.session.document is None:
+            return
+        analysis = self.session.analysis
+        gaps = analysis.gaps_of(self._id)
+        self.gaps.setVisible(bool(gaps))
+        self.gaps.show_gaps(gaps, owner=self._id, why_none=pair_gaps_sentence(analysis))
+
+    def _fit_found(self) -> None:
+        """Give what came later the measures of the chosen size of text."""
+        if theme.text_percent() != 100:
+            adopt(self)
+            self.fit()
 
     def ask_name(self) -> None:
         self.header.ask_name()
@@ -115,6 +146,11 @@ class OrganisationPage(Page):
 
     def _rename(self, field: str, text: str) -> None:
         self.rename(self.header, "organisation", field, text)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._turns.stop()
+        self._was_shown = False
 
 
 class BridgeSection(Section):

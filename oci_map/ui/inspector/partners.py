@@ -13,6 +13,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Tie
 from oci_map.model.vocabulary import TIE_KINDS
 from oci_map.operations import ties
+from oci_map.ui.inspector.links import Link, Pointing
 from oci_map.ui.inspector.list_section import ListSection
 from oci_map.ui.inspector.row import MenuItem, RowData
 from oci_map.ui.session import Session
@@ -26,13 +27,15 @@ KIND_WORDS = {
 }
 _STRENGTHS = {1: N_("Weak"), 3: N_("Medium"), 5: N_("Strong")}
 _REMOVE = "remove"
+_TIES = Link("tie", "organisation", "other")
 
 
 class PartnerSection(ListSection):
     """The strongest partners first; the rest on request."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, pointing: Pointing, parent: QWidget) -> None:
         super().__init__(session, parent)
+        self._pointing = pointing
         self._all = False
         self._more = QToolButton(self)
         self._more.setProperty("look", "link")
@@ -67,8 +70,8 @@ class PartnerSection(ListSection):
         )
 
     def _stated(self, partner: RecordId) -> Tie | None:
-        for tie in self._session.snapshot.ties.values():
-            if {tie.organisation, tie.other} == {self._owner, partner}:
+        for tie in self._pointing.at(self._session.snapshot, _TIES, self._owner):
+            if isinstance(tie, Tie) and partner in (tie.organisation, tie.other):
                 return tie
         return None
 

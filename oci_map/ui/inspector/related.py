@@ -166,11 +166,17 @@ class RelatedBlock(QWidget):
     made = Signal()
 
     def __init__(
-        self, session: Session, noun: str, parent: QWidget, *, covered: Collection[Link] = ()
+        self,
+        session: Session,
+        noun: str,
+        parent: QWidget,
+        *,
+        covered: Collection[Link] = (),
+        pointing: Pointing | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._pointing = Pointing()
+        self._pointing = pointing or Pointing()
         self.links = tuple(one for one in links_to(noun) if one not in covered)
         self._owner = RecordId("")
         self.sections: dict[Link, RelatedSection] = {}
