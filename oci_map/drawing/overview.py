@@ -95,9 +95,9 @@ def carried(former: Picture, nodes: Sequence[Node]) -> Overview | None:
     """Return the overview of a former picture for the marks of a later one; new ones in none."""
     if former.overview is None:
         return None
-    of = former.overview.cluster.tolist()
-    cluster = {node.key: number for node, number in zip(former.nodes, of, strict=True)}
-    later = np.array([cluster.get(node.key, -1) for node in nodes], dtype=np.intp)
+    places = [former.place_of(node.key) for node in nodes]
+    before = np.array([-1 if one is None else one for one in places], dtype=np.intp)
+    later = np.append(former.overview.cluster, -1)[before]
     return replace(former.overview, cluster=later)
 
 

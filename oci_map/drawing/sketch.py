@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import insort
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oci_map.drawing import marks
-from oci_map.drawing.bounds import bounds_of
+from oci_map.drawing.bounds import bounds_of, united
 from oci_map.drawing.overview import carried
 from oci_map.drawing.picture import Key, Link, Node, Picture
 from oci_map.drawing.places import Places
@@ -30,35 +31,77 @@ def sketched(former: Picture | None, analysis: Analysis, style: Style, places: P
     touched = _touched(known, analysis, places)
     if not touched:
         return former
-    for key in touched:
-        one = RecordId(key)
-        before = known.pop(key, None)
-        if one in analysis.index and one in places:
-            radius = NODE_ALIKE if before is None else before.radius
-            fill = "" if before is None else before.fill
-            known[key] = marks.node(analysis.snapshot, one, places[one], radius, style, fill)
+    fresh = _fresh(known, touched, analysis, style, places)
     there = analysis.snapshot.organisations
-    names = {key: marks.map_name(there[RecordId(key)]) for key in touched if key in known}
-    nodes = tuple(sorted(known.values(), key=_order))
-    links = tuple(
-        link if link.one not in touched and link.other not in touched else _moved(link, known)
-        for link in former.links
-        if link.one in known and link.other in known
-    )
-    labels = tuple(text for text in former.labels if text.key not in touched)
+    names = {key: marks.map_name(there[RecordId(key)]) for key in fresh}
+    words: dict[str, Any] = {
+        "labels": tuple(text for text in former.labels if text.key not in touched),
+        "short_names": {**former.short_names, **names} if former.short_names else {},
+    }
+    if fresh.keys() == touched and all(_says_more(fresh[key], known.get(key)) for key in touched):
+        nodes = tuple([fresh.get(node.key, node) for node in former.nodes])
+        return former.having(nodes=nodes, **words)
+    stayed = [node for node in former.nodes if node.key not in touched]
+    for node in fresh.values():
+        insort(stayed, node, key=_order)
+    nodes = tuple(stayed)
     pills = tuple(pill for pill in former.pills if not touched & set(pill.keys))
     segments = tuple(one for one in former.segments if one.organisation not in touched)
-    picture = replace(
+    # Only what came or moved can need more room; the picture that follows knows what is left.
+    around = bounds_of(list(fresh.values()), (), (), (), ())
+    return replace(
         former,
         overview=carried(former, nodes),
         nodes=nodes,
-        links=links,
-        labels=labels,
+        links=_links(former.links, known, fresh, touched),
         pills=pills,
         segments=segments,
-        short_names={**former.short_names, **names} if former.short_names else {},
+        bounds=united([former.bounds, around]) if fresh else former.bounds,
+        **words,
     )
-    return replace(picture, bounds=bounds_of(nodes, former.outlines, labels, former.names, pills))
+
+
+def _fresh(
+    known: Mapping[Key, Node],
+    touched: frozenset[Key],
+    analysis: Analysis,
+    style: Style,
+    places: Places,
+) -> dict[Key, Node]:
+    """Return the marks of those that were touched and are shown, as large as they were."""
+    fresh = {}
+    for key in touched:
+        one, before = RecordId(key), known.get(key)
+        if one in analysis.index and one in places:
+            radius = NODE_ALIKE if before is None else before.radius
+            fill = "" if before is None else before.fill
+            fresh[key] = marks.node(analysis.snapshot, one, places[one], radius, style, fill)
+    return fresh
+
+
+def _says_more(node: Node, before: Node | None) -> bool:
+    """Say whether a mark is the one before, but for what it is called."""
+    return before is not None and replace(before, title=node.title) == node
+
+
+def _links(
+    links: Sequence[Link],
+    known: Mapping[Key, Node],
+    fresh: Mapping[Key, Node],
+    touched: frozenset[Key],
+) -> tuple[Link, ...]:
+    """Return the lines of those who stayed, from and to the marks as they are now."""
+    gone = touched - fresh.keys()
+    if gone == touched:
+        return tuple([one for one in links if one.one not in gone and one.other not in gone])
+    nodes = {**known, **fresh}
+    return tuple(
+        [
+            link if link.one not in touched and link.other not in touched else _moved(link, nodes)
+            for link in links
+            if link.one not in gone and link.other not in gone
+        ]
+    )
 
 
 def _touched(known: Mapping[Key, Node], analysis: Analysis, places: Places) -> frozenset[Key]:

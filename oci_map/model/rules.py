@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from oci_map.model.dates import first_day, is_date, last_day
 from oci_map.model.fields import NOUNS, Field, Kind, Noun
 from oci_map.model.ids import RecordId
 from oci_map.model.record_rules import RULES, broken
-from oci_map.model.snapshot import Snapshot
+from oci_map.model.snapshot import Snapshot, Table
 from oci_map.model.text import clean_text
 
 
@@ -247,22 +248,32 @@ def _check_period(record: r.Record) -> None:
         raise broken(record, "active_to", _("The end lies before the beginning."))
 
 
+def _naming(table: Table, field: Field, gone: set[RecordId]) -> r.Record | None:
+    """Return a record of a table whose field names one of these; None when none does."""
+    get, several = attrgetter(field.name), field.kind is Kind.REFERENCES
+    named = map(get, table.values())
+    if gone.isdisjoint(chain.from_iterable(named) if several else named):
+        return None
+    return next(
+        one
+        for one in table.values()
+        if (not gone.isdisjoint(get(one)) if several else get(one) in gone)
+    )
+
+
 def _check_nothing_points_at(after: Snapshot, removed: set[tuple[str, RecordId]]) -> None:
     for noun in NOUNS.values():
         for field in noun.fields:
             gone = {record_id for target, record_id in removed if target == field.target}
-            if gone:
-                get = attrgetter(field.name)
-                for record in after.table(noun.name).values():
-                    named = get(record)  # one, or several
-                    if named in gone if isinstance(named, str) else not gone.isdisjoint(named):
-                        raise broken(
-                            record,
-                            field.name,
-                            _("“{field}” points at something that is not in the document.").format(
-                                field=field.label
-                            ),
-                        )
+            record = _naming(after.table(noun.name), field, gone) if gone else None
+            if record is not None:
+                raise broken(
+                    record,
+                    field.name,
+                    _("“{field}” points at something that is not in the document.").format(
+                        field=field.label
+                    ),
+                )
     for evidence in after.all(r.Evidence).values():
         if (evidence.noun, evidence.record) in removed:
             raise broken(

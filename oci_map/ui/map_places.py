@@ -16,6 +16,7 @@ class MapPlaces:
         self._given: Places = {}
         self._follow_from: tuple[object, ...] = (None, None, None)
         self._places: Places = {}
+        self._stored: tuple[object, Places] = (None, {})  # the table, and what it says
 
     def forget(self) -> None:
         """Begin anew: another document was opened."""
@@ -31,7 +32,9 @@ class MapPlaces:
         if shown.view or not all(map(is_, self._follow_from, frame)):
             there = snapshot.organisations
             given = {one: place for one, place in self._given.items() if one in there}
-            placed = {**given, **stored_places(snapshot), **shown.places(snapshot)}
+            if self._stored[0] is not frame[0]:
+                self._stored = (frame[0], stored_places(snapshot))
+            placed = {**given, **self._stored[1], **shown.places(snapshot)}
             if shown.view:
                 return placed
             self._follow_from, self._places = frame, placed

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from oci_map.drawing.compose import Composer
 from oci_map.drawing.picture import Key, Picture
@@ -73,3 +75,37 @@ def test_another_name_is_known_at_once(drawn: Picture) -> None:
     node = picture.node(Key(record.id))
     assert node is not None
     assert node.title == "Another name"
+
+
+def test_another_name_leaves_marks_and_ties_as_they_were(drawn: Picture) -> None:
+    crowd = drawn.crowd
+    record = next(iter(WORKED.organisations.values()))
+    later = replace(record, name="Another name", abbreviation="Zz")
+    snapshot = WORKED.after([RecordChange("organisation", record.id, record, later)])
+    picture = sketched(drawn, Analysis(snapshot), LIGHT, PLACES)
+    assert picture.crowd is crowd
+    assert picture.links is drawn.links
+    assert [node.key for node in picture.nodes] == [node.key for node in drawn.nodes]
+    assert Key(record.id) not in {text.key for text in picture.labels}
+
+
+def test_another_shape_is_drawn_with_another_name(drawn: Picture) -> None:
+    record = next(one for one in WORKED.organisations.values() if one.policy_level)
+    later = replace(record, name="Another name", policy_level=RecordId(""))
+    snapshot = WORKED.after([RecordChange("organisation", record.id, record, later)])
+    node = sketched(drawn, Analysis(snapshot), LIGHT, PLACES).node(Key(record.id))
+    assert node is not None
+    assert node.dashed
+
+
+@given(st.sets(st.sampled_from(sorted(WORKED.sectors)), max_size=3))
+def test_who_comes_back_stands_where_a_picture_made_anew_would_have_it(hidden: set[str]) -> None:
+    full = Composer().compose(Analysis(WORKED), LIGHT, PLACES)
+    some = Analysis(WORKED, Filter(hidden_sectors=frozenset(map(RecordId, hidden))))
+    without = sketched(full, some, LIGHT, PLACES)
+    again = sketched(without, Analysis(WORKED), LIGHT, PLACES)
+    assert {node.key for node in again.nodes} == {node.key for node in full.nodes}
+    for picture in (without, again):
+        assert list(picture.nodes) == sorted(picture.nodes, key=lambda one: (-one.radius, one.key))
+    left, top, right, bottom = again.bounds
+    assert all(left <= x <= right and top <= y <= bottom for x, y in PLACES.values())
