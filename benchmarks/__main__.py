@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 from benchmarks import (
+    clusters,
     drawing,
     edit,
     end_to_end,
@@ -28,6 +29,7 @@ _ALL: dict[str, Callable[[], Iterable[str]]] = {
     "tables": tables.report,
     "layout": layout.report,
     "drawing": drawing.report,
+    "clusters": clusters.report,
     "end-to-end": end_to_end.report,
 }
 

@@ -2,7 +2,8 @@
 
 Maps are generated (`maps.py`), nothing in them is real. Times are processor milliseconds of this
 process, the least of several; compare them within one run only. Where networkx has no such
-measure, it is written down plainly on a networkx graph.
+measure, it is written down plainly on a networkx graph. Clusters have a benchmark of their own
+(`clusters.py`).
 """
 
 from __future__ import annotations
@@ -22,12 +23,11 @@ import networkx as nx
 import numpy as np
 
 from benchmarks.maps import GeneratedMap, make_map
-from oci_map.arrays import FloatArray
 from oci_map.graph.build import cooperation_of_graph
 from oci_map.graph.clusters import find_clusters, stability
 from oci_map.graph.cuts import find_cuts
 from oci_map.graph.holes import constraint, effective_size
-from oci_map.graph.modularity import divide, modularity, web_of
+from oci_map.graph.modularity import divide, web_of
 from oci_map.graph.outwardness import DEALS, outwardness
 from oci_map.graph.reach import reach
 from oci_map.graph.roles import ROLES, brokers
@@ -93,23 +93,7 @@ def _measured(size: int) -> list[str]:
             other = _least(theirs, 1)
             text += f" {other:>9.1f} {other / own:>6.0f}×"
         lines.append(text)
-    return [*lines, *_quality(size, graph, shares)]
-
-
-def _quality(size: int, graph: Graph, shares: FloatArray) -> list[str]:
-    web = web_of(cooperation_of_graph(graph))
-    ours = [modularity(web, divide(web, seed)) for seed in range(5)]
-    theirs = [
-        nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=seed))
-        for seed in range(2)
-    ]
-    return [
-        (
-            f"{size:>8} modularity: ours {min(ours):.4f} to {max(ours):.4f}, networkx (Louvain) "
-            f"{min(theirs):.4f} to {max(theirs):.4f}; {graph.number_of_edges()} ties, "
-            f"{shares.shape[1]} sectors"
-        )
-    ]
+    return lines
 
 
 def _least(measured: Callable[[], object], repeats: int) -> float:

@@ -26,8 +26,10 @@ from oci_map.values import dataclass
 _MANY: Final = 500
 # It ends its passes when one adds less than this share. The first level may stop early: the last
 # passes take as long as the first ones, and what they would find is found later.
-_ROUGH: Final = 0.03
+_ROUGH: Final = 0.05
 _FINE: Final = 1e-5
+# Up to so many clusters, a table of all pairs is quicker than a sorted list: 8 MB.
+_TABLE: Final = 1_000
 _LEAST_GAIN: Final = 1e-12
 _MOST_REPAIRS: Final = 5
 
@@ -88,7 +90,11 @@ def divide(web: Web, seed: int, start: IntArray | None = None) -> IntArray:
     stay alone.
     """
     rng = np.random.default_rng([seed, web.size])
-    labels = np.arange(web.size) if start is None else _numbered(start)
+    labels = (
+        np.arange(web.size)
+        if start is None
+        else _numbered(np.unique(start, return_inverse=True)[1])
+    )
     few = web.size < _MANY or not 0 < web.strength.sum() < np.inf
     if few or not compiled_moves.can_move():
         return _numbered(_divided(web, labels, partial(_moved_each, rng)))
@@ -119,11 +125,13 @@ def _divided(web: Web, labels: IntArray, moved: _Moving) -> IntArray:
 
 
 def _numbered(labels: IntArray) -> IntArray:
-    """Return labels from 0 in the order of their first node."""
-    _values, first, place = np.unique(labels, return_index=True, return_inverse=True)
-    order = np.empty(len(first), dtype=np.intp)
-    order[np.argsort(first)] = np.arange(len(first))
-    return order[place]
+    """Return labels, which are from 0 on, in the order of their first node."""
+    first = np.full(int(labels.max(initial=-1)) + 1, len(labels))
+    first[labels[::-1]] = np.arange(len(labels))[::-1]
+    known = np.flatnonzero(first < len(labels))
+    number = np.empty_like(first)
+    number[known[first[known].argsort()]] = np.arange(len(known))
+    return number[labels]
 
 
 def _in_order(web: Web, order: IntArray) -> Web:
@@ -187,8 +195,14 @@ def _merged(web: Web, labels: IntArray, count: int) -> Web:
     """Return the network whose nodes are the clusters."""
     one, other = labels[web.ends], labels[web.partners]
     apart = one != other
-    codes, place = np.unique(one[apart] * count + other[apart], return_inverse=True)
-    weights = np.bincount(place, weights=web.weights[apart], minlength=len(codes))
+    codes, weights = one[apart] * count + other[apart], web.weights[apart]
+    if count <= _TABLE:
+        table = np.bincount(codes, weights=weights, minlength=count * count)
+        codes = np.flatnonzero(table)
+        weights = table[codes]
+    else:
+        codes, place = np.unique(codes, return_inverse=True)
+        weights = np.bincount(place, weights=weights, minlength=len(codes))
     strength = np.bincount(labels, weights=web.strength, minlength=count)
     return Web(
         starts=np.searchsorted(codes // max(1, count), np.arange(count + 1)),
@@ -204,8 +218,10 @@ def _in_one_piece(web: Web, labels: IntArray) -> IntArray:
     from scipy.sparse.csgraph import connected_components
 
     inside = labels[web.ends] == labels[web.partners]
-    starts = np.concatenate([[0], inside.cumsum()])[web.starts]
-    ties = csr_array((np.ones(starts[-1]), web.partners[inside], starts), (web.size, web.size))
+    # scipy looks for connected parts with 4-byte numbers, and would copy others.
+    starts = np.concatenate([[0], inside.cumsum()])[web.starts].astype(np.int32)
+    partners = web.partners[inside].astype(np.int32)
+    ties = csr_array((np.ones(len(partners)), partners, starts), (web.size, web.size))
     return np.asarray(connected_components(ties, directed=False)[1], dtype=np.intp)
 
 
