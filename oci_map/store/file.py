@@ -24,7 +24,7 @@ from oci_map.store.faults import (
 )
 from oci_map.store.history import History
 from oci_map.store.journal import DamagedJournal, Entry, StepKind, Steps
-from oci_map.store.publish import publish_image
+from oci_map.store.publish import image_of, publish_image
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class DocumentFile:
         A file that is there is only replaced if asked.
         """
         with while_publishing(path):
-            image = self._connection.serialize()
+            image = image_of(self._connection)
         return partial(publish_image, image, path, replace=replace)
 
     def save(self) -> None:

@@ -48,20 +48,51 @@ class Whole:
     fingerprint: str
 
 
-def whole_of(image: bytes, path: Path) -> Whole:
-    """Return the file that a database (its bytes) becomes, after looking whether it is sound."""
-    with closing(_in_memory(image)) as copy:
-        del image  # where nobody else holds it, a large document is in memory once less
+def whole_of(copy: sqlite3.Connection, path: Path) -> Whole:
+    """Return the file that a copy in memory becomes, after looking whether it is sound.
+
+    The copy is changed and closed. But for moments a large document is in memory only once.
+    """
+    with closing(copy):
         _check(copy, path)
         data = seal.sealed(copy)
-    with closing(_in_memory(data)) as made:
+    fingerprint = seal.fingerprint(data)
+    with closing(in_memory(data)) as made:
+        del data
         _check(made, path)
-    return Whole(data, seal.fingerprint(data))
+        data = made.serialize()
+    if seal.fingerprint(data) != fingerprint:
+        raise sqlite3.DatabaseError("looking at a file changed it")
+    return Whole(data, fingerprint)
 
 
-def _in_memory(data: bytes) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+def image_of(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy in memory of what a database holds now, to be used on one other thread."""
+    # Of this kind all is in one block, which goes back to the system as soon as it is closed.
+    copy = sqlite3.connect(
+        "file:image?vfs=memdb", uri=True, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("BEGIN")
+        try:  # else copying would wait without end for whoever keeps others from reading
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            connection.backup(copy)
+        finally:
+            connection.execute("ROLLBACK")
+        return _distrusted(copy)
+    except BaseException:
+        copy.close()
+        raise
+
+
+def in_memory(data: bytes) -> sqlite3.Connection:
+    """Return a database in memory, given its bytes."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.deserialize(data)
+    return _distrusted(connection)
+
+
+def _distrusted(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     return connection
@@ -92,12 +123,14 @@ def publish(
     Raises FileProblem; the file that was there, if any, is then what it was.
     """
     with while_publishing(path):
-        image = connection.serialize()
+        image = in_memory(connection.serialize())
     publish_image(image, path, replace=replace, system=system)
 
 
-def publish_image(image: bytes, path: Path, *, replace: bool, system: System = SYSTEM) -> None:
-    """Write a database, its bytes, to a file as `publish` does."""
+def publish_image(
+    image: sqlite3.Connection, path: Path, *, replace: bool, system: System = SYSTEM
+) -> None:
+    """Write a copy in memory to a file as `publish` does, and close it."""
     with while_publishing(path):
         whole = whole_of(image, path)
     write_whole(whole, path, replace=replace, system=system)
@@ -177,15 +210,14 @@ def put_back(
     _clear(temporary, target, {*known, whole.fingerprint}, system)
     ours = True  # what the temporary file holds
     try:
-        found, before, is_known = _look(target, {*known, whole.fingerprint}, system)
-        if replacing is None:
-            found = b""  # nobody asks for it
+        before, is_known = _look(target, {*known, whole.fingerprint}, system)
+        replaced = b""
         system.write(temporary, whole.data, _mode(target) if before else None)
         if not before:
             done = _put_new(temporary, target, system)
         elif is_known:
             ours = False
-            done = _swap(temporary, target, {*known, before}, system)
+            done, replaced = _swap(temporary, target, {*known, before}, system)
         else:
             done = False
         if not done:
@@ -195,7 +227,7 @@ def put_back(
         if late is not None and before and temporary.exists():
             late.watch(temporary, before)
         if before and replacing is not None:
-            replacing(found)
+            replacing(replaced)
         return Written(path, whole.fingerprint)
     finally:
         if ours:
@@ -237,22 +269,20 @@ def _is_document(path: Path) -> bool:
     return True
 
 
-def _look(target: Path, known: Collection[str], system: System) -> tuple[bytes, str, bool]:
-    """Return the bytes at a path, their fingerprint ('' for no file), and whether it is known.
+def _look(target: Path, known: Collection[str], system: System) -> tuple[str, bool]:
+    """Return the fingerprint of what stands at a path ('' for no file), and whether it is known.
 
     What an older program left there of an edit that was cut off is taken back first.
     """
     try:
-        found = system.read(target)
+        fingerprint = seal.fingerprint(system.read(target))
     except FileNotFoundError:
-        return b"", "", False
-    fingerprint = seal.fingerprint(found)
+        return "", False
     is_known = fingerprint in known
     if is_known and cut_edit(target):
         settle(target)
-        found = system.read(target)
-        fingerprint = seal.fingerprint(found)
-    return found, fingerprint, is_known
+        fingerprint = seal.fingerprint(system.read(target))
+    return fingerprint, is_known
 
 
 def _put_new(temporary: Path, target: Path, system: System) -> bool:
@@ -263,17 +293,21 @@ def _put_new(temporary: Path, target: Path, system: System) -> bool:
     return True
 
 
-def _swap(temporary: Path, target: Path, known: Collection[str], system: System) -> bool:
-    """Exchange the two; when something else came out than was seen, it goes back: False."""
+def _swap(
+    temporary: Path, target: Path, known: Collection[str], system: System
+) -> tuple[bool, bytes]:
+    """Exchange the two and return what came out; when that is not what was seen, it goes back."""
     try:
         system.exchange(temporary, target)
     except CannotExchangeError:
+        replaced = system.read(target)
         system.replace(temporary, target)
-        return True
-    if seal.fingerprint(system.read(temporary)) in known:
-        return True
+        return True, replaced
+    replaced = system.read(temporary)
+    if seal.fingerprint(replaced) in known:
+        return True, replaced
     system.exchange(temporary, target)
-    return False
+    return False, b""
 
 
 def _put_aside(whole: Whole, target: Path, temporary: Path, mark: str, system: System) -> Written:

@@ -25,7 +25,7 @@ from oci_map.store.desk import Desk, all_desks
 from oci_map.store.faults import name_of, while_opening
 from oci_map.store.file import DocumentFile, connect
 from oci_map.store.journal import DamagedJournal
-from oci_map.store.publish import free_name, whole_of, write_whole
+from oci_map.store.publish import free_name, in_memory, whole_of, write_whole
 from oci_map.values import dataclass
 
 log = logging.getLogger(__name__)
@@ -149,14 +149,14 @@ def put_away(desk: Desk, path: Path) -> None:
     ours = _opened(desk, path) if has_edits(desk) else None
     if ours is not None:
         with closing(ours):
-            versions.keep(desk, whole_of(ours.image(), path).data)
+            versions.keep(desk, whole_of(in_memory(ours.image()), path).data)
     desk.clear_work()
 
 
 def _keep_beside(ours: DocumentFile, desk: Desk, path: Path) -> str:
     """Write our version beside the person's file; where that fails, it stays on the desk."""
     moment = datetime.fromtimestamp(desk.work.stat().st_mtime, UTC)
-    whole = whole_of(ours.image(), path)
+    whole = whole_of(in_memory(ours.image()), path)
     aside = free_name(path, mark(moment))
     try:
         write_whole(whole, aside, replace=False)

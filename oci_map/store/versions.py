@@ -154,11 +154,12 @@ def keep(desk: Desk, data: bytes, now: datetime | None = None) -> None:
     """Keep a whole document file as a version; a full disk keeps none, and that harms nothing."""
     moment = now or datetime.now(UTC)
     try:
-        with closing(_in_memory(data)) as connection:
-            facts = _facts(connection, data, moment)
         there = list(_kept(desk))
-        if any(one.fingerprint == facts["fingerprint"] for one in there):
+        fingerprint = seal.fingerprint(data)
+        if any(one.fingerprint == fingerprint for one in there):
             return
+        with closing(_in_memory(data)) as connection:
+            facts = _facts(connection, fingerprint, moment)
         if any(one.tip == facts["tip"] for one in there):
             # The same steps, and yet not the same: another program wrote into it.
             facts |= {"outside": True, "at": moment.isoformat(timespec="seconds")}
@@ -185,14 +186,14 @@ def _in_memory(data: bytes) -> sqlite3.Connection:
     return connection
 
 
-def _facts(connection: sqlite3.Connection, data: bytes, now: datetime) -> dict[str, Any]:
+def _facts(connection: sqlite3.Connection, fingerprint: str, now: datetime) -> dict[str, Any]:
     rows = connection.execute("SELECT id, kind, joins, at FROM journal ORDER BY seq").fetchall()
     return {
         "at": _last_moment(rows[-1][3] if rows else "", now).isoformat(timespec="seconds"),
         "tip": rows[-1][0] if rows else "",
         "steps": sum(_is_step(kind, joins) for _id, kind, joins, _at in rows),
         "counts": _counts(connection),
-        "fingerprint": seal.fingerprint(data),
+        "fingerprint": fingerprint,
         "outside": False,
     }
 
@@ -232,7 +233,7 @@ def _read_facts(file: Path) -> dict[str, Any]:
         data = file.read_bytes()
         with closing(_in_memory(data)) as connection:
             when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-            return _facts(connection, data, when)
+            return _facts(connection, seal.fingerprint(data), when)
 
 
 # ------------------------------------------------------------------------------------ thinning

@@ -17,11 +17,11 @@ from oci_map.errors import FileProblem, system_reason
 from oci_map.i18n import _
 from oci_map.store import recovery, versions
 from oci_map.store.desk import Desk, State, desk_of
-from oci_map.store.faults import name_of
+from oci_map.store.faults import name_of, while_writing
 from oci_map.store.file import Contents, DocumentFile, connect
 from oci_map.store.late import LateWriters
 from oci_map.store.locks import Locks
-from oci_map.store.publish import Whole, Written, keep_beside, put_back, whole_of
+from oci_map.store.publish import Whole, Written, image_of, keep_beside, put_back, whole_of
 from oci_map.store.system import SYSTEM, System
 
 if TYPE_CHECKING:
@@ -54,14 +54,9 @@ def _reason(error: OSError) -> str:
 class Image:
     """A document at one moment, to be written once while work on it goes on."""
 
-    def __init__(self, data: bytes, tip: str) -> None:
-        self._data = data
+    def __init__(self, copy: sqlite3.Connection, tip: str) -> None:
+        self.copy = copy  # in memory; whoever writes it closes it
         self.tip = tip  # its last change
-
-    def hand_over(self) -> bytes:
-        """Return its bytes, which are not held here any more."""
-        data, self._data = self._data, b""
-        return data
 
 
 class WorkingFile(DocumentFile):
@@ -107,7 +102,8 @@ class WorkingFile(DocumentFile):
 
     def take_image(self) -> Image:
         """Return the document as it is now."""
-        return Image(self.image(), self._last or "")
+        with while_writing(self.path):
+            return Image(image_of(self._connection), self._last or "")
 
     def send(self, image: Image) -> Written:
         """Write an image to the person's file, on any thread; raises NotPublished.
@@ -116,7 +112,7 @@ class WorkingFile(DocumentFile):
         """
         with self._sending:
             try:
-                whole = whole_of(image.hand_over(), self.path)
+                whole = whole_of(image.copy, self.path)
                 written = self._put_back(whole)
             except OSError as error:
                 raise NotPublished(self.path, _reason(error)) from error

@@ -43,6 +43,9 @@ class Faulty:
     def serialize(self) -> bytes:
         return self.real.serialize()
 
+    def backup(self, target: sqlite3.Connection) -> None:
+        self.real.backup(target)
+
     def _run(
         self, run: Callable[..., sqlite3.Cursor], sql: str, *parameters: object
     ) -> sqlite3.Cursor:
