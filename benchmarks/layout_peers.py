@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
-from benchmarks.maps import GeneratedMap
+from benchmarks.maps import GeneratedMap, make_map
 from oci_map.arrays import FloatArray
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def _own(generated: GeneratedMap, with_groups: bool) -> tuple[float, FloatArray]
     from oci_map.drawing.pipeline import layout_large
 
     problem = generated.problem(with_groups)
+    # What is imported when the first map is laid out is not counted, as for the others.
+    layout_large(make_map(500).problem(with_groups))
     begin = time.process_time()
     positions = layout_large(problem)
     return time.process_time() - begin, positions

@@ -41,11 +41,13 @@ def part_communities(
     x = start.astype(np.float32)
     previous = np.zeros_like(x)
     speed = float(0.5 / np.sqrt(charges.mean()))
+    fall = max(pulls.degrees.mean(), 1) * pulls.gravity * charges / charges.mean()
+    gravity = _GRAVITY * fall[:, None]
     for step in range(steps):
         if progress is not None:
             progress.report(step / steps)
         away = x - (charges @ x) / charges.sum()
-        force = _attraction(x, pulls, charges, away)
+        force = _attraction(x, pulls, away) - gravity * away
         pushed = charges[:, None] * push(x, charges)
         balance = -(away * force).sum() / max((away * pushed).sum(), _TINY)
         force += max(balance, np.float32(0)) * pushed
@@ -62,18 +64,14 @@ def part_communities(
     return np.asarray(x, dtype=np.float64)
 
 
-def _attraction(
-    x: Float32Array, pulls: Pulls, charges: Float32Array, away: Float32Array
-) -> Float32Array:
+def _attraction(x: Float32Array, pulls: Pulls, away: Float32Array) -> Float32Array:
     lengths = np.sqrt(pulls.ties.squared(x, x))
     typical = max(lengths.mean(), _TINY) if len(lengths) else _TINY
     force = pulls.ties.pull(x, x, pulls.strengths / (1 + lengths / typical))
     grouped = pulls.group_pull(x, _size(away) / SPREAD / np.sqrt(pulls.count))
     if grouped is not None:
         force += grouped
-    weight = max(pulls.degrees.mean(), 1) * pulls.gravity * charges / charges.mean()
-    fall = _GRAVITY * weight[:, None] * away
-    return np.asarray(force - fall, dtype=np.float32)
+    return force
 
 
 def settle(

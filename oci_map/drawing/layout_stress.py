@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,13 +35,24 @@ def adjacency(count: int, edges: IntArray) -> csr_array[Any]:
     return coo_array((ones, (rows, columns)), shape=(count, count)).tocsr()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: its weights are made on first use
 class Distances:
     """How many hops it is from a few pivots to everybody in a connected graph."""
 
     matrix: csr_array[Any]  # (n, n)
     pivots: IntArray  # (k,)
     hops: npt.NDArray[np.int32]  # (k, n)
+
+    @cached_property
+    def weights(self) -> Float32Array:
+        """How many nodes a pivot stands for, seen from each node, over the squared hops (k, n)."""
+        region = self.hops.argmin(axis=0)
+        weights = np.zeros(self.hops.shape, dtype=np.float32)
+        for pivot, row in enumerate(self.hops):
+            reached = np.cumsum(np.bincount(row[region == pivot]))
+            near = reached[np.minimum(row // 2, len(reached) - 1)] if len(reached) else 1
+            weights[pivot] = np.where(row > 0, near / np.maximum(row, 1) ** 2, 0)
+        return weights
 
 
 def distances(
@@ -128,7 +140,7 @@ def relax_stress(
     # Nodes at one place would have no direction to part in.
     jitter = np.random.default_rng(0).normal(0, 0.01, start.shape)
     x = np.ascontiguousarray((start + jitter).T, dtype=np.float32)
-    weights = _pivot_weights(hops)
+    weights = known.weights
     lengths = weights * hops.astype(np.float32)
     degrees = np.diff(matrix.indptr)
     rows = np.repeat(np.arange(matrix.shape[0], dtype=np.int32), degrees)
@@ -170,17 +182,6 @@ def _neighbour_terms(
     )
 
 
-def _pivot_weights(hops: npt.NDArray[np.int32]) -> Float32Array:
-    """How many nodes each pivot stands for, seen from each node, over the squared hops (k, n)."""
-    region = hops.argmin(axis=0)
-    weights = np.zeros(hops.shape, dtype=np.float32)
-    for pivot, row in enumerate(hops):
-        reached = np.cumsum(np.bincount(row[region == pivot]))
-        near = reached[np.minimum(row // 2, len(reached) - 1)] if len(reached) else 1
-        weights[pivot] = np.where(row > 0, near / np.maximum(row, 1) ** 2, 0)
-    return weights
-
-
 def _hops_from(matrix: csr_array[Any], source: int) -> npt.NDArray[np.int32]:
     """Return the hops from one node to all (n,), from the order in which they are met."""
     from scipy.sparse.csgraph import breadth_first_order
@@ -191,7 +192,7 @@ def _hops_from(matrix: csr_array[Any], source: int) -> npt.NDArray[np.int32]:
     parents = place[before[order[1:]]]  # never decreasing, so each level is one stretch
     bounds = [0, 1]
     while bounds[-1] < len(order):
-        bounds.append(1 + int(np.searchsorted(parents, bounds[-1])))
+        bounds.append(1 + int(parents.searchsorted(bounds[-1])))
     hops = np.zeros(matrix.shape[0], dtype=np.int32)
     hops[order] = np.repeat(np.arange(len(bounds) - 1, dtype=np.int32), np.diff(bounds))
     return hops

@@ -38,10 +38,12 @@ def remove_overlaps(
     """
     if len(positions) < 2:
         return positions.copy()
-    x = _parted(positions, fixed)
+    # By axis: far faster than rows of two numbers.
+    x = np.ascontiguousarray(_parted(positions, fixed).T)
     free = np.where(fixed, 0.0, 1.0)
-    x = _step_aside(x, room, free, progress)
-    return _part_discs(x, radii + GAP / 2, free, progress)
+    _step_aside(x, room, free, progress)
+    _part_discs(x, radii + GAP / 2, free, progress)
+    return np.ascontiguousarray(x.T)
 
 
 def _parted(positions: FloatArray, fixed: BoolArray) -> FloatArray:
@@ -56,36 +58,41 @@ def _parted(positions: FloatArray, fixed: BoolArray) -> FloatArray:
 
 def _step_aside(
     x: FloatArray, boxes: FloatArray, free: FloatArray, progress: Progress | None
-) -> FloatArray:
-    """Push boxes that overlap apart along the axis on which it takes the smaller part of them."""
+) -> None:
+    """Push boxes that overlap apart along the axis on which it takes the smaller part of them.
+
+    `x` (2, n) is changed.
+    """
     reach = 2 * boxes.max(axis=0) + _SLACK
     for done in range(_NAME_ROUNDS):
         if progress is not None:
             progress.report(0.3 * done / _NAME_ROUNDS)
         if done % _LOOK == 0:
-            pairs = _near(x / reach, 1.0, norm=np.inf)
+            pairs = _near(x.T / reach, 1.0, norm=np.inf)
             # A little more than needed: a room that is nearly there is not there.
-            wanted = boxes[pairs[0]] + boxes[pairs[1]] + _SPARE
+            wanted = np.ascontiguousarray((boxes[pairs[0]] + boxes[pairs[1]] + _SPARE).T)
             share = _shares(free, pairs)
-        apart = x[pairs[0]] - x[pairs[1]]
-        overlap = wanted - np.abs(apart)
-        hit = (overlap > 0).all(axis=1)
-        if not hit.any():
+        apart = x.take(pairs[0], axis=1) - x.take(pairs[1], axis=1)
+        within = np.abs(apart) < wanted
+        hit = np.flatnonzero(within[0] & within[1])
+        if not len(hit):
             break
-        relative = overlap / wanted
-        axis = (relative[:, 0] > relative[:, 1]).astype(np.intp)
-        rows = np.arange(len(axis))
-        amount = np.where(hit, 0.8 * overlap[rows, axis], 0.0)
-        push = np.zeros_like(apart)
-        push[rows, axis] = amount * np.where(apart[rows, axis] < 0, -1.0, 1.0)
-        _apply(x, pairs, push, share)
-    return x
+        apart, needed = apart.take(hit, axis=1), wanted.take(hit, axis=1)
+        overlap = needed - np.abs(apart)
+        relative = overlap / needed
+        push = 0.8 * overlap * np.where(apart < 0, -1.0, 1.0)
+        upright = relative[0] > relative[1]
+        push *= np.stack((~upright, upright))
+        _apply(x, pairs.take(hit, axis=1), push, share.take(hit, axis=1))
 
 
 def _part_discs(
     x: FloatArray, radii: FloatArray, free: FloatArray, progress: Progress | None
-) -> FloatArray:
-    """Push discs apart until none overlaps; the last ones are helped with ever stronger pushes."""
+) -> None:
+    """Push discs apart until none overlaps; the last ones are helped with ever stronger pushes.
+
+    `x` (2, n) is changed.
+    """
     for done in range(_DISC_ROUNDS):
         if progress is not None:
             progress.report(0.3 + 0.7 * done / _DISC_ROUNDS)
@@ -95,32 +102,30 @@ def _part_discs(
             share = _shares(free, pairs)
             if not _overlapping(x, pairs, wanted, share).any():
                 break
-        apart = x[pairs[0]] - x[pairs[1]]
-        length = np.maximum(np.hypot(apart[:, 0], apart[:, 1]), 1e-9)
+        apart = x.take(pairs[0], axis=1) - x.take(pairs[1], axis=1)
+        length = np.maximum(np.hypot(*apart), 1e-9)
         # A little more than needed, so that rounding does not bring a pair back.
         push = np.maximum(0, wanted * 1.01 - length) * (1 + done / _DISC_ROUNDS)
-        _apply(x, pairs, apart * (push / length)[:, None], share)
-    return x
+        _apply(x, pairs, apart * (push / length), share)
 
 
 def _overlapping(
     x: FloatArray, pairs: IntArray, wanted: FloatArray, share: FloatArray
 ) -> BoolArray:
-    apart = x[pairs[0]] - x[pairs[1]]
-    close = np.hypot(apart[:, 0], apart[:, 1]) < wanted
+    close = np.hypot(*(x.take(pairs[0], axis=1) - x.take(pairs[1], axis=1))) < wanted
     return np.asarray(close & (share.sum(axis=0) > 0), dtype=np.bool_)
 
 
 def _near_discs(x: FloatArray, radii: FloatArray) -> IntArray:
     """Return the pairs (2, p) that might touch; a few huge discs do not make it all pairs."""
     usual = radii <= 2 * np.median(radii)
-    rows = np.arange(len(x))
+    rows = np.arange(len(radii))
     small = np.flatnonzero(usual)
     reach = 2 * radii[small].max() + _SLACK
-    pairs = small[_near(x[small], reach)]
+    pairs = small[_near(x[:, small].T, reach)]
     found = [pairs]
     for one in np.flatnonzero(~usual):
-        distance = np.hypot(*(x - x[one]).T)
+        distance = np.hypot(*(x - x[:, one, None]))
         near = np.flatnonzero((distance < radii + radii[one] + _SLACK) & (usual | (rows > one)))
         found.append(np.vstack((np.full(len(near), one), near)))
     return np.concatenate(found, axis=1)
@@ -141,7 +146,7 @@ def _shares(free: FloatArray, pairs: IntArray) -> FloatArray:
 
 
 def _apply(x: FloatArray, pairs: IntArray, push: FloatArray, share: FloatArray) -> None:
-    count = len(x)
+    count = x.shape[1]
     for axis in (0, 1):
-        x[:, axis] += np.bincount(pairs[0], push[:, axis] * share[0], minlength=count)
-        x[:, axis] -= np.bincount(pairs[1], push[:, axis] * share[1], minlength=count)
+        x[axis] += np.bincount(pairs[0], push[axis] * share[0], minlength=count)
+        x[axis] -= np.bincount(pairs[1], push[axis] * share[1], minlength=count)

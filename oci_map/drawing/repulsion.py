@@ -12,7 +12,7 @@ from oci_map.arrays import Float32Array
 #: Up to so many nodes all pairs are summed.
 DIRECT = 400
 #: Beyond so many cells of its own width the short force is no longer felt.
-_REACH = 16
+_REACH = 10
 
 
 class Repulsion(Protocol):
