@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
-from oci_map.document import Document
+from oci_map.document import Document, Edit
 from oci_map.i18n import N_
 from oci_map.model.change import Label
 from oci_map.model.guests import (
@@ -15,11 +16,13 @@ from oci_map.model.guests import (
     INVITED,
     PROPOSED,
     invitations_of,
+    seats_of,
 )
 from oci_map.model.ids import RecordId, new_id
-from oci_map.model.records import Invitation, Seat
+from oci_map.model.records import NONE, Invitation
+from oci_map.model.snapshot import Snapshot
 from oci_map.operations import guests
-from oci_map.operations.labels import name_at, wanted
+from oci_map.operations.labels import name_at, name_of, wanted
 from oci_map.operations.seating import new_seat
 
 
@@ -57,20 +60,56 @@ def came_unasked(
     snapshot = document.snapshot
     wanted(snapshot, "roundtable", roundtable)
     wanted(snapshot, "organisation", organisation)
+    label = Label(
+        N_("{organisation} came without being expected"),
+        {"organisation": name_at(snapshot, "organisation", organisation)},
+    )
+    with document.transaction(label) as edit:
+        return _note_here(edit, snapshot, roundtable, organisation, tables or {})
+
+
+def came_instead(
+    document: Document, invitation: RecordId, organisation: RecordId = NONE
+) -> RecordId:
+    """Note in one step that a guest did not come and another organisation did, at its tables.
+
+    Without one it is the deputy that the invitation names. Returns the other one's invitation.
+    """
+    snapshot = document.snapshot
+    guest = cast("Invitation", wanted(snapshot, "invitation", invitation))
+    chosen = organisation or guest.deputy
+    wanted(snapshot, "organisation", chosen)
+    tables = {
+        seat.round: seat.table
+        for seat in seats_of(snapshot, guest.roundtable)
+        if seat.invitation == invitation
+    }
+    names = {
+        "deputy": name_at(snapshot, "organisation", chosen),
+        "organisation": name_of(snapshot, guest),
+    }
+    with document.transaction(Label(N_("{deputy} came instead of {organisation}"), names)) as edit:
+        edit.put(replace(guest, status=ABSENT))
+        return _note_here(edit, snapshot, guest.roundtable, chosen, tables)
+
+
+def _note_here(
+    edit: Edit,
+    snapshot: Snapshot,
+    roundtable: RecordId,
+    organisation: RecordId,
+    tables: Mapping[int, int],
+) -> RecordId:
+    """Note that an organisation is here, at these tables in rounds in which it has no seat yet."""
     known = [
         one for one in invitations_of(snapshot, roundtable) if one.organisation == organisation
     ]
     guest = known[0] if known else Invitation(
         id=new_id(), roundtable=roundtable, organisation=organisation
     )  # fmt: skip
-    label = Label(
-        N_("{organisation} came without being expected"),
-        {"organisation": name_at(snapshot, "organisation", organisation)},
-    )
-    seated = {one.round for one in snapshot.all(Seat).values() if one.invitation == guest.id}
-    with document.transaction(label) as edit:
-        edit.put(replace(guest, status=ATTENDED))
-        for round_, table in (tables or {}).items():
-            if round_ not in seated:
-                edit.put(replace(new_seat(snapshot, guest.id, round_), table=table))
+    seated = {one.round for one in seats_of(snapshot, roundtable) if one.invitation == guest.id}
+    edit.put(replace(guest, status=ATTENDED))
+    for round_, table in tables.items():
+        if round_ not in seated:
+            edit.put(replace(new_seat(snapshot, guest.id, round_), table=table))
     return guest.id

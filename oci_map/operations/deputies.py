@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
+from typing import Final, cast
 
 from oci_map.document import Document
 from oci_map.errors import UserError
@@ -16,9 +16,17 @@ from oci_map.operations.labels import name_at, name_of, wanted
 from oci_map.operations.seat_wishes import broken_since
 from oci_map.operations.seating import new_seat, remove_seats
 
+#: What the step is called that lets a deputy come.
+COMES_INSTEAD: Final = N_("{deputy} comes instead of {organisation}")
+
 
 def send_deputy(
-    document: Document, invitation: RecordId, deputy: RecordId = NONE, *, status: str = ACCEPTED
+    document: Document,
+    invitation: RecordId,
+    deputy: RecordId = NONE,
+    *,
+    status: str = ACCEPTED,
+    reason: str = "",
 ) -> RecordId:
     """Let a deputy come instead of a guest, in one step, and return the deputy's invitation.
 
@@ -44,10 +52,10 @@ def send_deputy(
     if any(one.status not in GONE for one in known):
         raise UserError(_("{deputy} is on the list itself. Choose another deputy.").format(**names))
     comes = known[0] if known else Invitation(
-        id=new_id(), roundtable=guest.roundtable, organisation=chosen, reason=guest.reason
+        id=new_id(), roundtable=guest.roundtable, organisation=chosen, reason=reason
     )  # fmt: skip
     seats = seats_of(snapshot, guest.roundtable)
-    label = Label(N_("{deputy} comes instead of {organisation}"), names)
+    label = Label(COMES_INSTEAD, names)
     with document.transaction(label) as edit:
         edit.put(replace(guest, status=DECLINED))
         edit.put(replace(comes, status=status))

@@ -27,6 +27,7 @@ from oci_map.model.ids import RecordId, new_id
 from oci_map.model.records import NONE, Invitation, Roundtable, Seat
 from oci_map.model.rules import dependants
 from oci_map.model.snapshot import Snapshot
+from oci_map.operations.deputies import COMES_INSTEAD
 from oci_map.operations.labels import counted, name_at, name_of, wanted
 from oci_map.operations.seating import remove_seats
 from oci_map.operations.texts import cleaned
@@ -135,7 +136,7 @@ def accept_proposal(
     Who is on the list and was not asked yet leaves it when it is not proposed; whoever was asked
     stays. `declined` are invitations of those who declined, for a repair that is one step with
     the decline. A reason replaces the one of a guest that was not asked yet, but none that a
-    person wrote, and none that is in a letter already.
+    person wrote, and none that is in a letter already; a deputy that a person chose stays too.
     """
     snapshot = document.snapshot
     own = _by_organisation(snapshot, roundtable)
@@ -149,8 +150,10 @@ def accept_proposal(
     said = {
         one: reason
         for one, reason in (reasons or {}).items()
-        if one not in own or _may_be_worded(document, own[one], reason)
+        if one not in own or own[one].reason == reason or _may_be_worded(document, own[one])
     }
+    by_hand = [one for one in own.values() if _is_by_hand(document, one, "deputy")]
+    instead = {**(deputies or {}), **{one.organisation: one.deputy for one in by_hand}}
     with document.transaction(_proposal_label(snapshot, roundtable, chosen, gone)) as edit:
         _take_off(edit, snapshot, leaving)
         for one in gone:
@@ -159,28 +162,33 @@ def accept_proposal(
         for organisation in chosen:
             before = own.get(organisation)
             if before is None or before.id not in declined:
-                after = _proposed(before, roundtable, organisation, said, deputies or {})
+                after = _proposed(before, roundtable, organisation, said, instead)
                 edit.put(cleaned(after))
 
 
-def _may_be_worded(document: Document, one: Invitation, reason: str) -> bool:
+def _may_be_worded(document: Document, one: Invitation) -> bool:
     """Say whether a reason may be given to a guest: it has none, or one in the program's words."""
-    if one.reason in ("", reason):
+    if not one.reason:
         return True
-    if one.status not in (PROPOSED, *GONE):
+    return one.status in (PROPOSED, *GONE) and not _is_by_hand(document, one, "reason")
+
+
+def _is_by_hand(document: Document, one: Invitation, field: str) -> bool:
+    """Say whether a person gave a field what it holds; so it counts where nobody knows."""
+    if not getattr(one, field):
         return False
     known = False
     try:
-        for label in document.past.wrote(("invitation", one.id), "reason"):
+        for label in document.past.wrote(("invitation", one.id), field):
             known = True
-            if label.text in (_TAKEN_OVER[0], _REPAIRED[0]):
-                return True
+            if label.text in (_TAKEN_OVER[0], _REPAIRED[0], COMES_INSTEAD):
+                return False
             # A gap writes its reason under the one that is there.
             if label.text not in (_ADDED[0], _ADDED[1][0]):
-                return False
+                return True
     except FileProblem:  # a past that cannot be read tells nothing
-        return False
-    return known
+        return True
+    return not known
 
 
 def _proposed(

@@ -1,4 +1,4 @@
-"""Two plans side by side: who meets in the one and not in the other, and what each brings."""
+"""Two plans side by side: who sits elsewhere, who meets in the one only, what each brings."""
 
 from __future__ import annotations
 
@@ -6,23 +6,35 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from oci_map.i18n import _, ngettext, number
-from oci_map.roundtable.names import pairs_named
-from oci_map.roundtable.plan import Plan, differences
-from oci_map.roundtable.score import Score, TableNow, comparison_sentence, table_sentence
+from oci_map.model.ids import RecordId
+from oci_map.roundtable.names import joined, pairs_named
+from oci_map.roundtable.plan import Plan, places
+from oci_map.roundtable.score import Score
 from oci_map.roundtable.task import SeatingTask
 from oci_map.roundtable.wishes import Pair
 from oci_map.values import dataclass
 
 _MOST_PAIRS = 4
+_MOST_MOVES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A guest who sits elsewhere in a round; None is at no table."""
+
+    guest: RecordId
+    round: int
+    before: int | None
+    after: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changes from one plan to another; pairs in the order of the guests."""
+    """What changes from one plan to another; pairs and moves in the order of the guests."""
 
     before: Score
     after: Score
-    seats: int  # how many differ
+    moves: tuple[Move, ...]  # of those who are expected, round by round
     gained: tuple[Pair, ...]  # new contacts that only the second plan brings
     lost: tuple[Pair, ...]  # and those that only the first one brings
 
@@ -33,20 +45,29 @@ def compare_plans(task: SeatingTask, before: Plan, after: Plan) -> Comparison:
     return Comparison(
         before=task.score(before),
         after=task.score(after),
-        seats=differences(before, after),
+        moves=tuple(_moves(task, before, after)),
         gained=_in_order(task, second - first),
         lost=_in_order(task, first - second),
     )
 
 
-def comparison_sentences(task: SeatingTask, found: Comparison) -> tuple[str, ...]:
-    """Say what changes from one plan to another."""
-    said = [
-        ngettext("{count} seat differs.", "{count} seats differ.", found.seats).format(
-            count=number(found.seats)
-        ),
-        comparison_sentence(found.before, found.after),
-    ]
+def comparison_sentences(
+    task: SeatingTask, found: Comparison, round_: int | None = None
+) -> tuple[str, ...]:
+    """Say who sits elsewhere, in one round or in all, and who meets in one of the plans only."""
+    names = task.company.names
+    said = []
+    for at in dict.fromkeys(move.round for move in found.moves):
+        if round_ not in (None, at):
+            continue
+        moves = [move for move in found.moves if move.round == at]
+        text = ngettext(
+            "In round {round} sits elsewhere: {guests}.",
+            "In round {round} sit elsewhere: {guests}.",
+            len(moves),
+        )
+        guests = joined([_moved(names[move.guest], move) for move in moves], _MOST_MOVES)
+        said.append(text.format(round=number(at), guests=guests))
     if found.gained:
         said.append(_("Only now meet: {pairs}.").format(pairs=_named(task, found.gained)))
     if found.lost:
@@ -54,18 +75,28 @@ def comparison_sentences(task: SeatingTask, found: Comparison) -> tuple[str, ...
     return tuple(said)
 
 
-def table_sentences(task: SeatingTask, now: TableNow) -> tuple[str, ...]:
-    """Explain a table: which contacts are new, and what the others are."""
-    said = [table_sentence(now) + "."] if now.contacts else []
-    for text, pairs in (
-        (_("Share needs and do not work together: {pairs}."), now.gaps),
-        (_("Work together: {pairs}."), now.known),
-        (_("Sat at one table at an earlier roundtable: {pairs}."), now.met),
-        (_("Sat at one table in an earlier round: {pairs}."), now.again),
-    ):
-        if pairs:
-            said.append(text.format(pairs=_named(task, pairs)))
-    return tuple(said)
+def _moved(name: str, move: Move) -> str:
+    """Return "Howest (table 2, was 1)"."""
+    if move.after is None:
+        return _("{guest} (at no table, was {before})").format(
+            guest=name, before=number(move.before or 0)
+        )
+    if move.before is None:
+        return _("{guest} (table {after})").format(guest=name, after=number(move.after))
+    return _("{guest} (table {after}, was {before})").format(
+        guest=name, after=number(move.after), before=number(move.before)
+    )
+
+
+def _moves(task: SeatingTask, before: Plan, after: Plan) -> Iterator[Move]:
+    first = {(at, guest): table for guest, at, table in places(before)}
+    second = {(at, guest): table for guest, at, table in places(after)}
+    place = task.company.index
+    there = [key for key in {**first, **second} if key[1] in place]
+    for at, guest in sorted(there, key=lambda key: (key[0], place[key[1]])):
+        move = Move(guest, at, first.get((at, guest)), second.get((at, guest)))
+        if move.before != move.after:
+            yield move
 
 
 def _new_pairs(task: SeatingTask, plan: Plan) -> Iterator[Pair]:

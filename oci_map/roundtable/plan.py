@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from oci_map.model.guests import expected, has_place, seats_of
 from oci_map.model.ids import RecordId
@@ -75,27 +75,3 @@ def swapped(plan: Plan, number: int, one: RecordId, other: RecordId) -> Plan:
     change = {one: other, other: one}
     tables = tuple(tuple(change.get(guest, guest) for guest in t) for t in plan[number - 1])
     return (*plan[: number - 1], tables, *plan[number:])
-
-
-def moved(plan: Plan, number: int, guest: RecordId, table: int) -> Plan:
-    """Return the plan in which a guest sits at another table in a round, all others as before."""
-    tables = [tuple(one for one in t if one != guest) for t in plan[number - 1]]
-    tables[table - 1] = (*tables[table - 1], guest)
-    return (*plan[: number - 1], tuple(tables), *plan[number:])
-
-
-def without(plan: Plan, absent: Sequence[RecordId], first: int = 1) -> Plan:
-    """Return the plan in which these guests no longer sit from a round on, counted from 1."""
-    gone = set(absent)
-    kept = [
-        tuple(tuple(guest for guest in table if guest not in gone) for table in tables)
-        for tables in plan[first - 1 :]
-    ]
-    return (*plan[: first - 1], *kept)
-
-
-def differences(one: Plan, other: Plan) -> int:
-    """Return how many seats differ: guests who sit elsewhere, or not at all, in a round."""
-    before, after = set(places(one)), set(places(other))
-    changed = {(guest, number) for guest, number, _table in before ^ after}
-    return len(changed)

@@ -123,7 +123,7 @@ QPushButton {
   padding: 0 10px; min-height: 26px; font-weight: 500;
 }
 QPushButton:hover { background: $hover; }
-QPushButton:pressed { background: $track; }
+QPushButton:pressed, QPushButton:checked { background: $track; }
 QPushButton:disabled { color: $text_3; background: transparent; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 9px; min-height: 24px; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; }

@@ -185,6 +185,14 @@ def test_a_proposal_leaves_the_reason_that_a_person_wrote(document: Document) ->
     assert propose("A sixth.") == ["A sixth.", "A sixth.", theirs]
 
 
+def test_a_proposal_leaves_the_deputy_that_a_person_chose(document: Document) -> None:
+    guests.accept_proposal(document, RT, [A, B], deputies={A: G, B: G})
+    guests.set_deputy(document, GUESTS[1], H)
+    guests.accept_proposal(document, RT, [A, B], deputies={B: G})
+    invited = document.snapshot.all(r.Invitation)
+    assert (invited[GUESTS[0]].deputy, invited[GUESTS[1]].deputy) == ("", H)
+
+
 def test_where_the_past_is_not_known_a_reason_counts_as_written(tmp_path: Path) -> None:
     one = r.Invitation(
         id=RecordId("h"), roundtable=RT, organisation=H, status="proposed", reason="Whose?"
@@ -331,7 +339,8 @@ def test_a_deputy_takes_over_the_seats(document: Document) -> None:
         deputies.send_deputy(document, GUESTS[0])
     wishes.withdraw(document, wish)
     before = plan_of(document.snapshot, RT)
-    new = deputies.send_deputy(document, GUESTS[0])
+    new = deputies.send_deputy(document, GUESTS[0], reason="Knows rooms too.")
+    assert document.snapshot.all(r.Invitation)[new].reason == "Knows rooms too."
     assert last_step(document) == "Organisation 6 comes instead of Organisation 0"
     assert (status_of(document, GUESTS[0]), status_of(document, new)) == ("declined", "accepted")
     after = plan_of(document.snapshot, RT)

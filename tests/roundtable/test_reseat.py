@@ -9,12 +9,21 @@ from oci_map.model import records as r
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.roundtable.company import company_of_list
-from oci_map.roundtable.plan import pins_of, table_of, without
+from oci_map.roundtable.plan import Plan, pins_of, table_of
 from oci_map.roundtable.reseat import reseat
 from oci_map.roundtable.seating import seat
 from oci_map.roundtable.wishes import Pin, Room, Wishes, room
 from tests.graph.making import ids, roundtable
 from tests.roundtable.companies import people
+
+
+def without(plan: Plan, absent: list[RecordId], first: int = 1) -> Plan:
+    """Return the plan in which these guests no longer sit from a round on, counted from 1."""
+    kept = tuple(
+        tuple(tuple(guest for guest in table if guest not in absent) for table in tables)
+        for tables in plan[first - 1 :]
+    )
+    return (*plan[: first - 1], *kept)
 
 
 @settings(max_examples=40)

@@ -27,6 +27,7 @@ from oci_map.ui.roundtable.steps import Step, beside
 from oci_map.ui.roundtable.tiles import NEXT, Tiles
 
 _NOTES: Final = 420
+_NOBODY: Final = RecordId("")
 
 
 class DayStep(Step):
@@ -47,9 +48,10 @@ class DayStep(Step):
         self._menu = QMenu(self)
         self._menu.triggered.connect(self._chose)
         self._picker: Picker | None = None
+        self._instead_of = _NOBODY  # the guest in whose place the picked one came
         self._lay_out()
         self.all_here.clicked.connect(self.note_all)
-        self.unasked.clicked.connect(self.offer)
+        self.unasked.clicked.connect(self.offer_all)
         self.tiles.pressed_on.connect(self.press)
         self.tiles.menu_wanted.connect(self._open_menu)
 
@@ -145,10 +147,15 @@ class DayStep(Step):
         if self._meeting is not None:
             self._desk.run(attendance.mark_all, self._meeting.id)
 
-    def offer(self) -> None:
-        """Offer all organisations that are not on the list: one of them came unasked."""
+    def offer_all(self) -> None:
+        """Offer who came without being asked."""
+        self.offer()
+
+    def offer(self, instead_of: RecordId = _NOBODY) -> None:
+        """Offer all organisations that are not on the list: one came, perhaps for a guest."""
         if self._meeting is None:
             return
+        self._instead_of = instead_of
         if self._picker is None:
             self._picker = Picker(self._desk.session, self)
             self._picker.picked.connect(self._came)
@@ -156,7 +163,10 @@ class DayStep(Step):
         self._picker.offer("organisation", self.unasked, without=here)
 
     def _came(self, organisation: str) -> None:
-        self._desk.run(attendance.came_unasked, self._desk.chosen, RecordId(organisation))
+        if self._instead_of:
+            self._desk.run(attendance.came_instead, self._instead_of, RecordId(organisation))
+        else:
+            self._desk.run(attendance.came_unasked, self._desk.chosen, RecordId(organisation))
 
     def _open_menu(self, invitation: str, at: QPoint) -> None:
         guest = self._guest(invitation)
@@ -177,12 +187,12 @@ class DayStep(Step):
             action.setData((guest.id, status, 0, 0))
             action.setCheckable(True)
             action.setChecked(guest.status == status)
-        deputy = guest.deputy
-        if deputy:
-            name = menu_text(organisation_name(meeting.snapshot, deputy))
+        if guest.deputy:
+            name = menu_text(organisation_name(meeting.snapshot, guest.deputy))
             menu.addAction(_("{organisation} came instead").format(organisation=name)).setData(
                 (guest.id, "deputy", 0, 0)
             )
+        menu.addAction(_("Somebody else came instead…")).setData((guest.id, "other", 0, 0))
         tables = range(1, max(meeting.tables, 1) + 1)
         menu.addSeparator()
         for at in range(1, meeting.rounds + 1):
@@ -193,6 +203,10 @@ class DayStep(Step):
                 action.setData((guest.id, "sat", at, table))
                 action.setCheckable(True)
                 action.setChecked(guest.id in meeting.at(at, table))
+            if any(seat.invitation == guest.id and seat.round >= at for seat in meeting.seats):
+                sub.addSeparator()
+                text = _("No table any more: it left") if at > 1 else _("No table at all")
+                sub.addAction(text).setData((guest.id, "left", at, 0))
         return menu
 
     def _chose(self, action: QAction) -> None:
@@ -204,16 +218,15 @@ class DayStep(Step):
             return
         if what == "sat":
             self._desk.run(seating.note_place, meeting.id, at, guest.id, table)
+        elif what == "left":
+            self._desk.run(seating.leave, meeting.id, guest.id, at)
         elif what == "deputy":
-            self.let_deputy_come(guest)
+            self.let_deputy_come(guest.id)
+        elif what == "other":
+            self.offer(guest.id)
         else:
             self._note(guest, what)
 
-    def let_deputy_come(self, guest: Invitation) -> None:
+    def let_deputy_come(self, guest: RecordId) -> None:
         """Note that the deputy came in a guest's place, at its tables."""
-        meeting = self._meeting
-        if meeting is None or not guest.deputy:
-            return
-        places = {seat.round: seat.table for seat in meeting.seats if seat.invitation == guest.id}
-        if self._desk.run(attendance.mark, guest.id, False):
-            self._desk.run(attendance.came_unasked, meeting.id, guest.deputy, places)
+        self._desk.run(attendance.came_instead, guest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -38,6 +38,7 @@ class GuestDetail(Sections):
     person_wanted = Signal(str)
     add_wanted = Signal(str)  # an organisation
     deputy_wanted = Signal()  # decline, and the deputy instead
+    deputies_wanted = Signal()  # who could come instead is to be chosen
     repair_wanted = Signal()
     remove_wanted = Signal()
     copy_wanted = Signal()
@@ -51,6 +52,11 @@ class GuestDetail(Sections):
         self.reason.kept.connect(self.reason_kept)
         self.keep(self.bars)
         self.keep(self.reason)
+        self.deputy = QToolButton(self)
+        self.deputy.setProperty("look", "link")
+        self.deputy.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.deputy.clicked.connect(self.deputies_wanted)
+        self.keep(self.deputy)
         self._states = QMenu(self)
         self._states.triggered.connect(self._choose_status)
         self._people = QMenu(self)
@@ -108,12 +114,7 @@ class GuestDetail(Sections):
         self._offer_person(meeting, guest)
         if guest.status in GONE:
             self.button(_("Repair the list…")).clicked.connect(self.repair_wanted)
-        deputy = guest.deputy
-        if deputy and deputy not in meeting.by_organisation:
-            name = organisation_name(meeting.snapshot, deputy)
-            self.button(_("Ask {organisation} instead").format(organisation=name)).clicked.connect(
-                self.deputy_wanted
-            )
+        self._offer_deputy(meeting, guest)
         kinds = {one.kind for one in meeting.wishes if one.organisation == guest.organisation}
         self._kind = "" if "must_come" in kinds else "must_come"
         text = _("It need not come") if "must_come" in kinds else _("It must come")
@@ -121,6 +122,19 @@ class GuestDetail(Sections):
         self.button(_("Not this time")).clicked.connect(self._set_aside)
         self.button(_("Copy the invitation")).clicked.connect(self.copy_wanted)
         self.button(_("Take off the list")).clicked.connect(self.remove_wanted)
+
+    def _offer_deputy(self, meeting: Meeting, guest: Invitation) -> None:
+        """Offer to choose who could come instead, and to ask the one that was chosen."""
+        deputy = guest.deputy
+        name = organisation_name(meeting.snapshot, deputy) if deputy else _("nobody in particular")
+        self.deputy.setText(menu_text(_("Deputy: {organisation}").format(organisation=name)))
+        self.deputy.setAccessibleName(self.deputy.text())
+        self.deputy.setToolTip(_("Choose which organisation could come instead"))
+        self.part(self.deputy, narrow=True)
+        if deputy and deputy not in meeting.by_organisation:
+            self.button(_("Ask {organisation} instead").format(organisation=name)).clicked.connect(
+                self.deputy_wanted
+            )
 
     def _offer_person(self, meeting: Meeting, guest: Invitation) -> None:
         people = [

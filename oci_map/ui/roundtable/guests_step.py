@@ -15,8 +15,7 @@ from oci_map.model.guests import DECLINED, GONE, INVITED, PROPOSED
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation
 from oci_map.model.snapshot import Snapshot
-from oci_map.operations import guests, wishes
-from oci_map.roundtable.names import joined, organisation_name
+from oci_map.operations import deputies, guests, wishes
 from oci_map.roundtable.proposing import open_points
 from oci_map.ui.asking import Asking
 from oci_map.ui.picker import Picker
@@ -28,8 +27,10 @@ from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.ui.roundtable.repairing import (
     Found,
     Told,
+    deputies_of,
     propose_list,
     repair_list,
+    repair_sentence,
     tell_list,
 )
 from oci_map.ui.roundtable.steps import Step, beside
@@ -61,6 +62,7 @@ class GuestsStep(Step):
         self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.detail = GuestDetail(self)
         self._picker: Picker | None = None
+        self._for_deputy = False  # what is picked comes in the place of the chosen guest
         self._lay_out()
         self._connect()
 
@@ -98,6 +100,7 @@ class GuestsStep(Step):
         detail.person_wanted.connect(self._set_person)
         detail.add_wanted.connect(self.put_on)
         detail.deputy_wanted.connect(self.ask_deputy)
+        detail.deputies_wanted.connect(self.offer_deputies)
         detail.repair_wanted.connect(self.ask_repair)
         detail.remove_wanted.connect(self.remove)
         detail.copy_wanted.connect(self.copy_invitation)
@@ -162,7 +165,7 @@ class GuestsStep(Step):
         repair = self._repair if self._repair and self._repair[0] == meeting.id else None
         proof = self._proof.get(meeting.id)
         if repair is not None:
-            self.bar.tell(_repair_sentence(meeting, repair[1], repair[2]), offers=True)
+            self.bar.tell(repair_sentence(meeting, repair[1], repair[2]), offers=True)
             self.bar.take.setEnabled(bool(set(repair[2].guests) - set(meeting.coming)))
         elif proof is not None and proof[0] is meeting.snapshot:
             self.bar.tell(proof[1])
@@ -250,7 +253,7 @@ class GuestsStep(Step):
         # All others stay as they are: only who is new gets a reason.
         self._desk.run(
             guests.accept_proposal, meeting.id, (*meeting.coming, *found.guests),
-            reasons=found.reasons, deputies=_deputies(meeting, found),
+            reasons=found.reasons, deputies=deputies_of(meeting, found),
         )  # fmt: skip
 
     def _drop_repair(self) -> None:
@@ -324,12 +327,28 @@ class GuestsStep(Step):
 
     def offer(self) -> None:
         """Offer all organisations that are not on the list."""
+        self._offer(self.bar.add, for_deputy=False)
+
+    def offer_deputies(self) -> None:
+        """Offer who could come in the place of the chosen guest."""
+        self._offer(self.detail.deputy, for_deputy=True)
+
+    def _offer(self, under: QWidget, *, for_deputy: bool) -> None:
         if self._meeting is None or not self._desk.session.can_edit:
             return
         if self._picker is None:
             self._picker = Picker(self._desk.session, self)
-            self._picker.picked.connect(self.put_on)
-        self._picker.offer("organisation", self.bar.add, without=set(self._meeting.by_organisation))
+            self._picker.picked.connect(self._picked)
+        self._for_deputy = for_deputy
+        without = set(self._meeting.by_organisation)
+        none = _("Nobody in particular") if for_deputy else ""
+        self._picker.offer("organisation", under, without=without, none=none)
+
+    def _picked(self, organisation: str) -> None:
+        if self._for_deputy:
+            self._desk.run(guests.set_deputy, self.guest, RecordId(organisation))
+        else:
+            self.put_on(organisation)
 
     def put_on(self, organisation: str) -> None:
         """Put an organisation on the list, with the reason that speaks for it."""
@@ -349,13 +368,8 @@ class GuestsStep(Step):
         guest, meeting = self._invitation(), self._meeting
         if guest is None or meeting is None or not guest.deputy:
             return
-        others = [one for one in meeting.coming if one != guest.organisation]
-        kept = {one.organisation: one.deputy for one in meeting.invitations}
         reason = self._told.list.reason(guest.deputy) if self._told is not None else ""
-        self._desk.run(
-            guests.accept_proposal, meeting.id, (*others, guest.deputy),
-            reasons={guest.deputy: reason}, deputies=kept, declined=[guest.id],
-        )  # fmt: skip
+        self._desk.run(deputies.send_deputy, guest.id, status=PROPOSED, reason=reason)
 
     def copy_invitation(self) -> None:
         """Copy the words of an invitation, to paste them into a mail."""
@@ -372,21 +386,3 @@ class GuestsStep(Step):
 def _same(one: object, other: tuple[object, ...]) -> bool:
     """Say whether a question is the one asked before; snapshots are not compared by content."""
     return isinstance(one, tuple) and one[0] is other[0] and one[1:] == other[1:]
-
-
-def _deputies(meeting: Meeting, found: Found) -> dict[RecordId, RecordId]:
-    kept = {one.organisation: one.deputy for one in meeting.invitations}
-    return {**kept, **{who: one for who, one in found.deputies.items() if who not in kept}}
-
-
-def _repair_sentence(meeting: Meeting, who: RecordId, found: Found) -> str:
-    name = organisation_name(meeting.snapshot, who)
-    more = [one for one in found.guests if one not in meeting.coming and one != who]
-    if not more:
-        return _(
-            "{organisation} does not come. Nobody else is needed, or nobody could help."
-        ).format(organisation=name)
-    names = joined([organisation_name(meeting.snapshot, one) for one in more])
-    return _("{organisation} does not come. {others} would cover what is lost.").format(
-        organisation=name, others=names
-    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.progress import Progress
+from oci_map.roundtable.names import joined, organisation_name
 from oci_map.roundtable.proposing import GuestList, guest_list
+from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.values import dataclass
 
 
@@ -71,3 +74,23 @@ def tell_list(snapshot: Snapshot, roundtable: RecordId, _progress: Progress) -> 
     """Return why each guest is on the list."""
     found = guest_list(snapshot, roundtable)
     return Told(found, dict(found.reasons))
+
+
+def deputies_of(meeting: Meeting, found: Found) -> dict[RecordId, RecordId]:
+    """Return who could come instead of whom: as it was, and for new guests as was found."""
+    kept = {one.organisation: one.deputy for one in meeting.invitations}
+    return {**kept, **{who: one for who, one in found.deputies.items() if who not in kept}}
+
+
+def repair_sentence(meeting: Meeting, who: RecordId, found: Found) -> str:
+    """Say who would make up for a guest that does not come."""
+    name = organisation_name(meeting.snapshot, who)
+    more = [one for one in found.guests if one not in meeting.coming and one != who]
+    if not more:
+        return _(
+            "{organisation} does not come. Nobody else is needed, or nobody could help."
+        ).format(organisation=name)
+    names = joined([organisation_name(meeting.snapshot, one) for one in more])
+    return _("{organisation} does not come. {others} would cover what is lost.").format(
+        organisation=name, others=names
+    )

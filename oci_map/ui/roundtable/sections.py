@@ -69,12 +69,13 @@ class Sections(QScrollArea):
         self.part(label)
         return label
 
-    def part(self, widget: QWidget) -> None:
-        """Add a widget of one's own."""
+    def part(self, widget: QWidget, *, narrow: bool = False) -> None:
+        """Add a widget of one's own; a narrow one stands at the left."""
         if isinstance(widget, QLabel):
             # A word as long as the panel is wide is cut there, and does not widen it.
             widget.setMinimumWidth(1)
-        self._column.addWidget(widget)
+        left = Qt.AlignmentFlag.AlignLeft
+        self._column.addWidget(widget, 0, left if narrow else Qt.AlignmentFlag(0))
 
     def button(self, text: str, name: str = "") -> QToolButton:
         """Add a small button with words; whoever adds it connects it."""

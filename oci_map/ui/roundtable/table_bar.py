@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from oci_map.i18n import _, ngettext, number
-from oci_map.roundtable.plan import Plan, differences
+from oci_map.roundtable.comparing import Comparison
 from oci_map.roundtable.score import (
     Limits,
     Score,
@@ -91,6 +91,11 @@ class TableBar(QWidget):
         self.stop = PushButton(self)
         self.back = PushButton(self)
         self.comparison = ElidedLabel(role="second", parent=self)
+        self.differ = PushButton(self)
+        self.differ.setCheckable(True)
+        self.differ.toggled.connect(self._show_differences)
+        self.differences = PlainLabel(role="caption", wrap=True, parent=self)
+        self.differences.hide()
         self.forget = PushButton(self)
         self.stop.hide()
         self.row = Folding(
@@ -103,6 +108,7 @@ class TableBar(QWidget):
         kept.setContentsMargins(0, 0, 0, 0)
         kept.setSpacing(12)
         kept.addWidget(self.comparison, 1)
+        kept.addWidget(self.differ)
         kept.addWidget(self.back)
         kept.addWidget(self.forget)
         column = QVBoxLayout(self)
@@ -111,6 +117,7 @@ class TableBar(QWidget):
         column.addWidget(self.row)
         column.addWidget(self.more)
         column.addWidget(self._kept)
+        column.addWidget(self.differences)
         self._kept.hide()
 
     def retranslate(self) -> None:
@@ -130,6 +137,8 @@ class TableBar(QWidget):
         self.anew.setText(_("Seat everybody anew"))
         self.repair.setText(_("Move as few as can be, from this round on"))
         self.stop.setText(_("Stop, take the best so far"))
+        self.differ.setText(_("What differs"))
+        self.differ.setToolTip(_("Who sits elsewhere than in plan A, and who meets in one only"))
         self.back.setText(_("Back to plan A"))
         self.forget.setText(_("Forget plan A"))
 
@@ -192,20 +201,28 @@ class TableBar(QWidget):
         self.pinned.setText(text)
         self.pinned.setVisible(count > 0)
 
-    def show_kept(self, kept: tuple[Plan, Score] | None, plan: Plan, now: Score) -> None:
-        """Compare the plan with the one that was kept."""
-        self._kept.setVisible(kept is not None)
-        if kept is None:
+    def show_kept(self, found: Comparison | None, differences: Sequence[str]) -> None:
+        """Compare the plan with the one that was kept, in sentences."""
+        self._kept.setVisible(found is not None)
+        self.differences.setText("\n".join(differences))
+        self.differ.setEnabled(bool(differences))
+        self._show_differences()
+        if found is None:
             return
-        count = differences(kept[0], plan)
+        count = len(found.moves)
         if not count:
             self.comparison.setText(_("This is plan A. Seat again, or swap guests, to compare."))
         else:
             moved = ngettext(
                 "{count} seat differs from plan A.", "{count} seats differ from plan A.", count
             ).format(count=number(count))
-            self.comparison.setText(f"{comparison_sentence(kept[1], now)} {moved}")
+            said = comparison_sentence(found.before, found.after)
+            self.comparison.setText(f"{said} {moved}")
         self.back.setEnabled(count > 0)
+
+    def _show_differences(self, _checked: bool = False) -> None:
+        wanted = self.differ.isChecked() and not self._kept.isHidden()
+        self.differences.setVisible(wanted and self.differ.isEnabled())
 
     def show_running(self, running: bool) -> None:
         """Say whether a plan is being searched."""

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.operations import seating, table_sheets, wishes
+from oci_map.roundtable import comparing
 from oci_map.roundtable import score as scores
 from oci_map.roundtable.plan import Plan, swapped
-from oci_map.roundtable.score import Score
 from oci_map.roundtable.seating import Seating
 from oci_map.ui.asking import Asking
 from oci_map.ui.plain import PlainLabel
@@ -40,7 +40,7 @@ class TablesStep(Step):
         super().__init__(desk, parent)
         self._meeting: Meeting | None = None
         self._chairs: Chairs = {}
-        self._kept: dict[RecordId, tuple[Plan, Score]] = {}
+        self._kept: dict[RecordId, Plan] = {}
         self._run: SeatingRun | None = None
         self.asking = Asking(desk.jobs, self)
         self.bar = TableBar(self)
@@ -177,7 +177,13 @@ class TablesStep(Step):
         self.bar.show_score(meeting.score, limits)
         at = self.round
         self.bar.show_pinned(sum(1 for _guest, number_of in meeting.pinned if number_of == at))
-        self.bar.show_kept(self._kept.get(meeting.id), meeting.plan, meeting.score)
+        kept = self._kept.get(meeting.id)
+        if kept is None:
+            self.bar.show_kept(None, ())
+        else:
+            found = comparing.compare_plans(meeting.task, kept, meeting.plan)
+            said = comparing.comparison_sentences(meeting.task, found, self.round)
+            self.bar.show_kept(found, said)
 
     def _show_round(self, _round: str) -> None:
         if self._meeting is not None and self.isVisible():
@@ -365,7 +371,7 @@ class TablesStep(Step):
         """Keep the plan aside, to compare others with it."""
         meeting = self._meeting
         if meeting is not None and meeting.plan:
-            self._kept[meeting.id] = (meeting.plan, meeting.score)
+            self._kept[meeting.id] = meeting.plan
             self._say(meeting)
 
     def go_back(self) -> None:
@@ -373,7 +379,7 @@ class TablesStep(Step):
         meeting = self._meeting
         kept = self._kept.get(meeting.id) if meeting is not None else None
         if meeting is not None and kept is not None:
-            self._desk.run(seating.put_plan, meeting.id, kept[0])
+            self._desk.run(seating.put_plan, meeting.id, kept)
 
     def forget_plan(self) -> None:
         """Compare with no other plan any more."""

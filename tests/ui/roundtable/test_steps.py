@@ -22,7 +22,7 @@ from oci_map.ui.roundtable.agenda_step import AgendaStep
 from oci_map.ui.roundtable.guests_step import GuestsStep
 from oci_map.ui.roundtable.header import STEPS
 from oci_map.ui.roundtable.theme_step import ThemeStep
-from tests.ui.roundtable.windows import ABROAD, LONG, at_step, meeting_of, shown_page
+from tests.ui.roundtable.windows import ABROAD, LONG, at_step, meeting_of, seated, shown_page
 from tests.ui.windows import copied_example, in_file, shown_window
 
 
@@ -281,6 +281,31 @@ def test_a_decline_offers_the_repair_and_taking_it_keeps_all_others(
     if step.bar.take.isEnabled():
         QTest.mouseClick(step.bar.take, Qt.MouseButton.LeftButton)
         assert set(meeting_of(page).coming) > others
+
+
+def test_a_deputy_is_chosen_by_hand_and_takes_over_the_seats(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    seated(window, qtbot)
+    page = shown_page(window)
+    step = at_step(page, "guests", GuestsStep)
+    own = meeting_of(page).by_organisation[RecordId("vai")]
+    places = {(one.round, one.table) for one in meeting_of(page).seats if one.invitation == own.id}
+    step.guest = own.id
+    step.show_meeting(meeting_of(page))
+    assert step.detail.deputy.text() == "Deputy: nobody in particular"
+    QTest.mouseClick(step.detail.deputy, Qt.MouseButton.LeftButton)
+    assert step._picker is not None
+    QTest.keyClicks(step._picker.search, "designregio")
+    QTest.keyClick(step._picker.search, Qt.Key.Key_Return)
+    assert step.detail.deputy.text() == "Deputy: Designregio Kortrijk"
+    step.ask_deputy()
+    meeting = meeting_of(page)
+    deputy = meeting.by_organisation[RecordId("designregio-kortrijk")]
+    assert meeting.by_organisation[RecordId("vai")].status == "declined"
+    assert deputy.status == "proposed"
+    taken = {(one.round, one.table) for one in meeting.seats if one.invitation == deputy.id}
+    assert taken == places
 
 
 def test_who_must_come_and_who_not_this_time_is_kept(window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -140,8 +141,17 @@ def test_two_plans_are_compared_and_the_first_comes_back(window: MainWindow, qtb
     qtbot.waitUntil(lambda: not step.asking.is_asking, timeout=LONG)
     assert meeting_of(page).plan != kept
     assert "differ from plan A" in step.bar.comparison.text()
+    assert not step.bar.differences.isVisible()
+    QTest.mouseClick(step.bar.differ, Qt.MouseButton.LeftButton)
+    assert step.bar.differences.isVisible()
+    said = step.bar.differences.text().splitlines()
+    assert said[0].startswith("In round 1 sit elsewhere: ")
+    assert re.search(r"\(table \d, was \d\)", said[0])
+    assert any(one.startswith("Only now meet: ") for one in said)
     window.actions_["seats_back"].trigger()
     assert {*places(meeting_of(page).plan)} == {*places(kept)}
+    assert not step.bar.differences.isVisible()
+    assert not step.bar.differ.isEnabled()
 
 
 def test_who_comes_later_gets_a_seat_with_few_moves(window: MainWindow, qtbot: QtBot) -> None:
@@ -269,12 +279,47 @@ def test_a_deputy_comes_in_the_place_of_a_guest(window: MainWindow, qtbot: QtBot
     step = at_step(page, "day", DayStep)
     own = meeting_of(page).by_organisation[RecordId("vai")]
     page.desk.run(guests.set_deputy, own.id, RecordId("designregio-kortrijk"))
-    step.let_deputy_come(meeting_of(page).by_organisation[RecordId("vai")])
+    step.let_deputy_come(own.id)
+    assert window.actions_["undo"].text().startswith("Undo: Designregio Kortrijk came instead of")
     meeting = meeting_of(page)
     assert meeting.by_organisation[RecordId("vai")].status == "absent"
     deputy = meeting.by_organisation[RecordId("designregio-kortrijk")]
     assert deputy.status == "attended"
     assert len([seat for seat in meeting.seats if seat.invitation == deputy.id]) == 3
+
+
+def test_somebody_else_comes_in_the_place_of_a_guest_without_a_deputy(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    seated(window, qtbot)
+    page = shown_page(window)
+    step = at_step(page, "day", DayStep)
+    own = meeting_of(page).by_organisation[RecordId("vai")]
+    asks = next(one for one in step.fill_menu(own).actions() if "Somebody else" in one.text())
+    asks.trigger()
+    assert step._picker is not None
+    assert step._picker.isVisible()
+    step._picker.picked.emit("designregio-kortrijk")
+    step._picker.close()
+    meeting = meeting_of(page)
+    assert meeting.by_organisation[RecordId("vai")].status == "absent"
+    deputy = meeting.by_organisation[RecordId("designregio-kortrijk")]
+    assert (deputy.status, deputy.reason) == ("attended", "")
+    assert len([seat for seat in meeting.seats if seat.invitation == deputy.id]) == 3
+
+
+def test_who_leaves_sits_at_no_table_from_then_on(window: MainWindow, qtbot: QtBot) -> None:
+    seated(window, qtbot)
+    page = shown_page(window)
+    step = at_step(page, "day", DayStep)
+    own = meeting_of(page).by_organisation[RecordId("vai")]
+    menus = step.fill_menu(own).findChildren(QMenu)
+    later = next(one for one in menus if "round 2" in one.title())
+    next(one for one in later.actions() if "No table" in one.text()).trigger()
+    left = [seat.round for seat in meeting_of(page).seats if seat.invitation == own.id]
+    assert left == [1]
+    window.session.undo()
+    assert len([seat for seat in meeting_of(page).seats if seat.invitation == own.id]) == 3
 
 
 def test_all_others_are_here_notes_who_was_never_asked_too(window: MainWindow) -> None:
