@@ -134,8 +134,6 @@ class RoundtableGestures(Person):
         self.attempt(seating.note_place, one, at, guest, table)
         if data.draw(st.booleans()):
             self.attempt(seating.leave, one, guest, at)
-        elif data.draw(st.booleans()):
-            self.attempt(seating.clear, one)
 
     @precondition(there)
     @rule(data=st.data(), at=FEW, table=FEW, text=TEXTS, joins=st.booleans())
@@ -145,7 +143,6 @@ class RoundtableGestures(Person):
         one, host = self.choose(data, "roundtable"), self.choose(data, "organisation")
         joins = joins and self.document.redo_label is None
         self.attempt(table_sheets.set_host, one, at, table, host)
-        self.attempt(table_sheets.set_hosts, one, {(at, table): host, (table, at): host})
         self.attempt(table_sheets.set_topics, one, at, table, self._several(data, "need"))
         self.attempt(table_sheets.set_question, one, at, table, text)
         self.attempt(table_sheets.set_notes, one, at, table, text, joins=joins)
@@ -157,7 +154,9 @@ class RoundtableGestures(Person):
         self.attempt(attendance.mark_all, one, came=bool(came))
         self.attempt(attendance.came_unasked, one, self.choose(data, "organisation"), {1: table})
         if self.some("invitation"):
-            self.attempt(attendance.mark, self.choose(data, "invitation"), came)
+            guest = self.choose(data, "invitation")
+            self.attempt(attendance.mark, guest, came)
+            self.attempt(attendance.came_instead, guest, self.choose(data, "organisation"))
 
     @precondition(there)
     @rule(data=st.data(), text=TEXTS, day=DATES, outcome=st.sampled_from([*GAP_OUTCOMES, "x"]))
@@ -167,9 +166,6 @@ class RoundtableGestures(Person):
         if self.some("commitment"):
             promise = self.choose(data, "commitment")
             self.attempt(commitments.set_done, promise, day)
-            self.attempt(commitments.change, promise, text=text)
-            if data.draw(st.booleans()):
-                self.attempt(commitments.remove, promise)
         self.attempt(on_the_spot.recommend, one, text, supporters=[who])
         if self.some("working_group"):
             self.attempt(on_the_spot.join_group, one, who, self.choose(data, "working_group"))

@@ -35,10 +35,6 @@ LEVELS_OF_KIND: Final[Mapping[str, Sequence[str]]] = {
     "groups": ("group",),
     "recommendations": ("recommendation",),
 }
-KINDS: Final = tuple(LEVELS_OF_KIND)
-LEVELS: Final = tuple(
-    dict.fromkeys(level for levels in LEVELS_OF_KIND.values() for level in levels)
-)
 
 
 def as_sentences(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from oci_map.errors import UserError
 from oci_map.exchange.formats import check_document
 from oci_map.exchange.writing import write_whole
-from oci_map.i18n import N_, _, number
+from oci_map.i18n import _, number
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation, Person
 from oci_map.model.snapshot import Snapshot
@@ -20,10 +20,6 @@ from oci_map.values import dataclass
 if TYPE_CHECKING:
     from oci_map.exchange.options import Options
 
-KINDS: Final = {
-    "fold": N_("Cards to fold, two on a sheet"),
-    "cut": N_("Badges to cut, eight on a sheet"),
-}
 _FEW_ROUNDS: Final = 8
 
 

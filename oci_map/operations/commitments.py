@@ -10,7 +10,6 @@ from oci_map.i18n import N_
 from oci_map.model.change import Label
 from oci_map.model.ids import RecordId, new_id
 from oci_map.model.records import NONE, Commitment
-from oci_map.operations import records
 from oci_map.operations.labels import name_at, wanted
 from oci_map.operations.texts import cleaned
 
@@ -57,20 +56,6 @@ def set_done(document: Document, commitment: RecordId, done_on: str) -> None:
     label = Label(text, {"name": _short(before.text)})
     with document.transaction(label) as edit:
         edit.put(replace(before, done_on=done_on))
-
-
-def change(document: Document, /, commitment: RecordId, **values: object) -> None:
-    """Give fields of a promise other values."""
-    before = cast("Commitment", wanted(document.snapshot, "commitment", commitment))
-    after = cleaned(replace(before, **values))  # type: ignore[arg-type]  # of a commitment
-    label = Label(N_("Changed what was promised: {name}"), {"name": _short(after.text)})
-    with document.transaction(label) as edit:
-        edit.put(after)
-
-
-def remove(document: Document, commitment: RecordId) -> None:
-    """Take a promise away."""
-    records.remove(document, "commitment", commitment)
 
 
 def _short(text: str) -> str:

@@ -124,17 +124,6 @@ def pin(
                 edit.put(replace(seat, pinned=pinned))
 
 
-def clear(document: Document, roundtable: RecordId) -> None:
-    """Take everybody from the tables; fixed seats go too."""
-    snapshot = document.snapshot
-    table = _roundtable(snapshot, roundtable)
-    label = Label(
-        N_("Cleared the tables of {roundtable}"), {"roundtable": name_of(snapshot, table)}
-    )
-    with document.transaction(label) as edit:
-        remove_seats(edit, snapshot, seats_of(snapshot, roundtable))
-
-
 def new_seat(snapshot: Snapshot, guest: RecordId, round_: int) -> Seat:
     """Return a seat that is not in the document yet.
 

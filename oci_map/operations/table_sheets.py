@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from oci_map.document import Document
-from oci_map.i18n import N_, NN_
+from oci_map.i18n import N_
 from oci_map.model.change import Label
 from oci_map.model.guests import sheets_of
 from oci_map.model.ids import RecordId, new_id
 from oci_map.model.records import NONE, TableSheet
 from oci_map.model.snapshot import Snapshot
-from oci_map.operations.labels import counted, name_at, wanted
+from oci_map.operations.labels import name_at, wanted
 from oci_map.operations.texts import cleaned
 
 _Place = tuple[int, int]  # round and table, both counted from 1
-_HOSTS: Final = NN_("Chose the host of {count} table", "Chose the hosts of {count} tables")
 
 
 def sheet_of(snapshot: Snapshot, roundtable: RecordId, round_: int, table: int) -> TableSheet:
@@ -46,16 +44,6 @@ def set_host(
     )
     name = name_at(document.snapshot, "organisation", organisation)
     _change(document, roundtable, (round_, table), text, organisation=name, host=organisation)
-
-
-def set_hosts(document: Document, roundtable: RecordId, hosts: Mapping[_Place, RecordId]) -> None:
-    """Choose the hosts of several tables in one step; each place is a round and a table."""
-    snapshot = document.snapshot
-    wanted(snapshot, "roundtable", roundtable)
-    with document.transaction(counted(_HOSTS, len(hosts))) as edit:
-        for (round_, table), organisation in hosts.items():
-            before = sheet_of(snapshot, roundtable, round_, table)
-            edit.put(replace(before, host=organisation))
 
 
 def set_topics(

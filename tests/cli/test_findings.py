@@ -49,8 +49,8 @@ def fields(name: str, *more: str) -> set[str]:
 
 
 def test_the_command_offers_what_there_is() -> None:
-    assert commands.FINDINGS == findings.KINDS
-    assert set(commands.LEVELS) == set(findings.LEVELS)
+    assert tuple(findings.LEVELS_OF_KIND) == commands.FINDINGS
+    assert set(commands.LEVELS) == set().union(*findings.LEVELS_OF_KIND.values())
 
 
 def test_findings_are_sentences(worked: Path, run: Run) -> None:
@@ -166,7 +166,7 @@ def test_hostile_names_are_text_on_one_line(tmp_path: Path, run: Run) -> None:
     assert "<img src=x>" in done.out
 
 
-@pytest.mark.parametrize("kind", findings.KINDS)
+@pytest.mark.parametrize("kind", findings.LEVELS_OF_KIND)
 def test_an_empty_document_is_a_sentence(tmp_path: Path, run: Run, kind: str) -> None:
     path = tmp_path / "map.ocimap"
     Document.create(path).close()

@@ -16,6 +16,7 @@ from oci_map.operations import (
     guests,
     on_the_spot,
     outcomes,
+    records,
     seating,
     table_sheets,
     wishes,
@@ -51,13 +52,19 @@ def test_attendance_is_marked_one_by_one_and_all_at_once(document: Document) -> 
     assert status_of(document, GUESTS[1]) == "accepted"
     new = attendance.came_unasked(document, RT, H, {1: 2})
     assert (status_of(document, new), tables_of(document, new)) == ("attended", {1: 2})
+    instead = attendance.came_instead(document, GUESTS[2], G)
+    assert last_step(document) == "Organisation 6 came instead of Organisation 2"
+    assert (status_of(document, GUESTS[2]), status_of(document, instead)) == ("absent", "attended")
+    assert tables_of(document, instead) == tables_of(document, GUESTS[2])
+    with pytest.raises(NotFound):
+        attendance.came_instead(document, GUESTS[3])  # it names no deputy
     again = attendance.came_unasked(document, RT, A)
     assert (again, status_of(document, again)) == (GUESTS[0], "attended")
 
 
 def test_sheets_are_filled_in(document: Document) -> None:
-    table_sheets.set_hosts(document, RT, {(1, 1): A, (2, 1): A, (1, 2): B})
-    assert last_step(document) == "Chose the hosts of 3 tables"
+    table_sheets.set_host(document, RT, 1, 1, A)
+    assert last_step(document) == "Organisation 0 hosts table 1 in round 1"
     table_sheets.set_topics(document, RT, 1, 1, [NEED, NEED], question="Who has room?")
     sheet = table_sheets.sheet_of(document.snapshot, RT, 1, 1)
     assert (sheet.host, sheet.topics, sheet.question) == (A, (NEED,), "Who has room?")
@@ -82,12 +89,12 @@ def test_promises(document: Document) -> None:
     one = commitments.promise(document, RT, "Send\u0000 the list", organisation=A, table=2)
     assert last_step(document) == "Noted what Organisation 0 promised"
     commitments.set_done(document, one, "2012-12-01")
-    commitments.change(document, one, due_on="2012-12")
+    records.edit(document, "commitment", one, due_on="2012-12")
     kept = document.snapshot.all(r.Commitment)[one]
     assert (kept.text, kept.done_on, kept.due_on) == ("Send the list", "2012-12-01", "2012-12")
     with pytest.raises(RuleBroken):
         commitments.promise(document, RT, "  ")
-    commitments.remove(document, one)
+    records.remove(document, "commitment", one)
     assert document.snapshot.all(r.Commitment) == {}
 
 

@@ -286,7 +286,7 @@ def test_two_guests_change_places_and_one_moves(document: Document) -> None:
     assert tables_of(document, GUESTS[0]) == {1: 2}
     with pytest.raises(UserError, match="have a seat"):
         seating.swap(document, RT, 2, GUESTS[0], GUESTS[1])
-    seating.clear(document, RT)
+    seating.put_plan(document, RT, ())
     assert plan_of(document.snapshot, RT) == ()
 
 

@@ -38,6 +38,7 @@ class Papers(QWidget):
         self.papers.setIcon(icons.icon("file-text", "on_accent"))
         self.papers.setProperty("primary", True)
         self.cards = PushButton(self)
+        self.badges = PushButton(self)
         self.calendar = PushButton(self)
         self.calendar.setIcon(icons.icon("calendar", "text_1"))
         self._writing = Writing(desk.jobs, self)
@@ -47,10 +48,11 @@ class Papers(QWidget):
         self._column.setSpacing(7)
         self._column.addWidget(self._head)
         self._offer_kinds()
-        for part in (self.words, self.papers, self.cards, self.calendar):
+        for part in (self.words, self.papers, self.cards, self.badges, self.calendar):
             self._column.addWidget(part)
         self.papers.clicked.connect(self.save)
         self.cards.clicked.connect(self.save_cards)
+        self.badges.clicked.connect(self.save_badges)
         self.calendar.clicked.connect(self.save_calendar)
 
     def _offer_kinds(self) -> None:
@@ -71,6 +73,7 @@ class Papers(QWidget):
             box.setText(_(PAPERS[code]))
         self.papers.setText(icons.beside(_("Save as Word or PDF…")))
         self.cards.setText(_("Name cards…"))
+        self.badges.setText(_("Badges…"))
         self.calendar.setText(icons.beside(_("Calendar file…")))
         self.papers.setToolTip(
             _("Writes the ticked papers into one document, for Word or to print")
@@ -78,6 +81,7 @@ class Papers(QWidget):
         self.cards.setToolTip(
             _("A card for each guest, with its table in each round, for Word or to print")
         )
+        self.badges.setToolTip(_("Badges to cut, eight on a sheet"))
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Offer what can be printed of this roundtable."""
@@ -90,6 +94,7 @@ class Papers(QWidget):
         self.words.setVisible(not seated)
         self.papers.setEnabled(bool(meeting.coming))
         self.cards.setEnabled(bool(meeting.coming))
+        self.badges.setEnabled(bool(meeting.coming))
         self.calendar.setEnabled(bool(meeting.roundtable.date))
         day = (
             _("The day, the hours and the place, for the calendar of whoever opens it")
@@ -107,7 +112,11 @@ class Papers(QWidget):
 
     def save_cards(self) -> None:
         """Ask where the name cards go, and write them."""
-        self._write(_("Name cards"), ".docx", partial(_cards, *self._what()))
+        self._write(_("Name cards"), ".docx", partial(_cards, *self._what(), "fold"))
+
+    def save_badges(self) -> None:
+        """Ask where the badges go, and write them."""
+        self._write(_("Badges"), ".docx", partial(_cards, *self._what(), "cut"))
 
     def save_calendar(self) -> None:
         """Ask where the calendar file goes, and write it."""
@@ -134,10 +143,12 @@ def _papers(
     return write_papers(snapshot, roundtable, kinds, path, progress=progress)
 
 
-def _cards(snapshot: Snapshot, roundtable: RecordId, path: Path, _progress: Progress) -> list[Path]:
+def _cards(
+    snapshot: Snapshot, roundtable: RecordId, kind: str, path: Path, _progress: Progress
+) -> list[Path]:
     from oci_map.exchange.name_cards import write_cards
 
-    return write_cards(snapshot, roundtable, path)
+    return write_cards(snapshot, roundtable, path, kind)
 
 
 def _calendar(

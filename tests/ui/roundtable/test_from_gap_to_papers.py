@@ -96,7 +96,7 @@ def _print(
     papers = agenda.papers
     for button, name in (
         (papers.papers, "papers.docx"), (papers.papers, "papers.pdf"),
-        (papers.cards, "cards.docx"), (papers.calendar, "day.ics"),
+        (papers.cards, "cards.docx"), (papers.badges, "badges.docx"), (papers.calendar, "day.ics"),
     ):  # fmt: skip
         monkeypatch.setattr(messages, "ask_save_path", _Answer(folder / name))
         with qtbot.waitSignal(papers.written, timeout=_LONG) as said:

@@ -402,7 +402,7 @@ def test_what_plans_and_writes_says_what_it_will_do(window: MainWindow, language
     agenda = at_step(page, "agenda", AgendaStep)
     papers = agenda.papers
     for button in (
-        papers.papers, papers.cards, papers.calendar, page.list.plan, page.first, page.header.next,
-        guests.bar.propose, guests.bar.add,
+        papers.papers, papers.cards, papers.badges, papers.calendar, page.list.plan, page.first,
+        page.header.next, guests.bar.propose, guests.bar.add,
     ):  # fmt: skip
         assert len(button.toolTip()) > len(button.text())
