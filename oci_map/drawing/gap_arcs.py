@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _PILLS_ALWAYS: Final = 3
 _PILL_SIZE: Final = 11.0
+# px left free between two pills, beside and above.
+_AROUND_PILL: Final = (-6.0, -3.0, 6.0, 3.0)
 
 
 def gap_marks(
@@ -67,7 +69,7 @@ def gap_marks(
             continue
         always = number < _PILLS_ALWAYS
         pills.append(_pill(nodes[one], nodes[other], text, size, arc.pill, style, always=always))
-        boxes[count] = arc.pill
+        boxes[count] = np.add(arc.pill, _AROUND_PILL)
         count += 1
     return links, pills
 

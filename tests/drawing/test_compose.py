@@ -245,3 +245,12 @@ def test_dark_and_light_show_the_same_marks_in_the_same_places() -> None:
         (n.key, n.x, n.y, n.radius, n.shape) for n in dark.nodes
     ]
     assert [label.box for label in light.labels] == [label.box for label in dark.labels]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.2])
+@pytest.mark.parametrize("name", NAMES)
+def test_what_gaps_say_stands_apart(name: str, scale: float) -> None:
+    snapshot = snapshot_of(name)
+    picture = Composer().compose(Analysis(snapshot), LIGHT, places_of(snapshot), text_scale=scale)
+    around = [(x0 - 2, y0 - 1, x1 + 2, y1 + 1) for x0, y0, x1, y1 in (p.box for p in picture.pills)]
+    assert not [pair for pair in itertools.combinations(around, 2) if overlap(*pair)]
