@@ -44,18 +44,6 @@ class Gathering:
         return self.share / (len(self.members) - 1)
 
 
-def gatherings(
-    snapshot: Snapshot, moment: Moment, index: Mapping[RecordId, int]
-) -> Iterator[Gathering]:
-    """Yield all gatherings at a moment of the organisations that have an index.
-
-    The platform is none: everybody is in it.
-    """
-    met = Gatherings(snapshot, moment, index)
-    for kind in (MEMBERSHIP, INITIATIVE, ROUNDTABLE):
-        yield from met.of_kind(kind)
-
-
 class Gatherings:
     """The gatherings of a snapshot by kind; what an edit did not touch is not read again.
 

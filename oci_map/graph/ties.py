@@ -31,7 +31,6 @@ from oci_map.graph.filters import (
     ROUNDTABLE,
     Filter,
     Moment,
-    shown,
 )
 from oci_map.graph.gatherings import Gathering, Gatherings, members_at
 from oci_map.model.ids import RecordId
@@ -241,16 +240,6 @@ class Ties:
             Line(info.coordinator, self.organisations[place], COORDINATION, 1, True, (member,))
             for place, member in sorted(by_member.items())
         )
-
-
-def cooperation(snapshot: Snapshot, view: Filter) -> Cooperation:
-    """Return who works with whom among the organisations shown, by the kinds shown."""
-    return Ties(snapshot, view, shown(snapshot, view)).cooperation()
-
-
-def lines(snapshot: Snapshot, view: Filter) -> tuple[Line, ...]:
-    """Return the lines between the organisations shown; memberships are shown by outlines."""
-    return Ties(snapshot, view, shown(snapshot, view)).lines()
 
 
 def _lines_of_pairs(kind: str, ties: Sequence[Tie]) -> Iterator[Line]:

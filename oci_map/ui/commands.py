@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -24,8 +23,6 @@ from oci_map.ui.actions import Actions
 from oci_map.ui.exporting import Exporter
 from oci_map.ui.privacy import Privacy
 from oci_map.ui.session import Selected, Session
-
-log = logging.getLogger(__name__)
 
 
 class Commands(QObject):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import COOPERATION_KINDS, DEFAULT_KINDS, Filter, shown
-from oci_map.graph.ties import Line, Ties, cooperation, lines
+from oci_map.graph.ties import Line, Ties
 from oci_map.model import records as r
 from oci_map.model.dates import holds_at
 from oci_map.model.ids import RecordId
@@ -38,7 +38,7 @@ Pair = frozenset[RecordId]
 
 
 def weights(snapshot: Snapshot, view: Filter | None = None) -> dict[Pair, float]:
-    made = cooperation(snapshot, view or Filter())
+    made = Analysis(snapshot, view or Filter()).cooperation
     return {
         frozenset((made.organisations[i], made.organisations[j])): float(made.weights[row])
         for row, (i, j) in enumerate(made.pairs)
@@ -103,7 +103,7 @@ def test_weights_are_those_of_the_definition(snapshot: Snapshot, view: Filter) -
 def test_kinds_add_up_and_are_counted_whether_shown_or_not(
     snapshot: Snapshot, view: Filter
 ) -> None:
-    made = cooperation(snapshot, view)
+    made = Analysis(snapshot, view).cooperation
     assert set(made.by_kind) == view.kinds & set(COOPERATION_KINDS)
     total = sum(made.by_kind.values(), start=0 * made.weights)
     assert total == pytest.approx(made.weights)
@@ -223,15 +223,15 @@ def _with_coordinator() -> Snapshot:
 
 def test_the_coordinator_is_drawn_to_each_member_but_works_with_nobody_by_role() -> None:
     snapshot = _with_coordinator()
-    drawn = lines(snapshot, Filter())
+    drawn = Analysis(snapshot, Filter()).lines
     assert [(line.one, line.other, line.kind, line.records) for line in drawn] == [
         ("hub", "a", "coordination", ("all/a",)),
         ("hub", "b", "coordination", ("all/b",)),
     ]
     assert weights(snapshot) == {}
     assert Analysis(snapshot).ties_by_kind["coordination"] == 2
-    assert lines(snapshot, Filter(without_coordinator=True)) == ()
-    assert lines(snapshot, Filter(kinds=DEFAULT_KINDS - {"coordination"})) == ()
+    assert Analysis(snapshot, Filter(without_coordinator=True)).lines == ()
+    assert Analysis(snapshot, Filter(kinds=DEFAULT_KINDS - {"coordination"})).lines == ()
 
 
 def test_ties_of_one_kind_between_two_become_one_line() -> None:
@@ -243,18 +243,20 @@ def test_ties_of_one_kind_between_two_become_one_line() -> None:
         r.Tie(id=undirected, organisation=b, other=a, kind="project", strength=1),
     ]
     one_way = Snapshot.of([*organisations("a b"), made[0], made[2]])
-    assert lines(one_way, Filter()) == (
+    assert Analysis(one_way, Filter()).lines == (
         Line(a, b, "project", 1, False, (undirected,)),
         Line(b, a, "funding", 2, True, (forth,)),
     )
     both_ways = Snapshot.of([*organisations("a b"), *made])
-    assert lines(both_ways, Filter())[1] == Line(a, b, "funding", 4, False, (back, forth))
+    assert Analysis(both_ways, Filter()).lines[1] == Line(a, b, "funding", 4, False, (back, forth))
 
 
 def test_an_initiative_draws_a_line_between_all_who_carry_it() -> None:
     together = r.Initiative(id=RecordId("i"), name_en="i", lead=RecordId("c"), partners=ids("a b"))
     snapshot = Snapshot.of([*organisations("a b c"), together])
-    assert [(line.one, line.other, line.strength) for line in lines(snapshot, Filter())] == [
+    assert [
+        (line.one, line.other, line.strength) for line in Analysis(snapshot, Filter()).lines
+    ] == [
         ("a", "b", 3),
         ("a", "c", 3),
         ("b", "c", 3),
@@ -283,7 +285,7 @@ def test_the_order_of_the_records_changes_nothing(snapshot: Snapshot) -> None:
     tables = {noun: turned.table(noun) for noun in snapshot.counts()}
     again = Snapshot({**tables, "document": info.table("document")})
     assert weights(again) == pytest.approx(weights(snapshot))
-    assert lines(again, Filter()) == lines(snapshot, Filter())
+    assert Analysis(again, Filter()).lines == Analysis(snapshot, Filter()).lines
 
 
 # -------------------------------------------------------------------------------- the partners
