@@ -46,8 +46,8 @@ sys.exit(cli.main([sys.argv[1]]))
 
 #: Libraries that cost more than the picture itself, and what only some of its users need.
 LIBRARIES: Final = (
-    "pyqtgraph", "networkx", "scipy", "sknetwork", "sqlite_utils", "pandas", "click", "babel", "email", "http",
-    "argparse", "platformdirs",
+    "pyqtgraph", "networkx", "scipy", "sqlite_utils", "pandas", "click", "babel", "email", "http",
+    "sknetwork", "argparse", "platformdirs",
     "numpy.ma", "numpy.random", "numpy.fft", "asyncio", "unittest", "html.parser", "xml",
     "PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtPrintSupport", "PySide6.QtTest",
 )  # fmt: skip
