@@ -45,6 +45,15 @@ class NotFound(UserError):
     """Something asked for by name or id that the document does not hold."""
 
 
+class NotYetThere(UserError):
+    """Names in a cell for which the document has no record, and nothing like them, of a noun."""
+
+    def __init__(self, sentence: str, *, noun: str, names: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.noun = noun
+        self.names = names
+
+
 def system_reason(error: OSError) -> str:
     """Return why the system refused, in the chosen language; its own words are English."""
     known = _REASONS.get(error.errno or 0)

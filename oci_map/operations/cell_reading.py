@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from oci_map import i18n
-from oci_map.errors import UserError
+from oci_map.errors import NotYetThere, UserError
 from oci_map.i18n import _
 from oci_map.model.dates import parse_date
 from oci_map.model.fields import NOUNS, Field, Kind
@@ -23,7 +23,7 @@ _GROUPED: Final = re.compile(r"[+-]?\d{1,3}([.,\u00a0\u202f ’']\d{3})+([.,]0{1
 _PLAIN: Final = re.compile(r"[+-]?\d{1,16}([.,]0{1,2})?")
 _IN_WORDS: Final = re.compile(r"(?:(\d{1,2})[. -]*)?([^\W\d]{3,12})\.?[ -]*(\d{4})")
 _BETWEEN: Final = re.compile(r"\s*[;\n]\s*")
-_COMMA: Final = re.compile(r"\s*,\s*")
+_WITHIN: Final = re.compile(r"\s*,\s*|\s+/\s+")
 
 
 def read(names: RecordNames, field: Field, text: str) -> object:
@@ -169,10 +169,12 @@ def _one(names: RecordNames, field: Field, text: str) -> RecordId:
                 value=_quoted(text), noun=noun.label, near=near
             )
         )
-    raise UserError(
+    raise NotYetThere(
         _("“{value}” is not in the document ({noun}); add it there first.").format(
             value=_quoted(text), noun=noun.label
-        )
+        ),
+        noun=field.target,
+        names=(text,),
     )
 
 
@@ -183,13 +185,21 @@ def _several(names: RecordNames, field: Field, text: str) -> tuple[RecordId, ...
     if len(whole) == 1:
         return whole
     found: list[RecordId] = []
+    missing: list[NotYetThere] = []
     for part in _BETWEEN.split(text):
         if not part:
             continue
         meant = names.meant(field.target, part)
-        # A comma may be within a name, or between two names.
-        pieces = _COMMA.split(part) if "," in part and not meant else [part]
-        found += [_one(names, field, one) for one in pieces if one]
+        # A comma or a stroke may be within a name, or between two names.
+        pieces = [part] if meant else _WITHIN.split(part)
+        for piece in pieces:
+            try:
+                found += [_one(names, field, piece)] if piece else []
+            except NotYetThere as problem:
+                missing.append(problem)
+    if missing:
+        wanted = tuple(name for problem in missing for name in problem.names)
+        raise NotYetThere(missing[0].sentence, noun=field.target, names=wanted)
     return tuple(dict.fromkeys(found))
 
 

@@ -12,15 +12,17 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any, Final
 
+from oci_map import i18n
 from oci_map.document import Document
-from oci_map.errors import RuleBroken, UserError
+from oci_map.errors import NotYetThere, RuleBroken, UserError
 from oci_map.i18n import NN_, _
 from oci_map.model import rules
 from oci_map.model.change import RecordChange
-from oci_map.model.fields import NOUNS, Field, Noun
+from oci_map.model.fields import NOUNS, Field, Noun, noun_of
 from oci_map.model.ids import RecordId, new_id
 from oci_map.model.records import Record
 from oci_map.model.snapshot import Snapshot
+from oci_map.model.text import folded
 from oci_map.operations import records
 from oci_map.operations.cell_reading import read
 from oci_map.operations.labels import counted
@@ -35,6 +37,9 @@ CHANGED: Final = NN_("Changed {count} cell in {field}", "Changed {count} cells i
 EMPTIED: Final = NN_("Emptied {count} cell in {field}", "Emptied {count} cells in {field}")
 
 ID: Final = "id"
+_STAND_BY_NAME: Final = frozenset(
+    {"sector", "policy_level", "policy_domain", "working_group", "emphasis", "need"}
+)
 _TURNS: Final = 50
 
 
@@ -67,6 +72,8 @@ class Plan:
     fitting: int = 0  # how many cells can be taken, the same values too
     misfits: tuple[Misfit, ...] = ()
     values: Mapping[tuple[int, str], object] = dataclass_field(default_factory=dict)
+    missing: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)  # by noun
+    first: tuple[Record, ...] = ()  # of other nouns, to be added before
 
     @property
     def does_something(self) -> bool:
@@ -93,21 +100,45 @@ def plan_values(
     return planner.settle()
 
 
+def plan_with_missing(snapshot: Snapshot, rows: Sequence[Row], planned: Plan) -> Plan:
+    """Return the same plan with the records that it names, and that are not there, added first.
+
+    Only nouns whose records can stand with nothing but a name are added; `first` holds them.
+    """
+    first: list[Record] = []
+    for noun, texts in planned.missing.items():
+        field = _field_of_name(noun)
+        if field and noun != planned.noun:  # else it may stand further down in the block
+            first += plan(snapshot, noun, [Row(None, {field: text}) for text in texts]).added
+    if not first:
+        return planned
+    after = snapshot.after([RecordChange(noun_of(one).name, one.id, None, one) for one in first])
+    return replace(plan(after, planned.noun, rows), first=tuple(first))
+
+
+def _field_of_name(noun: str) -> str:
+    """Return the field that holds the name a person types; '' when a name is not enough."""
+    if noun == "organisation":
+        return "name"
+    return f"name_{i18n.language()}" if noun in _STAND_BY_NAME else ""
+
+
 def apply(document: Document, planned: Plan, texts: tuple[str, str] = CHANGED) -> None:
     """Do what was planned as one step; `texts` is its name for one cell and for several."""
     if not planned.does_something:
         return
-    if len(planned.added) == 1 and not planned.changed:
+    if len(planned.added) == 1 and not planned.changed and not planned.first:
         records.add(document, planned.added[0])
         return
-    if planned.cells == 1 and len(planned.changed) == 1 and texts is CHANGED:
+    alone = planned.cells == 1 and len(planned.changed) == 1 and not planned.first
+    if alone and texts is CHANGED:
         record = planned.changed[0]
         values = {field.name: getattr(record, field.name) for field in NOUNS[planned.noun].fields}
         records.edit(document, planned.noun, record.id, **values)
         return
     label = counted(texts, planned.cells, field=NOUNS[planned.noun].many)
     with document.transaction(label) as edit:
-        for record in (*planned.changed, *planned.added):
+        for record in (*planned.first, *planned.changed, *planned.added):
             edit.put(record)
 
 
@@ -134,6 +165,7 @@ class _Planner:
         self._new: dict[int, RecordId] = {}
         self._misfits: dict[tuple[int, str], Misfit] = {}
         self._kept: dict[tuple[str, str], object] = {}
+        self._missing: dict[str, dict[str, str]] = {}
         self._next_rank = _next_rank(snapshot, self._noun)
 
     def read(self, rows: Sequence[Row]) -> Plan:
@@ -184,6 +216,11 @@ class _Planner:
             if not text.strip():
                 return empty_value(self._noun.name, field)
             return read(self._names, field, text)
+        except NotYetThere as problem:
+            known = self._missing.setdefault(problem.noun, {})
+            for one in problem.names:
+                known.setdefault(folded(one), one)
+            return problem
         except UserError as problem:
             return problem
 
@@ -297,7 +334,10 @@ class _Planner:
                 changed[record.id] = record
                 cells += differing
         misfits = tuple(sorted(self._misfits.values(), key=attrgetter("row")))
-        return Plan(noun, tuple(changed.values()), tuple(added), cells, fitting, misfits, taken)
+        missing = {of: tuple(names.values()) for of, names in self._missing.items()}
+        return Plan(
+            noun, tuple(changed.values()), tuple(added), cells, fitting, misfits, taken, missing
+        )
 
 
 def _next_rank(snapshot: Snapshot, noun: Noun) -> int | None:

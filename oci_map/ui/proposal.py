@@ -74,6 +74,8 @@ class Proposal:
     notes: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)  # names of what is no field
     row_names: tuple[str, ...] = ()  # of the rows of the block, where they have names
+    wider: Proposal | None = None  # the same with what it names, and what is not there, added
+    missing: int = 0  # how many records that adds
 
     def row(self, misfit: Misfit) -> str:
         """Return how the row of a cell is called: by name, else by its number."""

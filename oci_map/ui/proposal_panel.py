@@ -37,6 +37,7 @@ class ProposalPanel(QFrame):
 
     accepted = Signal(object)
     cancelled = Signal()
+    widened = Signal(object)  # the Proposal with what is missing added, to be shown instead
     pointed = Signal(object)  # a Misfit whose cell is asked for
 
     def __init__(self, parent: QWidget) -> None:
@@ -62,12 +63,15 @@ class ProposalPanel(QFrame):
         self.accept_button.clicked.connect(self._accept)
         self.cancel_button = PushButton(self)
         self.cancel_button.clicked.connect(self.cancel)
-        for button in (self.accept_button, self.cancel_button):
+        self.wider_button = PushButton(self)
+        self.wider_button.clicked.connect(self._widen)
+        for button in (self.accept_button, self.cancel_button, self.wider_button):
             button.setAutoDefault(True)  # Enter is for buttons too, outside dialogs
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.more, 1)
         buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.wider_button)
         buttons.addWidget(self.accept_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -88,7 +92,8 @@ class ProposalPanel(QFrame):
         self._misfits = tuple(proposal.plan.misfits[:_MOST_LISTED])
         self.retranslate()
         self.show()
-        (self.accept_button if self.accept_button.isEnabled() else self.cancel_button).setFocus()
+        wanted = self.cancel_button if proposal.wider is None else self.wider_button
+        (self.accept_button if self.accept_button.isEnabled() else wanted).setFocus()
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
@@ -106,6 +111,14 @@ class ProposalPanel(QFrame):
         rest = len(planned.misfits) - len(self._misfits)
         self.more.setText("" if not rest else _("and {count} more").format(count=i18n.number(rest)))
         self.cancel_button.setText(_("Cancel"))
+        self.wider_button.setVisible(proposal.wider is not None)
+        self.wider_button.setText(
+            ngettext(
+                "Also add the {count} that is missing",
+                "Also add the {count} that are missing",
+                proposal.missing,
+            ).format(count=i18n.number(proposal.missing))
+        )
         self.accept_button.setText(self._button(proposal))
         self.accept_button.setEnabled(planned.does_something)
 
@@ -165,6 +178,10 @@ class ProposalPanel(QFrame):
             self.cancelled.emit()  # while it is known whether the keyboard is here
             self.hide()
             self.accepted.emit(proposal)
+
+    def _widen(self) -> None:
+        if self._proposal is not None and self._proposal.wider is not None:
+            self.widened.emit(self._proposal.wider)
 
     def _point(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._misfits):

@@ -25,6 +25,7 @@ from oci_map.ui.session import Session
 from oci_map.ui.tables.columns import ID as ID_FIELD
 from oci_map.ui.tables.columns import table
 from oci_map.ui.tables.headings import under_headings
+from oci_map.ui.tables.missing import with_wider
 from oci_map.ui.tables.model import DRAFT
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ class Gestures(QObject):
             Row(model.id_at(row) or None, dict(zip(names, texts, strict=False)))
             for row, texts in zip(at, grid, strict=True)
         ]
-        self._propose(self._plan(block), PASTE, notes=tuple(notes), rows=tuple(at))
+        self._propose(self._plan(block), PASTE, notes=tuple(notes), rows=tuple(at), block=block)
 
     # ------------------------------------------------------------------------------- proposals
 
@@ -242,6 +243,7 @@ class Gestures(QObject):
         *,
         notes: tuple[str, ...] = (),
         rows: tuple[int, ...] = (),
+        block: Sequence[Row] = (),
     ) -> None:
         if not planned.misfits and not planned.added and not notes:
             reason = self._do(planned, verb.step)
@@ -250,7 +252,8 @@ class Gestures(QObject):
             return
         records = tuple(self._sheet.model.id_at(row) for row in rows)
         columns = {cells.ID: ID_FIELD.label}
-        self.proposed.emit(Proposal(planned, verb, records, rows, notes, columns))
+        proposal = Proposal(planned, verb, records, rows, notes, columns)
+        self.proposed.emit(with_wider(proposal, self._session.snapshot, block))
 
     def _plan(self, rows: Sequence[Row]) -> Plan:
         model = self._sheet.model

@@ -10,6 +10,7 @@ from oci_map.drawing.text import one_line
 from oci_map.i18n import ngettext
 from oci_map.model.fields import Field
 from oci_map.model.text import folded
+from oci_map.ui.tables.heading_words import with_usual_words
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ def under_headings(grid: Grid, fields: Sequence[Field]) -> Headed | None:
     """
     if len(grid) < 2:
         return None
-    known = _by_heading(fields)
-    taken: dict[str, int] = {}  # field to column
-    unknown, twice, unnamed = [], [], []
     wide = max(map(len, grid))
     first = [*grid[0], *[""] * (wide - len(grid[0]))]
+    known = with_usual_words(_by_heading(fields), fields, first)
+    taken: dict[str, int] = {}  # field to column
+    unknown, twice, unnamed = [], [], []
     for column, text in enumerate(first):
         field = known.get(folded(text))
         if field is None:
@@ -82,14 +83,14 @@ def _notes(unknown: Sequence[str], twice: Sequence[str], unnamed: Sequence[str])
             "Columns {names} are not known and are skipped.",
             len(unknown),
         )
-        notes.append(text.format(names=_named(unknown)))
+        notes.append(text.format(names=named(unknown)))
     if twice:
         text = ngettext(
             "Column {names} stands there more than once; only the first is taken.",
             "Columns {names} stand there more than once; only the first of each is taken.",
             len(twice),
         )
-        notes.append(text.format(names=_named(twice)))
+        notes.append(text.format(names=named(twice)))
     if unnamed:
         text = ngettext(
             "Column {number} has no heading and is skipped.",
@@ -100,7 +101,8 @@ def _notes(unknown: Sequence[str], twice: Sequence[str], unnamed: Sequence[str])
     return notes
 
 
-def _named(names: Sequence[str]) -> str:
+def named(names: Sequence[str]) -> str:
+    """Return names from a spreadsheet between quotes, the first of them when they are many."""
     quoted = []
     for name in names:
         line = one_line(name.strip())

@@ -70,7 +70,8 @@ class TablesPage(Page):
 
     def _lay_out(self) -> None:
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedSize(theme.px_wide(_FILTER_WIDTH), theme.px(30))
+        self.filter.setProperty("ownSize", True)
+        self._fit_filter()
         self.filter.setMaxLength(500)
         self.filter.addAction(
             icons.icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition
@@ -81,7 +82,7 @@ class TablesPage(Page):
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 8, 12, 8)
         bar.setSpacing(10)
-        bar.addWidget(self.filter)
+        bar.addWidget(self.filter, 1000)  # until it is as wide as it may be
         bar.addWidget(self._count)
         bar.addStretch(1)
         bar.addWidget(self.columns)
@@ -109,6 +110,7 @@ class TablesPage(Page):
         self._column_menu.triggered.connect(self._on_column)
         self.proposal.accepted.connect(self._accept)
         self.proposal.cancelled.connect(self._drop_marks)
+        self.proposal.widened.connect(self._show_proposal)
         self.proposal.pointed.connect(self._point)
         for name, method in (
             ("table_copy", self._copy),
@@ -230,8 +232,14 @@ class TablesPage(Page):
     def _repaint(self) -> None:
         for sheet in self.sheets.values():
             sheet.fit_text()
-        self.filter.setFixedSize(theme.px_wide(_FILTER_WIDTH), theme.px(30))
+        self._fit_filter()
         self.tabs.fit_text()
+
+    def _fit_filter(self) -> None:
+        """Give the filter the room that its text needs; less where the page is narrow."""
+        self.filter.setFixedHeight(theme.px(30))
+        self.filter.setMinimumWidth(min(_FILTER_WIDTH, 160))
+        self.filter.setMaximumWidth(theme.px_wide(_FILTER_WIDTH))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -265,3 +265,82 @@ def test_filling_down_and_emptying(window: Window) -> None:
     sheet.view.go_to(1, sheet.model.column_of("name"))
     window.actions_["table_empty"].trigger()
     assert "must be filled in" in window.page.proposal.model.stringList()[0]
+
+
+def test_usual_words_above_the_columns_of_a_sheet_are_understood(window: Window) -> None:
+    page = window.page
+    page.sheet.view.go_to(draft(window), 0)
+    clipboard("Naam\tAfk.\tSector(en)\tSite\tKleur\nOne\tON\tDesign / Gaming\tone.be\tred\n")
+    window.actions_["table_paste"].trigger()
+    assert page.proposal.notes.text() == "Column “Kleur” is not known and is skipped."
+    page.proposal.accept_button.click()
+    one = next(o for o in window.session.snapshot.organisations.values() if o.name == "One")
+    assert (one.abbreviation, one.website, len(one.sectors)) == ("ON", "one.be", 2)
+
+
+def test_a_usual_word_gives_way_to_the_name_of_the_column(window: Window) -> None:
+    page = window.page
+    page.sheet.view.go_to(draft(window), 0)
+    clipboard("Name\tFull name\nOne\tTwo\n")
+    window.actions_["table_paste"].trigger()
+    assert page.proposal.notes.text() == "Column “Name” is not known and is skipped."
+    page.proposal.accept_button.click()
+    names = {one.name for one in window.session.snapshot.organisations.values()}
+    assert "Two" in names
+    assert "One" not in names
+
+
+def test_what_a_block_names_and_is_not_there_can_be_added_in_the_same_step(window: Window) -> None:
+    page, session = window.page, window.session
+    before = session.snapshot
+    page.sheet.view.go_to(draft(window), 0)
+    rows = ("Name\tSectors\tPolicy level", "One\tzzz; Design\tMunicipal", "Two\tyyy, ZZZ\t")
+    clipboard("\n".join(rows))
+    window.actions_["table_paste"].trigger()
+    panel = page.proposal
+    assert panel.title.text().startswith("3 cells do not fit. 2 rows would be added")
+    assert "Not in the document yet (Sectors): “zzz” and “yyy”." in panel.notes.text()
+    assert "Not in the document yet (Policy level): “Municipal”." in panel.notes.text()
+    assert panel.wider_button.text() == "Also add the 3 that are missing"
+    panel.wider_button.click()
+    assert session.snapshot is before  # nothing is done before it is agreed to
+    assert panel.title.text().startswith("2 rows would be added (Organisations).")
+    assert "Would be added too (Sectors): “zzz” and “yyy”." in panel.notes.text()
+    assert not panel.wider_button.isVisibleTo(panel)
+    panel.accept_button.click()
+    sectors = {one.name: one.id for one in session.snapshot.sectors.values()}
+    made = {one.name: one for one in session.snapshot.organisations.values()}
+    assert made["One"].sectors == (sectors["zzz"], sectors["Design"])
+    assert made["Two"].sectors == (sectors["yyy"], sectors["zzz"])
+    session.undo()
+    assert dict(session.snapshot.sectors) == dict(before.sectors)
+    assert dict(session.snapshot.organisations) == dict(before.organisations)
+
+
+def test_members_and_groups_that_are_not_there_are_added_with_the_memberships(
+    window: Window,
+) -> None:
+    page, session = window.page, window.session
+    window.actions_["table_next"].trigger()
+    window.actions_["table_next"].trigger()
+    assert page.sheet.model.noun == "membership"
+    page.sheet.view.go_to(len(page.sheet.model.ids), 0)
+    clipboard("Organisatie\tGroep\tSinds\nHowest\tHubs\t1-3-2019\nNeu\tHubs\tjuni 2020\n")
+    window.actions_["table_paste"].trigger()
+    page.proposal.wider_button.click()
+    page.proposal.accept_button.click()
+    hubs = next(one for one in session.snapshot.groups.values() if one.name == "Hubs")
+    members = [one for one in session.snapshot.memberships.values() if one.group == hubs.id]
+    assert sorted(one.active_from for one in members) == ["2019-03-01", "2020-06"]
+
+
+def test_a_word_that_is_nearly_that_of_a_record_is_not_offered_as_a_new_one(
+    window: Window,
+) -> None:
+    page = window.page
+    page.sheet.view.go_to(draft(window), 0)
+    clipboard("Name\tSectors\tPart of\nOne\tGamming\tTwo\nTwo\t\t\n")
+    window.actions_["table_paste"].trigger()
+    # A slip of the pen is asked about, and Two stands further down in the block.
+    assert not page.proposal.wider_button.isVisibleTo(page.proposal)
+    assert len(page.proposal.proposal.plan.misfits) == 2  # type: ignore[union-attr]
