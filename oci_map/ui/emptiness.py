@@ -16,6 +16,12 @@ def why_empty(session: Session) -> str:
     """Say why no organisation is shown, and how one comes to be."""
     if session.snapshot.organisations:
         return _("Nothing matches these filters. Show everything again in the menu View.")
-    keys = QKeySequence("Ctrl+Shift+O").toString(QKeySequence.SequenceFormat.NativeText)
-    text = _("No organisations yet. Add the first one in the menu Edit, or press {keys}.")
-    return text.format(keys=keys)
+    add, tables = (
+        QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        for keys in ("Ctrl+Shift+O", "Ctrl+3")
+    )
+    text = _(
+        "No organisations yet. Add the first one with {keys}, or paste your spreadsheet into the"
+        " view “Tables” ({tables})."
+    )
+    return text.format(keys=add, tables=tables)

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """Gives each part the size it asks for, row after row."""
 
-    def __init__(self, parent: QWidget, between: int = 6) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, between: int = 6, *, apart: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._apart = apart  # where one row has room for all, the last part stands at its end
         self._items: list[QLayoutItem] = []
         self._between = between
         self.setContentsMargins(QMargins(0, 0, 0, 0))
@@ -18,15 +21,16 @@ class Flow(QLayout):
     def _place(self, area: QRect, *, really: bool) -> int:
         """Place the parts in an area, or only reckon; return the height they take."""
         x, y, tall = area.x(), area.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
+        shown = [item for item in self._items if not item.isEmpty()]
+        spread = self._apart and self.sizeHint().width() <= area.width()
+        for item in shown:
             size = item.sizeHint()
             if x > area.x() and x + size.width() > area.right() + 1:
                 x, y, tall = area.x(), y + tall + self._between, 0
             if really:
                 wide = min(size.width(), max(1, area.width()))
-                item.setGeometry(QRect(x, y, wide, size.height()))
+                left = area.right() + 1 - wide if spread and item is shown[-1] else x
+                item.setGeometry(QRect(left, y, wide, size.height()))
             x += size.width() + self._between
             tall = max(tall, size.height())
         return y + tall - area.y()

@@ -269,3 +269,16 @@ def test_without_gaps_the_filters_stay_at_the_top(qtbot: QtBot, tmp_path: Path) 
     beginnings.create(path).close()
     page = page_of(shown_window(qtbot, path))
     assert page.states.mapTo(page, page.states.rect().bottomLeft()).y() < page.height() / 2
+
+
+def test_no_button_of_a_card_is_cut_in_a_narrow_window(
+    qtbot: QtBot, window: MainWindow, page: GapsPage
+) -> None:
+    refined(qtbot, page)
+    window.session.set_language("nl")
+    window.resize(1200, 640)
+    card = page.list.card
+    qtbot.waitUntil(lambda: card.invite.isVisible() and card.seat.isVisible())
+    for button in (card.invite, card.seat, card.dismiss):
+        assert button.width() >= button.sizeHint().width(), button.text()
+        assert card.rect().contains(button.geometry())

@@ -33,6 +33,7 @@ from oci_map.model.ids import RecordId
 from oci_map.ui import naming, theme
 from oci_map.ui.actions import menu_text
 from oci_map.ui.explain import ExplainButton
+from oci_map.ui.flow import Flow
 from oci_map.ui.gaps import deciding
 from oci_map.ui.gaps.effect import Effect
 from oci_map.ui.gaps.figures import Dots, Figures
@@ -132,12 +133,10 @@ class GapCard(QFrame):
         column.addWidget(self._closings_title)
         column.addWidget(self._closings)
         column.addWidget(self.reason)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        buttons = Flow(between=8)  # in Dutch they need two rows in a narrow window
         for button in (self.invite, self.seat, self.dismiss):
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+            buttons.addWidget(button)
+        column.addLayout(buttons)
         links = QHBoxLayout()
         links.setSpacing(16)
         links.addSpacing(4)
