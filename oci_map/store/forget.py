@@ -278,7 +278,7 @@ def forget_in_versions(path: Path, wanted: Forgetting) -> Reached:
             deleted += 1
         # What was noted of it is looked up anew.
         file.with_suffix(".json").unlink(missing_ok=True)
-        file.with_suffix(".new").unlink(missing_ok=True)
+    versions.clear_unfinished(desk)
     return Reached(cleaned, deleted)
 
 

@@ -12,7 +12,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 _SUFFIX: Final = ".ocimap"
 _FACTS: Final = ".json"
+_UNFINISHED: Final = "kept.new"
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _MINUTES: Final = 10
 
@@ -158,24 +159,38 @@ def keep(desk: Desk, data: bytes, now: datetime | None = None) -> None:
         fingerprint = seal.fingerprint(data)
         if any(one.fingerprint == fingerprint for one in there):
             return
-        with closing(_in_memory(data)) as connection:
+        # Written first and then looked into: in memory once more is much for a large document.
+        unfinished = _written(desk, data)
+        with closing(_reading(unfinished)) as connection:
             facts = _facts(connection, fingerprint, moment)
         if any(one.tip == facts["tip"] for one in there):
             # The same steps, and yet not the same: another program wrote into it.
             facts |= {"outside": True, "at": moment.isoformat(timespec="seconds")}
-        _put(desk, data, facts)
+        _name(unfinished, facts)
         _thin(desk, moment)
     except (OSError, sqlite3.Error) as error:
         log.info("a version was not kept: %s", type(error).__name__)
+        with suppress(OSError):
+            clear_unfinished(desk)
+            desk.versions.rmdir()  # unless there are others
 
 
-def _put(desk: Desk, data: bytes, facts: Mapping[str, Any]) -> None:
+def clear_unfinished(desk: Desk) -> None:
+    """Take away a version that was not kept to the end."""
+    SYSTEM.remove(desk.versions / _UNFINISHED)
+
+
+def _written(desk: Desk, data: bytes) -> Path:
     desk.versions.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.fromisoformat(facts["at"]).strftime(_STAMP)
-    file = desk.versions / f"{stamp}-{facts['fingerprint'][:8]}{_SUFFIX}"
-    unfinished = file.with_suffix(".new")
-    SYSTEM.remove(unfinished)
+    clear_unfinished(desk)
+    unfinished = desk.versions / _UNFINISHED
     SYSTEM.write(unfinished, data)
+    return unfinished
+
+
+def _name(unfinished: Path, facts: Mapping[str, Any]) -> None:
+    stamp = datetime.fromisoformat(facts["at"]).strftime(_STAMP)
+    file = unfinished.with_name(f"{stamp}-{facts['fingerprint'][:8]}{_SUFFIX}")
     file.with_suffix(_FACTS).write_text(json.dumps(facts), "utf-8")
     unfinished.replace(file)
 
