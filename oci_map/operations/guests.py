@@ -152,8 +152,11 @@ def accept_proposal(
         for one, reason in (reasons or {}).items()
         if one not in own or own[one].reason == reason or _may_be_worded(document, own[one])
     }
-    by_hand = [one for one in own.values() if _is_by_hand(document, one, "deputy")]
-    instead = {**(deputies or {}), **{one.organisation: one.deputy for one in by_hand}}
+    instead = dict(deputies or {})
+    for organisation, one in own.items():
+        other = instead.get(organisation, NONE) != one.deputy
+        if other and _is_by_hand(document, one, "deputy"):
+            instead[organisation] = one.deputy
     with document.transaction(_proposal_label(snapshot, roundtable, chosen, gone)) as edit:
         _take_off(edit, snapshot, leaving)
         for one in gone:
