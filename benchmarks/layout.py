@@ -4,7 +4,7 @@
     python -m benchmarks.layout --sizes 1000 5000 --maps 3 --peers sfdp networkx
 
 All ties are equally strong here, because not all programs know stronger ones. Times are processor
-seconds of one thread, the methods in turn; one that takes longer than two minutes is stopped.
+seconds of one thread, the methods in turn; one that takes longer than a minute is stopped.
 """
 
 from __future__ import annotations

@@ -175,7 +175,7 @@ METHODS: dict[str, Method] = {
     "networkx-fa2": networkx_forceatlas2,
 }
 #: Processor seconds after which a method is stopped.
-LIMIT: Final = 120
+LIMIT: Final = 60
 
 
 def within(name: str, generated: GeneratedMap, limit: int = LIMIT) -> Outcome | None:
