@@ -21,7 +21,7 @@ def why_empty(session: Session) -> str:
         for keys in ("Ctrl+Shift+O", "Ctrl+3")
     )
     text = _(
-        "No organisations yet. Add the first one with {keys}, or paste your spreadsheet into the"
-        " view “Tables” ({tables})."
+        "No organisations yet. Add the first one with {keys}, or paste cells of a spreadsheet into"
+        " the view “Data tables” ({tables})."
     )
     return text.format(keys=add, tables=tables)

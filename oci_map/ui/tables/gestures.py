@@ -24,7 +24,7 @@ from oci_map.ui.proposal import CHANGE, EMPTY, FILL, PASTE, Proposal, Verb
 from oci_map.ui.session import Session
 from oci_map.ui.tables.columns import ID as ID_FIELD
 from oci_map.ui.tables.columns import table
-from oci_map.ui.tables.headings import under_headings
+from oci_map.ui.tables.headings import also_for, under_headings
 from oci_map.ui.tables.missing import with_wider
 from oci_map.ui.tables.model import DRAFT
 
@@ -191,6 +191,7 @@ class Gestures(QObject):
         """Put a block of texts at the first of these cells, or several times over all of them."""
         model = self._sheet.model
         headed = under_headings(grid, table(model.noun).fields)
+        elsewhere = [] if headed is None else also_for(grid, model.noun)
         if headed is None:
             fields = list(model.fields[model.column_of(chosen[0].name) :])
         else:
@@ -204,7 +205,7 @@ class Gestures(QObject):
         if again > (1, 0) and again[1] and not (len(rows) % high or across % wide):
             grid = [row * again[1] for row in grid] * again[0]
             high, wide = high * again[0], wide * again[1]
-        notes = [] if headed is None else list(headed.notes)
+        notes = [] if headed is None else [*headed.notes, *elsewhere]
         if wide > len(fields):
             notes.append(
                 _(

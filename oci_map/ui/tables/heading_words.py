@@ -57,6 +57,8 @@ def with_usual_words(
         if name in own and name not in taken:
             for word in usual.split():
                 words.setdefault(word, own[name])
+    if "group" in own and "active_from" not in taken:  # of an organisation it says another thing
+        words |= dict.fromkeys(("lid sinds", "member since"), own["active_from"])
     spoken = own.get(f"name_{i18n.language()}")
     if spoken is not None and spoken.name not in taken:
         words |= dict.fromkeys(("naam", "name"), spoken)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from oci_map import i18n
 from oci_map.drawing.text import one_line
-from oci_map.i18n import ngettext
-from oci_map.model.fields import Field
+from oci_map.i18n import _, ngettext
+from oci_map.model.fields import NOUNS, Field, Kind
 from oci_map.model.text import folded
+from oci_map.ui.tables.columns import table
 from oci_map.ui.tables.heading_words import with_usual_words
 from oci_map.values import dataclass
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from oci_map.exchange.clipboard_table import Grid
 
 _MOST_NAMED: Final = 6
+_TYPED: Final = (Kind.TEXT, Kind.REFERENCE)  # the others have a value of their own
+#: Tables that a list of organisations often has a column for, and which columns those are.
+_FURTHER: Final = MappingProxyType({"membership": ("group",), "need_statement": ("need",)})
 _LONGEST_NAME: Final = 40
 
 
@@ -30,9 +35,10 @@ class Headed:
 
 
 def under_headings(grid: Grid, fields: Sequence[Field]) -> Headed | None:
-    """Read the first row as headings in any language; None when fewer than half are known.
+    """Read the first row as headings in any language; None when too few are known.
 
-    Each field takes the first column with its name; the notes say which columns are skipped.
+    That is fewer than half, unless all that must be filled in is among them. Each field takes the
+    first column with its name; the notes say which columns are skipped.
     """
     if len(grid) < 2:
         return None
@@ -53,7 +59,9 @@ def under_headings(grid: Grid, fields: Sequence[Field]) -> Headed | None:
             twice.append(text)
         else:
             taken[field.name] = column
-    if not taken or len(taken) + len(twice) < len(unknown):
+    needed = [one.name for one in fields if one.required and one.kind in _TYPED]
+    whole = bool(needed) and len(taken) > 1 and all(name in taken for name in needed)
+    if not taken or (len(taken) + len(twice) < len(unknown) and not whole):
         return None
     below = [
         [row[column] if column < len(row) else "" for column in taken.values()] for row in grid[1:]
@@ -62,6 +70,23 @@ def under_headings(grid: Grid, fields: Sequence[Field]) -> Headed | None:
     return Headed(
         tuple(named[name] for name in taken), below, tuple(_notes(unknown, twice, unnamed))
     )
+
+
+def also_for(grid: Grid, noun: str) -> list[str]:
+    """Say in which other table the same block would be read too: who sits where, who needs what."""
+    if len(grid) < 2:
+        return []
+    own = set(with_usual_words(_by_heading(table(noun).fields), table(noun).fields, grid[0]))
+    notes = []
+    for other, columns in _FURTHER.items():
+        spec = table(other)
+        known = with_usual_words(_by_heading(spec.fields), spec.fields, grid[0])
+        heads = {known[folded(one)].name: one for one in grid[0] if folded(one) in known}
+        further = [heads[one] for one in columns if one in heads]
+        if other != noun and "organisation" in heads and further and folded(further[0]) not in own:
+            text = _("For {names}, paste the same block into the table “{table}”.")
+            notes.append(text.format(names=named(further), table=NOUNS[other].plural))
+    return notes
 
 
 def _by_heading(fields: Sequence[Field]) -> Mapping[str, Field]:

@@ -344,3 +344,30 @@ def test_a_word_that_is_nearly_that_of_a_record_is_not_offered_as_a_new_one(
     # A slip of the pen is asked about, and Two stands further down in the block.
     assert not page.proposal.wider_button.isVisibleTo(page.proposal)
     assert len(page.proposal.proposal.plan.misfits) == 2  # type: ignore[union-attr]
+
+
+def test_a_sheet_of_organisations_says_where_its_groups_go_and_is_read_there(
+    window: Window,
+) -> None:
+    page, session = window.page, window.session
+    page.sheet.view.go_to(draft(window), 0)
+    heads = "Naam\tAfk.\tSite\tFax\tPostbus\tLid sinds\tWerkgroep"
+    sheet = f"{heads}\nNeu\tNE\tn.be\t1\t2\t1-3-2019\tHubs\n"
+    clipboard(sheet)
+    window.actions_["table_paste"].trigger()
+    said = page.proposal.notes.text()
+    assert "For “Werkgroep”, paste the same block into the table “Memberships”." in said
+    page.proposal.accept_button.click()
+    window.actions_["table_next"].trigger()
+    window.actions_["table_next"].trigger()
+    page.sheet.view.go_to(len(page.sheet.model.ids), 0)
+    clipboard(sheet)
+    window.actions_["table_paste"].trigger()
+    assert "paste the same block" not in page.proposal.notes.text()
+    page.proposal.wider_button.click()
+    page.proposal.accept_button.click()
+    hubs = next(one for one in session.snapshot.groups.values() if one.name == "Hubs")
+    (made,) = (one for one in session.snapshot.memberships.values() if one.group == hubs.id)
+    assert (session.snapshot.organisations[made.organisation].name, made.active_from) == (
+        "Neu", "2019-03-01",
+    )  # fmt: skip
