@@ -73,4 +73,4 @@ def _is_elastic(part: QWidget) -> bool:
 
 
 def _room_of(part: QWidget) -> int:
-    return 0 if _is_elastic(part) else part.sizeHint().width()
+    return part.minimumWidth() if _is_elastic(part) else part.sizeHint().width()

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from oci_map.i18n import _, ngettext, number
 from oci_map.roundtable.comparing import Comparison
@@ -28,6 +28,7 @@ from oci_map.ui.segments import Segments
 _BAR: Final = 72
 _ROUNDS: Final = 330
 _FOR_SHARE: Final = 560
+_COMPARISON: Final = 330
 
 
 class Share(QWidget):
@@ -93,9 +94,6 @@ class TableBar(QWidget):
         self.comparison = ElidedLabel(role="second", parent=self)
         self.differ = PushButton(self)
         self.differ.setCheckable(True)
-        self.differ.toggled.connect(self._show_differences)
-        self.differences = PlainLabel(role="caption", wrap=True, parent=self)
-        self.differences.hide()
         self.forget = PushButton(self)
         self.stop.hide()
         self.row = Folding(
@@ -103,26 +101,19 @@ class TableBar(QWidget):
             [self.rounds, self.share, self.score, self.change],
             [self.pinned, self.keep, self.stop, self.seat],
         )
-        self._kept = QWidget(self)
-        kept = QHBoxLayout(self._kept)
-        kept.setContentsMargins(0, 0, 0, 0)
-        kept.setSpacing(12)
-        kept.addWidget(self.comparison, 1)
-        kept.addWidget(self.differ)
-        kept.addWidget(self.back)
-        kept.addWidget(self.forget)
+        self._kept = Folding(self, [self.comparison], [self.differ, self.back, self.forget])
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(6)
         column.addWidget(self.row)
         column.addWidget(self.more)
         column.addWidget(self._kept)
-        column.addWidget(self.differences)
         self._kept.hide()
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
         self.rounds.setAccessibleName(_("Round"))
+        self.comparison.setMinimumWidth(theme.px(_COMPARISON))
         self.keep.setText(_("Keep as plan A"))
         self.score.setToolTip(tooltip(_(
             "A contact is two guests who sit at one table in one of the rounds. It is new when they"
@@ -201,12 +192,15 @@ class TableBar(QWidget):
         self.pinned.setText(text)
         self.pinned.setVisible(count > 0)
 
-    def show_kept(self, found: Comparison | None, differences: Sequence[str]) -> None:
-        """Compare the plan with the one that was kept, in sentences."""
+    @property
+    def shows_differences(self) -> bool:
+        """Say whether it is asked what differs from the plan that was kept."""
+        return self.differ.isChecked() and self.differ.isEnabled() and not self._kept.isHidden()
+
+    def show_kept(self, found: Comparison | None) -> None:
+        """Compare the plan with the one that was kept."""
         self._kept.setVisible(found is not None)
-        self.differences.setText("\n".join(differences))
-        self.differ.setEnabled(bool(differences))
-        self._show_differences()
+        self.differ.setEnabled(found is not None and bool(found.moves))
         if found is None:
             return
         count = len(found.moves)
@@ -219,10 +213,6 @@ class TableBar(QWidget):
             said = comparison_sentence(found.before, found.after)
             self.comparison.setText(f"{said} {moved}")
         self.back.setEnabled(count > 0)
-
-    def _show_differences(self, _checked: bool = False) -> None:
-        wanted = self.differ.isChecked() and not self._kept.isHidden()
-        self.differences.setVisible(wanted and self.differ.isEnabled())
 
     def show_running(self, running: bool) -> None:
         """Say whether a plan is being searched."""

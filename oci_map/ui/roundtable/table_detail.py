@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -47,10 +48,23 @@ class TableDetail(Sections):
         self._menu.triggered.connect(self._choose_host)
         self._table = 1
 
-    def show_table(self, meeting: Meeting, round_: int, table: int, *, can_edit: bool) -> None:
-        """Show a table in a round."""
+    def show_table(
+        self,
+        meeting: Meeting,
+        round_: int,
+        table: int,
+        *,
+        can_edit: bool,
+        differences: Sequence[str] = (),
+    ) -> None:
+        """Show a table in a round, under what differs from another plan where that is asked."""
         self._table = table
         self.begin()
+        if differences:
+            self.text(_("What differs from plan A"), "head")
+            for sentence in differences:
+                self.text(sentence)
+            self.rule()
         title = self.text(_("Table {table}").format(table=number(table)), "title")
         title.setAccessibleName(title.text())
         minutes = meeting.roundtable.minutes

@@ -13,6 +13,7 @@ from oci_map.model.ids import RecordId
 from oci_map.operations import seating, table_sheets, wishes
 from oci_map.roundtable import comparing
 from oci_map.roundtable import score as scores
+from oci_map.roundtable.comparing import Comparison
 from oci_map.roundtable.plan import Plan, swapped
 from oci_map.roundtable.seating import Seating
 from oci_map.ui.asking import Asking
@@ -89,6 +90,7 @@ class TablesStep(Step):
         self.bar.keep.clicked.connect(self.keep)
         self.bar.back.clicked.connect(self.go_back)
         self.bar.forget.clicked.connect(self.forget_plan)
+        self.bar.differ.toggled.connect(self._show_detail)
         self.begin.clicked.connect(self._begin)
         self.map.table_chosen.connect(self._choose_table)
         self.map.tried.connect(self._try)
@@ -169,32 +171,39 @@ class TablesStep(Step):
             table_look(meeting, at, table, self._chairs) for table in range(1, meeting.tables + 1)
         ] if meeting.plan else []  # fmt: skip
         self.map.show_tables(meeting.snapshot, looks)
-        can_edit = self._desk.session.can_edit
-        self.detail.show_table(meeting, at, self.map.table, can_edit=can_edit)
+        self._show_detail()
+
+    def _show_detail(self, _asked: bool = False) -> None:
+        meeting = self._meeting
+        if meeting is None:
+            return
+        found, said = self._compared(meeting), tuple[str, ...]()
+        self.bar.show_kept(found)
+        if found is not None and self.bar.shows_differences:
+            said = comparing.comparison_sentences(meeting.task, found, self.round)
+        self.detail.show_table(
+            meeting, min(self.round, max(len(meeting.plan), 1)), self.map.table,
+            can_edit=self._desk.session.can_edit, differences=said,
+        )  # fmt: skip
+
+    def _compared(self, meeting: Meeting) -> Comparison | None:
+        kept = self._kept.get(meeting.id)
+        return None if kept is None else comparing.compare_plans(meeting.task, kept, meeting.plan)
 
     def _say(self, meeting: Meeting) -> None:
         limits = meeting.limits if meeting.plan else None
         self.bar.show_score(meeting.score, limits)
         at = self.round
         self.bar.show_pinned(sum(1 for _guest, number_of in meeting.pinned if number_of == at))
-        kept = self._kept.get(meeting.id)
-        if kept is None:
-            self.bar.show_kept(None, ())
-        else:
-            found = comparing.compare_plans(meeting.task, kept, meeting.plan)
-            said = comparing.comparison_sentences(meeting.task, found, self.round)
-            self.bar.show_kept(found, said)
 
     def _show_round(self, _round: str) -> None:
         if self._meeting is not None and self.isVisible():
             self._show_tables(self._meeting)
             self._say(self._meeting)
 
-    def _choose_table(self, table: int) -> None:
-        meeting = self._meeting
-        if meeting is not None and meeting.plan:
-            at = min(self.round, len(meeting.plan))
-            self.detail.show_table(meeting, at, table, can_edit=self._desk.session.can_edit)
+    def _choose_table(self, _table: int) -> None:
+        if self._meeting is not None and self._meeting.plan:
+            self._show_detail()
 
     def _choose_guest(self, guest: str) -> None:
         self.map.choose_guest(RecordId(guest))
@@ -372,7 +381,7 @@ class TablesStep(Step):
         meeting = self._meeting
         if meeting is not None and meeting.plan:
             self._kept[meeting.id] = meeting.plan
-            self._say(meeting)
+            self._show_detail()
 
     def go_back(self) -> None:
         """Seat everybody as the plan that was kept says."""
@@ -385,4 +394,4 @@ class TablesStep(Step):
         """Compare with no other plan any more."""
         if self._meeting is not None:
             self._kept.pop(self._meeting.id, None)
-            self._say(self._meeting)
+            self._show_detail()
