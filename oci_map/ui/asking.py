@@ -15,6 +15,7 @@ class Asking(QObject):
 
     Only the answer to the last question comes out. While the job of a former question has not
     stopped yet, the new one waits: two of them at once would only slow each other and the window.
+    With `in_turn` it waits for other jobs too that need much memory.
     """
 
     answered = Signal(object, object)  # what the question was about, the answer
@@ -22,9 +23,10 @@ class Asking(QObject):
     progressed = Signal(float, str)
     ended = Signal()  # the question is over: answered, refused or broken off by a fault
 
-    def __init__(self, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, parent: QObject, *, in_turn: bool = False) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        self._in_turn = in_turn
         self._running: Job | None = None
         self._wanted = False  # whether anybody waits for the job that runs
         self._next: tuple[Callable[[Progress], object], object] | None = None
@@ -66,7 +68,7 @@ class Asking(QObject):
         job.progressed.connect(self._on_progressed)
         job.ended.connect(self._on_ended)
         self._running, self._wanted = job, True
-        self._jobs.start(job)
+        self._jobs.start(job, in_turn=self._in_turn)
 
     def _on_finished(self, job: Job, answer: object) -> None:
         if job is self._running and self._wanted:

@@ -6,6 +6,7 @@ import gc
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Final
 
@@ -32,6 +33,7 @@ class Job(QObject):
     that a late result never overwrites a newer one.
     """
 
+    begins = Signal(object)  # the job: its turn has come, and its thread is about to start
     finished = Signal(object, object)  # the job, its result
     refused = Signal(object, str)  # the job, the sentence of a UserError
     progressed = Signal(float, str)
@@ -98,6 +100,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._running: set[Job] = set()
+        self._in_turn: deque[Job] = deque()  # the first one runs, the others wait for it
         self._collects = False  # as soon as no job runs
         self._begun = self._closed = False
 
@@ -105,8 +108,12 @@ class Jobs(QObject):
         """Return a job to connect to; `start` runs it."""
         return Job(work, revision, self)
 
-    def start(self, job: Job) -> None:
-        """Run a job when a processor is free; after `close` it is ended unrun."""
+    def start(self, job: Job, *, in_turn: bool = False) -> None:
+        """Run a job when a processor is free; after `close` it is ended unrun.
+
+        Those that go `in_turn` run one after the other: each needs so much memory for a large map
+        that two at once would be too much for a small computer.
+        """
         if self._closed:
             job.cancel()
         if not self._begun:
@@ -119,6 +126,13 @@ class Jobs(QObject):
             gc.disable()
         self._running.add(job)
         job.ended.connect(self._forget)
+        if in_turn:
+            self._in_turn.append(job)
+        if not in_turn or len(self._in_turn) == 1 or self._closed:
+            self._begin(job)
+
+    def _begin(self, job: Job) -> None:
+        job.begins.emit(job)
         self._pool.start(job.run)
 
     @property
@@ -131,6 +145,9 @@ class Jobs(QObject):
         self._closed = True
         for job in self._running:
             job.cancel()
+        for job in tuple(self._in_turn)[1:]:  # no turn comes any more
+            self._pool.start(job.run)
+        self._in_turn.clear()
         self._pool.waitForDone()
         self._collect_again()
 
@@ -154,6 +171,10 @@ class Jobs(QObject):
         # Its thread may still be on the way out of its last signal.
         job.wait_left()
         job.deleteLater()
+        if self._in_turn and self._in_turn[0] is job:
+            self._in_turn.popleft()
+            if self._in_turn:
+                self._begin(self._in_turn[0])
         if not self._running:
             self._collect_again()
 

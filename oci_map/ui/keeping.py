@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -114,22 +113,32 @@ class Keeper(QObject):
 
     def _send(self, jobs: Jobs, work: WorkingFile) -> None:
         self._clock.stop()
-        self._edits = 0
-        try:
-            image = work.take_image()
-        except FileProblem as problem:
-            self._fail(problem)
-            return
         self._sent = work
-        job = jobs.make(partial(_written, work, image), (work, image))
+        sending = _Sending(work)
+        job = jobs.make(sending.write, sending)
+        job.begins.connect(self._take_image)
         job.finished.connect(self._on_written)
         job.ended.connect(self._on_ended)
-        jobs.start(job)
+        jobs.start(job, in_turn=True)
+
+    def _take_image(self, job: Job) -> None:
+        """Take what is to be written now that its turn has come."""
+        sending = cast("_Sending", job.revision)
+        if sending.work is not self._work:
+            job.cancel()  # it was closed, and all of it written, meanwhile
+            return
+        self._edits = 0
+        try:
+            sending.image = sending.work.take_image()
+        except FileProblem as problem:
+            job.cancel()
+            self._fail(problem)
 
     def _on_written(self, job: Job, result: object) -> None:
-        work, image = cast("tuple[WorkingFile, Image]", job.revision)
-        if work is not self._work:
-            return  # it was closed, and all of it written, meanwhile
+        sending = cast("_Sending", job.revision)
+        work, image = sending.work, sending.image
+        if image is None or work is not self._work:
+            return
         if isinstance(result, FileProblem):
             self._fail(result)
         elif isinstance(result, Written):
@@ -220,12 +229,21 @@ class Keeper(QObject):
             opening.let_go(document)
 
 
-def _written(work: WorkingFile, image: Image, _progress: Progress) -> object:
-    """Write an image, on the thread of a job; what went wrong is a result as well."""
-    try:
-        return work.send(image)
-    except FileProblem as problem:
-        return problem
+class _Sending:
+    """A document that is on its way to its folder; its image is taken when it begins."""
+
+    def __init__(self, work: WorkingFile) -> None:
+        self.work = work
+        self.image: Image | None = None
+
+    def write(self, _progress: Progress) -> object:
+        """Write the image, on the thread of a job; what went wrong is a result as well."""
+        if self.image is None:
+            return None
+        try:
+            return self.work.send(self.image)
+        except FileProblem as problem:
+            return problem
 
 
 def _is_logging_off() -> bool:

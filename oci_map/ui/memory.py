@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Final
 
 _THRESHOLD: Final = -3  # M_MMAP_THRESHOLD in malloc.h
+_PLACES: Final = -8  # M_ARENA_MAX
 _LARGE: Final = 1 << 20  # bytes
 
 
@@ -17,7 +18,12 @@ def give_back_large_blocks() -> None:
     It would put whatever is up to 32 MB amid small blocks: what a job on a large map had used
     then stayed with the program, at 20 000 organisations 300 of its 800 MB. Images and arrays of
     small maps are below that, so that edits there take as long as before.
+
+    And what is small comes from one place for all threads. Each would get its own, and keep what
+    its jobs had used: 20 MB on such a map; Python lets one thread run at a time anyway.
     """
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another library of C has no such option
-            ctypes.CDLL(None).mallopt(_THRESHOLD, _LARGE)
+            library = ctypes.CDLL(None)
+            library.mallopt(_THRESHOLD, _LARGE)
+            library.mallopt(_PLACES, 1)

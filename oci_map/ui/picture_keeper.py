@@ -60,7 +60,7 @@ class PictureKeeper(QObject):
         """Open large documents aside, look for clusters there, and make large pictures."""
         self.waiting = Waiting(jobs, self)
         self._session.clusters.use(jobs)
-        self._asking = Asking(jobs, self)
+        self._asking = Asking(jobs, self, in_turn=True)
         self._asking.answered.connect(self._take)
         self._session.picture_changed.connect(self.look)
 

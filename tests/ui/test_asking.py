@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -10,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from oci_map.errors import UserError
 from oci_map.progress import Progress
 from oci_map.ui.asking import Asking
-from oci_map.ui.jobs import Jobs
+from oci_map.ui.jobs import Job, Jobs
 
 
 class Heard(QObject):
@@ -100,3 +102,59 @@ def _never(_progress: Progress) -> str:
 
 def _refuse(_progress: Progress) -> str:
     raise UserError("No.")
+
+
+class Turns(QObject):
+    """Starts jobs in turn, each of which waits until it may end."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(jobs)
+        self.jobs = jobs
+        self.begun: list[int] = []
+        self.may_end: list[threading.Event] = []
+
+    def start(self, *, in_turn: bool = True) -> Job:
+        held = threading.Event()
+        self.may_end.append(held)
+        job = self.jobs.make(partial(_held, held), len(self.may_end) - 1)
+        job.begins.connect(self._note)
+        self.jobs.start(job, in_turn=in_turn)
+        return job
+
+    def _note(self, job: Job) -> None:
+        self.begun.append(cast("int", job.revision))
+
+
+def _held(held: threading.Event, _progress: Progress) -> bool:
+    return held.wait(20)
+
+
+def test_jobs_in_turn_run_one_after_the_other_and_others_beside_them(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    turns = Turns(jobs)
+    for _number in range(3):
+        turns.start()
+    assert turns.begun == [0]
+    turns.start(in_turn=False)
+    assert turns.begun == [0, 3]
+    turns.may_end[0].set()
+    qtbot.waitUntil(lambda: turns.begun == [0, 3, 1], timeout=20_000)
+    assert jobs.running
+    for each in turns.may_end:
+        each.set()
+    qtbot.waitUntil(lambda: not jobs.running, timeout=20_000)
+    assert turns.begun == [0, 3, 1, 2]
+    jobs.close()
+
+
+def test_who_waits_for_a_turn_when_the_window_closes_ends_unrun(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    turns = Turns(jobs)
+    turns.start()
+    waiting = turns.start()
+    with qtbot.waitSignal(waiting.ended, timeout=20_000):
+        turns.may_end[0].set()
+        jobs.close()
+    assert turns.begun == [0]
+    assert waiting.cancelled
+    qtbot.waitUntil(lambda: not jobs.running, timeout=20_000)
