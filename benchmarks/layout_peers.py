@@ -72,13 +72,13 @@ Method = Callable[[GeneratedMap], Outcome]
 
 
 def _own(generated: GeneratedMap, with_groups: bool) -> tuple[float, FloatArray]:
-    from oci_map.drawing.pipeline import layout_large
+    from oci_map.drawing.layout import layout
 
     problem = generated.problem(with_groups)
     # What is imported when the first map is laid out is not counted, as for the others.
-    layout_large(make_map(500).problem(with_groups))
+    layout(make_map(500).problem(with_groups))
     begin = time.process_time()
-    positions = layout_large(problem)
+    positions = layout(problem)
     return time.process_time() - begin, positions
 
 

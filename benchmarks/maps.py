@@ -1,6 +1,7 @@
 """Generated maps that resemble real ones: sectors, communities of skewed size, groups, ties.
 
-Nothing in them is real. The same size and seed give the same map on every machine.
+Nothing in them is real. The same size and seed give the same map on every machine. Beside them
+stands the worked example, which is as large as most maps are.
 """
 
 from __future__ import annotations
@@ -75,6 +76,27 @@ def make_map(
         weights=rng.choice([1.0, 2.0, 3.0], len(edges), p=[0.6, 0.3, 0.1]),
         radii=radii,
         label_widths=rng.integers(3, 17, size).astype(np.float64) * 6.6,
+    )
+
+
+def worked_example() -> GeneratedMap:
+    """Return the drawn ties and groups of the worked example: a small map that is not generated."""
+    from oci_map import resources
+    from oci_map.document import Document
+    from oci_map.drawing.places import layout_problem
+
+    path = resources.path("examples", "oci-worked-example.ocimap")
+    document = Document.open(path, read_only=True)
+    problem = layout_problem(document.snapshot)[1]
+    document.close()
+    return GeneratedMap(
+        sectors=np.zeros(problem.count, dtype=np.intp),
+        communities=np.zeros(problem.count, dtype=np.intp),
+        groups=problem.groups,
+        edges=problem.edges,
+        weights=problem.weights,
+        radii=problem.radii,
+        label_widths=problem.label_widths,
     )
 
 
