@@ -32,6 +32,9 @@ class ExplainButton(QToolButton):
         self.setText("?")
         self.setProperty("look", "explain")
         self.setFixedSize(theme.px(_SIDE), theme.px(_SIDE))
+        # What it is at the usual size of text, for whoever makes the text larger.
+        self.setProperty("baseHeight", _SIDE)
+        self.setProperty("baseWidth", _SIDE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self.open)
         session.language_changed.connect(self.retranslate)

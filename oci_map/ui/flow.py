@@ -30,7 +30,8 @@ class Flow(QLayout):
             if really:
                 wide = min(size.width(), max(1, area.width()))
                 left = area.right() + 1 - wide if spread and item is shown[-1] else x
-                item.setGeometry(QRect(left, y, wide, size.height()))
+                top = y + (self.sizeHint().height() - size.height()) // 2 if spread else y
+                item.setGeometry(QRect(left, top, wide, size.height()))
             x += size.width() + self._between
             tall = max(tall, size.height())
         return y + tall - area.y()

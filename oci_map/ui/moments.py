@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QAbstractItemModel, Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
 from oci_map.ui import theme
@@ -20,6 +20,7 @@ from oci_map.ui.two_lines import TwoLineDelegate
 from oci_map.ui.views import Page
 
 _LIST_WIDTH: Final = 400
+_LEAST_LIST: Final = 240
 _SETTLE_MS: Final = 120  # while the arrow keys run through the list, no moment is read or drawn
 
 
@@ -99,10 +100,11 @@ class MomentsPage(Page):
     def _lay_out_sides(self, model: QAbstractItemModel, detail: QWidget) -> QVBoxLayout:
         """Lay out the page; return the column at the left, with only the list in it."""
         self.list.setModel(model)
-        left = QWidget(self)
+        self._left = left = QWidget(self)
         left.setObjectName("historyList")
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        left.setFixedWidth(theme.px_wide(_LIST_WIDTH))
+        left.setProperty("ownSize", True)
+        self._fit_list()
         column = QVBoxLayout(left)
         column.setSpacing(8)
         column.addWidget(self.list, 1)
@@ -113,7 +115,16 @@ class MomentsPage(Page):
         whole.addWidget(detail, 1)
         return column
 
+    def _fit_list(self) -> None:
+        """Give the list its width; what stands beside it needs as much."""
+        wide = theme.px_wide(_LIST_WIDTH)
+        self._left.setFixedWidth(max(_LEAST_LIST, min(wide, self.width() // 2)))
+
     # ---------------------------------------------------------------------------- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_list()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

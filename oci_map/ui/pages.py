@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from oci_map.ui import theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.session import Session
+from oci_map.ui.text_size import adopt
 from oci_map.ui.views import MAP, Page, page_class, spec
 
 
@@ -37,8 +39,10 @@ class Pages(QStackedWidget):
             page.retranslate()
             self._made[name] = page
             self.addWidget(page)
-        shown = self._made.get(name, self._canvas)
-        self.setCurrentWidget(shown)
+        made = self._made.get(name)
+        self.setCurrentWidget(made or self._canvas)
+        if made is not None and theme.text_percent() != 100:
+            adopt(made)  # what it makes when it is first shown has the measures of 100 %
 
     def take_focus(self) -> None:
         """Put the keyboard into the view that is shown."""

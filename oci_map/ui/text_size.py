@@ -86,7 +86,7 @@ def adopt(root: QWidget) -> None:
     Widgets whose height follows from what is in them say so with the property `ownSize`.
     """
     for widget in (root, *root.findChildren(QWidget)):
-        if isinstance(widget, QHeaderView):
+        if isinstance(widget, QHeaderView) and not widget.property("ownSize"):
             _adopt_sections(widget)
         if widget.property("ownSize") or widget.property("_q_stylesheet_maxh") is not None:
             continue

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from oci_map.ui import theme
+from oci_map.ui.explain import ExplainButton
+from oci_map.ui.flow import Flow
+from oci_map.ui.folding_tabs import FoldingTabs
+from oci_map.ui.gaps.page import GapsPage
+from oci_map.ui.grid.page import GridPage
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.preferences import Preferences
+from oci_map.ui.structure.page import StructurePage
+from oci_map.ui.tables.page import TablesPage
 from oci_map.ui.text_size import STEPS
 from tests.ui.windows import HOWEST, copied_example, shown_window
 
@@ -125,3 +133,100 @@ def test_what_is_made_later_has_the_size_too(window: MainWindow, qtbot: QtBot) -
     qtbot.wait(20)
     assert too_low(window) == []
     assert page.inner.height() >= page.inner.minimumSizeHint().height() - 1
+
+
+def cut_or_covered(page: QWidget, widgets: Sequence[QWidget]) -> list[str]:
+    """Return what is narrower than it asks for, reaches over the page, or lies on another."""
+    found = []
+    shown = [one for one in widgets if one.isVisible()]
+    boxes = {one: QRect(one.mapTo(page, QPoint(0, 0)), one.size()) for one in shown}
+    for one, box in boxes.items():
+        if not page.rect().contains(box):
+            found.append(f"{one.accessibleName()} reaches over the page")
+        if box.width() < one.sizeHint().width() and not isinstance(one, QLineEdit | FoldingTabs):
+            found.append(f"{one.accessibleName()} is cut")
+        found += [
+            f"{one.accessibleName()} lies on {other.accessibleName()}"
+            for other, its in boxes.items()
+            if other is not one and box.intersects(its)
+        ]
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("size", [(1600, 1000), (1200, 800)])
+def test_heads_of_pages_go_on_in_another_row_at_two_hundred_percent(
+    qtbot: QtBot, tmp_path: Path, size: tuple[int, int], language: str
+) -> None:
+    theme.set_text_percent(200)
+    kept = Preferences()
+    kept.text_size = 200
+    window = shown_window(qtbot, copied_example(tmp_path), language=language)
+    window.resize(*size)
+    session = window.session
+    session.show_view("grid")
+    grid = window.views.page
+    assert isinstance(grid, GridPage)
+    qtbot.wait(20)
+    bar = grid.bar
+    chips = [bar.sectors, bar.levels, bar.ask, bar.date]
+    assert cut_or_covered(grid, [bar.subjects, bar.search, *chips, grid.readout]) == []
+    assert grid.table.columns_.height() <= grid.table.height() * 0.7
+    session.show_view("structure")
+    structure = window.views.page
+    assert isinstance(structure, StructurePage)
+    qtbot.wait(20)
+    assert cut_or_covered(structure, [structure._title, structure.on_map]) == []
+    session.show_view("gaps")
+    gaps = window.views.page
+    assert isinstance(gaps, GapsPage)
+    qtbot.wait(20)
+    assert cut_or_covered(gaps, [gaps.panel._title, gaps.panel.names]) == []
+    qtbot.waitUntil(lambda: structure.complete or not window.jobs.running, timeout=30_000)
+
+
+def test_a_page_that_was_made_with_large_text_does_not_grow_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    kept = Preferences()
+    kept.text_size = 200
+    window = shown_window(qtbot, copied_example(tmp_path))
+    assert theme.text_percent() == 200
+    window.session.select(("organisation", HOWEST))
+    assert window.inspector.page.isVisible()
+    for _time in range(2):
+        window.session.show_view("tables")
+        tables = window.views.page
+        assert isinstance(tables, TablesPage)
+        view = tables.sheet.view
+        assert view.verticalHeader().width() == theme.px(46)
+        assert view.horizontalHeader().height() == theme.px(30)
+        assert tables.tabs.height() == theme.px(28)
+        window.session.show_view("grid")
+        grid = window.views.page
+        assert isinstance(grid, GridPage)
+        assert grid.readout.height() == theme.px(36)
+        marks = [one for one in window.findChildren(ExplainButton) if one.isVisible()]
+        assert marks
+        assert {one.maximumHeight() for one in marks} == {theme.px(20)}
+        tall = grid.readout
+    window.text_size.choose(100)
+    assert {one.maximumHeight() for one in marks} == {20}
+    assert tall.height() == 36
+
+
+def test_parts_go_on_in_another_row_or_stand_apart(qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    row = Flow(box, between=10, apart=True)
+    first, last = QLabel("first", box), QLabel("last", box)
+    for one, wide in ((first, 100), (last, 60)):
+        one.setFixedSize(wide, 20)
+        row.addWidget(one)
+    box.resize(300, 100)
+    box.show()
+    assert (first.x(), last.x(), last.y()) == (0, 240, 0)
+    assert row.heightForWidth(300) == 20
+    box.resize(150, 100)
+    assert (last.x(), last.y()) == (0, 30)
+    assert row.heightForWidth(150) == 50

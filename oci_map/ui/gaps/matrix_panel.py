@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from oci_map.graph import matrix as m
@@ -14,16 +14,20 @@ from oci_map.graph.gap_summary import method_sentence, number_sentence
 from oci_map.i18n import _, number
 from oci_map.model.snapshot import Snapshot
 from oci_map.ui import theme
+from oci_map.ui.flow import Flow
 from oci_map.ui.gaps import ramp
 from oci_map.ui.gaps.gap_list import GapList
 from oci_map.ui.gaps.matrix_cells import hatch
 from oci_map.ui.gaps.matrix_model import Index
 from oci_map.ui.gaps.matrix_table import MatrixTable
 from oci_map.ui.gaps.words import MATRICES
-from oci_map.ui.plain import PlainLabel
+from oci_map.ui.plain import PlainLabel, tooltip
 from oci_map.ui.segments import Segments
 
 _SWATCH: Final = 30
+_LEAST, _SIDE = 400, 20
+#: From which height, at the usual size of text, more than the matrix itself is shown.
+_WITH_METHOD, _WITH_LEGEND = 430, 280
 
 
 class MatrixPanel(QWidget):
@@ -52,11 +56,10 @@ class MatrixPanel(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
+        column.setContentsMargins(_SIDE, 16, _SIDE, 14)
         column.setSpacing(8)
-        head = QHBoxLayout()
+        head = Flow(between=8, apart=True)  # with large text the title has a row of its own
         head.addWidget(self._title)
-        head.addStretch(1)
         head.addWidget(self.names)
         column.addLayout(head)
         column.addWidget(self._method)
@@ -81,9 +84,18 @@ class MatrixPanel(QWidget):
                 rows=number(matrix.more_rows), columns=number(matrix.more_columns)
             )
         self._method.setText(text)
+        self._share_height()
         self.table.show_matrix(snapshot, matrix)
         self.legend.show_kind(matrix.name)
         self._point(QModelIndex())
+
+    def _share_height(self) -> None:
+        """Keep room for the matrix where the window is low: how it is counted goes to the title."""
+        height = self.height()
+        self._method.setVisible(height >= theme.px(_WITH_METHOD))
+        self.legend.setVisible(height >= theme.px(_WITH_LEGEND))
+        self._title.setToolTip(tooltip(self._method.text()) if self._method.isHidden() else "")
+        self._title.setAccessibleDescription(self._method.text())
 
     def mark_gap(self, key: str) -> None:
         """Frame the cell of a gap."""
@@ -115,6 +127,15 @@ class MatrixPanel(QWidget):
     def _go(self) -> None:
         if self._key:
             self.gap_wanted.emit(self._key)
+
+    def minimumSizeHint(self) -> QSize:
+        # With large text the title needs more than the matrix.
+        wide = max(_LEAST, self._title.sizeHint().width() + 2 * _SIDE)
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
 
 
 class Legend(QWidget):
@@ -156,7 +177,8 @@ class Legend(QWidget):
             return
         x = 0.0
         fewer, more = _("Fewer ties than expected"), _("More ties than expected")
-        narrow = self.width() < 560
+        words = metrics.horizontalAdvance(fewer) + metrics.horizontalAdvance(more)
+        narrow = self.width() < words + 7 * _SWATCH + 20
         if not narrow:
             painter.setPen(theme.colour("gap_text"))
             painter.drawText(QPointF(x, line), fewer)
@@ -180,7 +202,8 @@ class Legend(QWidget):
         painter.setFont(theme.font(10))
         painter.setPen(theme.colour("text_3"))
         for place, text in ((0, "−"), (3, _("as expected")), (6, "+")):
-            box = QRectF(first + place * _SWATCH - 40, line + 2, _SWATCH + 80, theme.px(16))
+            middle, half = first + (place + 0.5) * _SWATCH, theme.px(56)
+            box = QRectF(middle - half, line + 2, 2 * half, theme.px(16))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
 
     def _signs(self, painter: QPainter, x: float, line: float, metrics: QFontMetrics) -> None:

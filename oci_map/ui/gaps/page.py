@@ -95,7 +95,6 @@ class GapsPage(Page):
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
         column.addStretch()  # takes the room while the list is hidden
-        self.panel.setMinimumWidth(400)
         Halves(self, left, self.panel, (_LIST_WIDTH, _MATRIX_WIDTH), left_grows=True)
 
     def _connect(self) -> None:

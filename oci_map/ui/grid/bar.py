@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 from oci_map import i18n
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
-from oci_map.ui import icons
+from oci_map.ui import icons, theme
 from oci_map.ui.chip import Chip
 from oci_map.ui.date_menu import DateMenu
+from oci_map.ui.flow import Flow
 from oci_map.ui.folding_tabs import FoldingTabs
 from oci_map.ui.grid.cells import GROUPS, NEEDS, SUBJECTS, Subject
 from oci_map.ui.grid.choices import ChoiceChip
@@ -30,6 +31,8 @@ from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.session import Session
 
 _LEAST_SEARCH, _MOST_SEARCH = 110, 220
+_SEARCH = 28
+_LEAST_WORDS = 180
 
 
 class GridBar(QWidget):
@@ -59,7 +62,7 @@ class GridBar(QWidget):
         self.renew = QToolButton(self)
         self.show_all = QToolButton(self)
         self._note = PlainLabel(role="caption", parent=self)
-        self._below = False
+        self._rows = 1  # over which the chips are shared out
         self._prepare()
         self._lay_out()
 
@@ -68,7 +71,8 @@ class GridBar(QWidget):
         for _subject in SUBJECTS:
             self.subjects.addTab("")
         self.subjects.currentChanged.connect(self._change_subject)
-        self.search.setFixedHeight(28)
+        self.search.setFixedHeight(theme.px(_SEARCH))
+        self.search.setProperty("baseHeight", _SEARCH)  # for whoever makes the text larger
         self.search.setMinimumWidth(_LEAST_SEARCH)
         self.search.setMaximumWidth(_MOST_SEARCH)
         self.search.setMaxLength(500)
@@ -95,6 +99,7 @@ class GridBar(QWidget):
         column.setContentsMargins(12, 6, 12, 2)
         column.setSpacing(2)
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        self._chips = Flow()
         first, second = self._first, self._second
         first.setSpacing(6)
         first.addWidget(self.subjects)
@@ -111,23 +116,35 @@ class GridBar(QWidget):
         second.addWidget(self._note)
         second.addStrut(26)  # the grid stays where it is when the buttons come and go
         column.addLayout(first)
+        column.addLayout(self._chips)
         column.addLayout(second)
         column.addWidget(self.neither)
 
     def _share_out(self) -> None:
-        """Let the last two chips of the first line go to the second where it is too narrow."""
-        chips = (self.ask, self.date)
-        wanted = self.subjects.sizeHint().width() + _LEAST_SEARCH + 6 * 8 + 24
-        shown = (self.sectors, self.levels, *(one for one in chips if not one.isHidden()))
-        wanted += sum(chip.sizeHint().width() for chip in shown)
-        below = wanted > self.width()
-        if below == self._below:
+        """Let chips go on in the second line where the first is too narrow, or in their own."""
+        tabs, room = self.subjects.sizeHint().width(), self.width()
+        filters, others = (self.sectors, self.levels), (self.ask, self.date)
+        self.date.set_short(False)  # measured with all its words
+        first = tabs + _LEAST_SEARCH + 6 * 8 + 24 + _width(filters)
+        second = _width(others) + _LEAST_WORDS + 3 * 12 + 24
+        rows = 2 if first <= room and second <= room else 3
+        if first + _width(others) <= room:
+            rows = 1
+        self.date.set_short(rows == 3)
+        if rows == self._rows:
             return
-        self._below = below
-        for chip in chips:
-            (self._first if below else self._second).removeWidget(chip)
+        self._rows = rows
+        for chip in (*filters, *others):
+            for line in (self._first, self._second, self._chips):
+                line.removeWidget(chip)
+        if rows == 3:
+            for chip in (*filters, *others):
+                self._chips.addWidget(chip)
+            return
         middle = Qt.AlignmentFlag.AlignVCenter
-        if below:
+        for place, chip in enumerate(filters, 3):  # behind tabs, a space and the search
+            self._first.insertWidget(place, chip, 0, middle)
+        if rows == 2:
             self._second.insertWidget(0, self.date, 0, middle)
             self._second.insertWidget(0, self.ask, 0, middle)
         else:
@@ -223,3 +240,8 @@ class GridBar(QWidget):
             self.left.emit()
             return True
         return super().eventFilter(watched, event)
+
+
+def _width(chips: Sequence[Chip]) -> int:
+    """Return the room that those take that are shown."""
+    return sum(chip.sizeHint().width() + 6 for chip in chips if not chip.isHidden())

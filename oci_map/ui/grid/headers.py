@@ -53,6 +53,8 @@ class ColumnHeader(QHeaderView):
         self._sized = theme.text_percent()  # the size of text for which they were broken
         self._metrics = QFontMetrics(_font(True)), QFontMetricsF(_font(True))
         self._height = theme.px(_LEAST)
+        self._room = 0  # px that the whole table is high
+        self._longest = theme.px(_LONGEST)
         self.overhang = 0  # px that the last name reaches over the last column
         self.current = -1
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -62,9 +64,11 @@ class ColumnHeader(QHeaderView):
 
     def fit(self) -> None:
         """Become as high as the longest name needs."""
-        if self._sized != theme.text_percent() or len(self._lines) > _MOST_KEPT:
+        longest = self._longest_line()
+        sized = (theme.text_percent(), longest)
+        if sized != (self._sized, self._longest) or len(self._lines) > _MOST_KEPT:
             self._lines.clear()
-            self._sized = theme.text_percent()
+            self._sized, self._longest = sized
             self._metrics = QFontMetrics(_font(True)), QFontMetricsF(_font(True))
         count = len(self._model.columns)
         # Among so many columns there is a name on two lines, as long as they can be.
@@ -74,13 +78,25 @@ class ColumnHeader(QHeaderView):
         wide = max((length for _lines, length in broken), default=0.0)
         most = max((len(lines) for lines, _length in broken), default=1)
         if count > _FEW:
-            wide, most = float(theme.px(_LONGEST)), 2
+            wide, most = float(longest), 2
         second = float(theme.px(_LINE) * max(0, most - 1))
         height = sin(_ANGLE) * wide + cos(_ANGLE) * (second + theme.px(_LINE)) + theme.px(_FOOT) + 8
         self._height = max(theme.px(_LEAST), round(height))
         self.overhang = max(
             0, round(cos(_ANGLE) * last + theme.px(_LINE) - self.defaultSectionSize() / 2)
         )
+
+    def take_room(self, height: int) -> bool:
+        """Note how high the whole table is; say whether names must be shorter or can be longer."""
+        self._room = height
+        return self._longest_line() != self._longest
+
+    def _longest_line(self) -> int:
+        """Return how long a slanted line may be (px), so that half of a low table is rows."""
+        lines = cos(_ANGLE) * 2 * theme.px(_LINE)
+        left = self._room / 2 - lines - theme.px(_FOOT) - 8
+        wanted = theme.px(_LONGEST)
+        return wanted if not self._room else round(max(wanted / 3, min(wanted, left / sin(_ANGLE))))
 
     def set_current(self, column: int) -> None:
         """Say in which column the keyboard is."""
@@ -98,7 +114,7 @@ class ColumnHeader(QHeaderView):
         kept = self._lines.get(name)
         if kept is None:
             whole, exact = self._metrics
-            lines = _two_lines(one_line(name[:_SEARCHED]), whole)
+            lines = _two_lines(one_line(name[:_SEARCHED]), whole, self._longest)
             longest = max(map(exact.horizontalAdvance, lines), default=0.0)
             kept = self._lines[name] = lines, longest
         return kept
@@ -253,8 +269,7 @@ def _font(bold: bool) -> QFont:
     return theme.font(12, 600 if bold else 500)
 
 
-def _two_lines(name: str, metrics: QFontMetrics) -> tuple[str, ...]:
-    longest = theme.px(_LONGEST)
+def _two_lines(name: str, metrics: QFontMetrics, longest: int) -> tuple[str, ...]:
     if metrics.horizontalAdvance(name) <= longest:
         return (name,)
     first, *rest = name.split(" ")

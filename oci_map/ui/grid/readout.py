@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from oci_map.i18n import _
 from oci_map.model.vocabulary import ROLES
+from oci_map.ui import theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.grid.cells import GROUPS, Subject
-from oci_map.ui.plain import ElidedLabel, PlainLabel
+from oci_map.ui.plain import ElidedLabel
 
 _HEIGHT = 36
+_LEAST = 160  # of the words; the keys give way
 
 
 class Readout(QWidget):
@@ -21,15 +24,18 @@ class Readout(QWidget):
         super().__init__(parent)
         self.setObjectName("gridReadout")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
+        self.setProperty("baseHeight", _HEIGHT)  # for whoever makes the text larger
         self.text = ElidedLabel(parent=self)
-        self.keys = PlainLabel(role="caption", parent=self)
+        self.keys = ElidedLabel(role="caption", parent=self)
+        self.keys.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.dates = QToolButton(self)
         self.dates.setProperty("look", "link")
         self.dates.clicked.connect(actions["grid_dates"].trigger)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(16)
+        self.text.setMinimumWidth(_LEAST)
         row.addWidget(self.text, 1)
         row.addWidget(self.dates)
         row.addWidget(self.keys)
@@ -49,3 +55,7 @@ class Readout(QWidget):
             self.keys.setText(text.format(letters=letters))
         else:
             self.keys.setText(_("Space: next priority · 1 2 3: that priority · Del: clear"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.keys.setMaximumWidth(self.width() // 2)

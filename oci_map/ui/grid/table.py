@@ -16,7 +16,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from oci_map.drawing.painter import device_ratio
@@ -274,6 +281,11 @@ class GridTable(QTableView):
         painter.fillRect(exposed, theme.colour("surface"))
         self._paint_cells(painter, exposed)
         self._paint_choice(painter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.columns_.take_room(self.height()):
+            self.fit()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()

@@ -73,7 +73,8 @@ class ThemeStep(Step):
         for part in (self._form, self.problem, self.sentence):
             column.addWidget(part)
         column.addStretch(1)
-        area = QScrollArea(self)
+        self._left = left
+        self._area = area = QScrollArea(self)
         area.setWidget(left)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,6 +87,12 @@ class ThemeStep(Step):
         row.addWidget(
             self._column(self.recommendations_title, self.scope, self.none, self.recommendations), 7
         )
+
+    def fit(self) -> None:
+        """Give the form the width that its fields need: nothing of them lies beyond the edge."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        wide = self._left.minimumSizeHint().width() + bar
+        self._area.setMinimumWidth(min(wide, self.width() // 2))
 
     def _column(self, *parts: QWidget) -> QWidget:
         box = QWidget(self)

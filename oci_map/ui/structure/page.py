@@ -33,6 +33,7 @@ from oci_map.ui.actions import Actions
 from oci_map.ui.asking import Asking
 from oci_map.ui.emptiness import why_empty
 from oci_map.ui.explain import ExplainButton
+from oci_map.ui.flow import Flow
 from oci_map.ui.halves import Halves
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.picture_view import PictureView
@@ -85,12 +86,11 @@ class StructurePage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(20, 16, 8, 0)
         column.setSpacing(8)
-        head = QHBoxLayout()
+        head = Flow(between=8, apart=True)  # with large text the title has a row of its own
         head.addWidget(self._title)
-        head.addStretch(1)
         head.addWidget(self.progress)
         head.addWidget(self.on_map)
-        head.addSpacing(8)
+        head.setContentsMargins(0, 0, 8, 0)
         column.addLayout(head)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -28,6 +28,7 @@ class NounTabs(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setProperty("ownSize", True)
         self.setFixedHeight(theme.px(_HEIGHT))
         self._noun = TABLES[0].noun
         self._counts: Mapping[str, int] = {}

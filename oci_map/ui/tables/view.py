@@ -75,12 +75,14 @@ class TableView(QTableView):
         numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         numbers.setHighlightSections(False)
+        numbers.setProperty("ownSize", True)  # `fit_text` gives it its measures
         head = self.horizontalHeader()
         head.setMinimumSectionSize(48)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
+        head.setProperty("ownSize", True)
         self.fit_text()
 
     def fit_text(self) -> None:
