@@ -70,7 +70,7 @@ class TableBar(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._seated = False
+        self._seated = self._low = False
         self.setObjectName("planBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.rounds = Segments(self)
@@ -184,7 +184,15 @@ class TableBar(QWidget):
     def say_more(self, sentences: Sequence[str]) -> None:
         """Say what else there is to the plan, in a line of its own."""
         self.more.setText(" ".join(sentences))
-        self.more.setVisible(bool(sentences))
+        self._show_more()
+
+    def fit(self, *, low: bool) -> None:
+        """Leave out what is said elsewhere too where there is little height."""
+        self._low = low
+        self._show_more()
+
+    def _show_more(self) -> None:
+        self.more.setVisible(bool(self.more.text()) and not self._low)
 
     def show_pinned(self, count: int) -> None:
         """Say how many seats are fixed."""

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.operations import seating, table_sheets, wishes
-from oci_map.roundtable import comparing
 from oci_map.roundtable import score as scores
-from oci_map.roundtable.comparing import Comparison
+from oci_map.roundtable.comparing import compare_plans, comparison_sentences
 from oci_map.roundtable.plan import Plan, swapped
 from oci_map.roundtable.seating import Seating
+from oci_map.ui import theme
 from oci_map.ui.asking import Asking
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
@@ -32,6 +32,7 @@ from oci_map.ui.roundtable.table_key import TableKey
 from oci_map.ui.roundtable.table_looks import Chairs, table_look
 
 _DETAIL: Final = 316
+_LOW: Final = 300  # px; where there is less height, words make way for the tables
 
 
 class TablesStep(Step):
@@ -123,6 +124,9 @@ class TablesStep(Step):
     def fit(self) -> None:
         """Give panels the width that there is room for."""
         self.detail.setFixedWidth(beside(self, _DETAIL, 0.4))
+        low = self.height() < theme.px(_LOW)
+        self.bar.fit(low=low)
+        self.key.setVisible(bool(self._meeting and self._meeting.plan) and not low)
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Show this roundtable."""
@@ -162,7 +166,6 @@ class TablesStep(Step):
             meeting, can_seat=can_seat and bool(meeting.coming), held=is_over(meeting)
         )
         self.bar.keep.setEnabled(seated)
-        self.key.setVisible(seated)
         self.detail.setVisible(seated or any(one.other for one in meeting.wishes))
 
     def _show_tables(self, meeting: Meeting) -> None:
@@ -177,18 +180,15 @@ class TablesStep(Step):
         meeting = self._meeting
         if meeting is None:
             return
-        found, said = self._compared(meeting), tuple[str, ...]()
+        kept = self._kept.get(meeting.id)
+        found = None if kept is None else compare_plans(meeting.task, kept, meeting.plan)
         self.bar.show_kept(found)
-        if found is not None and self.bar.shows_differences:
-            said = comparing.comparison_sentences(meeting.task, found, self.round)
         self.detail.show_table(
             meeting, min(self.round, max(len(meeting.plan), 1)), self.map.table,
-            can_edit=self._desk.session.can_edit, differences=said,
+            can_edit=self._desk.session.can_edit,
+            differences=comparison_sentences(meeting.task, found, self.round)
+            if found is not None and self.bar.shows_differences else (),
         )  # fmt: skip
-
-    def _compared(self, meeting: Meeting) -> Comparison | None:
-        kept = self._kept.get(meeting.id)
-        return None if kept is None else comparing.compare_plans(meeting.task, kept, meeting.plan)
 
     def _say(self, meeting: Meeting) -> None:
         limits = meeting.limits if meeting.plan else None
