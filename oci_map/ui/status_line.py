@@ -124,6 +124,12 @@ class StatusLine(QWidget):
             strict=True,
         ):
             label.setText(text)
+        self._counts[1].setToolTip(
+            _(
+                "Lines on the map: ties and initiatives. Those who only sit in a working group or"
+                " at a table together work together too, without a line."
+            )
+        )
         self._counts[2].setToolTip(
             _("Two organisations that share needs and do not work together.")
         )

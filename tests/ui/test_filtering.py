@@ -13,6 +13,7 @@ from oci_map.graph.filters import DEFAULT_KINDS, Filter
 from oci_map.model.ids import RecordId
 from oci_map.ui.legend_button import LegendButton
 from oci_map.ui.main_window import MainWindow
+from oci_map.ui.plain import PlainLabel
 from tests.ui.windows import INTERNATIONALISATION, copied_example, shown_window
 
 LEFT = Qt.MouseButton.LeftButton
@@ -299,3 +300,9 @@ def test_government_bodies_hide_stand_alone_and_come_back(window: MainWindow) ->
     alone = len(session.analysis.organisations)
     QTest.mouseClick(government, LEFT)
     assert len(session.analysis.organisations) > alone
+
+
+def test_the_count_of_ties_says_what_it_leaves_out(window: MainWindow) -> None:
+    labels = window.status_line.findChildren(PlainLabel)
+    ties = next(label for label in labels if label.text().endswith(" ties"))
+    assert ties.toolTip().startswith("Lines on the map: ties and initiatives.")

@@ -149,6 +149,15 @@ def test_a_roundtable_says_what_came_of_it_with_bands(qtbot: QtBot, window: Main
     assert not window.inspector.isVisible()
 
 
+def test_table_and_round_can_be_read_in_both_languages(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 720)
+    page = evidence_page(qtbot, window)
+    rows = page.evidence.list
+    for language, words in (("en", "table 10 in round 2"), ("nl", "tafel 10 in ronde 2")):
+        window.session.set_language(language)
+        assert rows.fontMetrics().horizontalAdvance(words) + 12 <= rows.columnWidth(2)
+
+
 def test_answers_are_noted_in_one_step_with_the_ties_themselves(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
