@@ -119,17 +119,21 @@ def put_on(choice: Choice) -> None:
     if wanted is _current and _sheet_percent == _percent and application.styleSheet():
         return
     _current = wanted
-    if _sheet_percent not in (0, _percent):
+    resized = _sheet_percent not in (0, _percent)
+    if resized:
         application.setFont(font())
     _sheet_percent = _percent
     if not application.property(IN_FUSION):
         application.setStyle(QStyleFactory.create(STYLE))
         application.setProperty(IN_FUSION, True)
-    # Taken off first: Qt then dresses every widget once. Where one sheet follows another it does so
-    # for each widget and again for each that it is in, which takes four times as long.
-    application.setStyleSheet("")
-    application.setPalette(palette(wanted))
-    application.setStyleSheet(stylesheet(wanted, _percent))
+    sheet = stylesheet(wanted, _percent)
+    if not application.styleSheet():
+        application.setPalette(palette(wanted))
+        application.setStyleSheet(sheet)
+        return
+    from oci_map.ui.dressing import dress  # not for the first picture
+
+    dress(sheet, palette(wanted), at_once=resized)
 
 
 def palette(style: Style) -> QPalette:
