@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from weakref import ref
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
@@ -69,7 +70,8 @@ class InspectorPanel(QWidget):
         size = theme.text_percent()
         analysis = session.analysis
         known = (analysis.gaps_known, analysis.brokerage_known)
-        shows = (analysis, known, session.selection, i18n.language(), session.style, size)
+        # Not the analysis itself: a large one is gone before what follows an edit is found.
+        shows = (ref(analysis), known, session.selection, i18n.language(), session.style, size)
         if shows == self._shown:
             return
         self._shown = shows
