@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -36,7 +37,6 @@ class EvidenceList(QWidget):
         self.open = ""
         self.rows = Rows(session, self)
         self.form: Form | None = None
-        self._picker: Picker | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -44,13 +44,12 @@ class EvidenceList(QWidget):
         self.rows.chosen.connect(self._unfold)
         self.rows.asked.connect(self._act)
 
-    @property
+    @cached_property
     def picker(self) -> Picker:
         """The list of sources; made when it is first wanted."""
-        if self._picker is None:
-            self._picker = Picker(self._session, self)
-            self._picker.picked.connect(self._add)
-        return self._picker
+        made = Picker(self._session, self)
+        made.picked.connect(self._add)
+        return made
 
     def show_owner(self, noun: str, owner: RecordId, field: str | None = None) -> None:
         """Show the evidence of this record; with a field only what supports that."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QWidget
 
 from oci_map.model.ids import RecordId
@@ -19,20 +21,18 @@ class ListSection(Section):
         super().__init__(parent, icon="plus")
         self._session = session
         self._owner = NONE
-        self._picker: Picker | None = None
         self.rows = Rows(session, self)
         self.body.addWidget(self.rows)
         self.button.clicked.connect(self._offer)
         self.rows.chosen.connect(self._go_to)
         self.rows.asked.connect(self._act)
 
-    @property
+    @cached_property
     def picker(self) -> Picker:
         """The list to choose from; made when it is first wanted."""
-        if self._picker is None:
-            self._picker = Picker(self._session, self)
-            self._picker.picked.connect(self._add)
-        return self._picker
+        made = Picker(self._session, self)
+        made.picked.connect(self._add)
+        return made
 
     def show_owner(self, owner: RecordId) -> None:
         """Show the list of this record."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from PySide6.QtCore import QSize
@@ -25,7 +26,6 @@ class ReferenceEditor(ButtonEditor):
     def __init__(self, session: Session, field: Field, parent: QWidget) -> None:
         super().__init__(session, field, parent)
         self._record: Record | None = None
-        self._picker: Picker | None = None
         self.button.clicked.connect(self._offer)
         self.goer = QToolButton(self)
         self.goer.setIcon(icons.icon("chevron-right"))
@@ -50,13 +50,12 @@ class ReferenceEditor(ButtonEditor):
         value = "" if self._record is None else getattr(self._record, self.field.name)
         return (RecordId(value),) if value else ()
 
-    @property
+    @cached_property
     def picker(self) -> Picker:
         """The list it opens; made when it is first wanted."""
-        if self._picker is None:
-            self._picker = Picker(self.session, self)
-            self._picker.picked.connect(self._pick)
-        return self._picker
+        made = Picker(self.session, self)
+        made.picked.connect(self._pick)
+        return made
 
     def _offer(self) -> None:
         if self._record is not None:
