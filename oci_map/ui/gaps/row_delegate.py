@@ -146,9 +146,7 @@ def _paint_figures(painter: QPainter, gap: Gap, place: QPointF, right: float) ->
     """Paint observed and expected ties, shared needs and confidence in a row."""
     parts: list[tuple[str, str]] = []
     if gap.expected is not None:
-        parts.append(
-            (amount(gap.observed), ngettext("tie observed", "ties observed", many(gap.observed)))
-        )
+        parts.append((amount(gap.observed), ngettext("tie", "ties", many(gap.observed))))
         parts.append((amount(gap.expected), _("expected")))
     if gap.shared_needs:
         words = needs_count(gap)
