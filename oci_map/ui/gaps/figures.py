@@ -79,8 +79,10 @@ class Figures(QWidget):
     def _caption(self, painter: QPainter, text: str, x: float) -> float:
         painter.setFont(theme.font(11))
         painter.setPen(theme.colour("text_3"))
+        metrics = QFontMetrics(painter.font())
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(self.width() - x))
         painter.drawText(QPointF(x, theme.px(11)), text)
-        return QFontMetrics(painter.font()).horizontalAdvance(text)
+        return metrics.horizontalAdvance(text)
 
     def _figure(self, painter: QPainter, text: str, x: float, foot: float) -> float:
         painter.setFont(theme.font(13, 500, figures=True))
