@@ -32,6 +32,7 @@ from oci_map.ui.push_button import PushButton
 
 _WIDTH: Final = 700
 _LEAST: Final = 240
+_WORDS: Final = 200
 _EDGE: Final = 16
 #: A path may be long; where the file lies can be opened.
 _LONGEST: Final = 600
@@ -161,6 +162,9 @@ class NoticeBar(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.activate()
+            # Where the part is narrow it rather lies over its neighbour than cuts its buttons.
+            least = self._beside(layout) + theme.px_wide(_WORDS)
+            wide = max(wide, min(least, window.width() - 2 * _EDGE))
             wide = min(wide, self._natural_width(layout))
             needed = layout.totalHeightForWidth(wide)
             self.setFixedSize(wide, max(theme.px(_HEIGHT), needed))
@@ -169,8 +173,11 @@ class NoticeBar(QFrame):
     def _natural_width(self, layout: QLayout) -> int:
         """Return the width at which the words need one line."""
         words = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 8
-        beside = layout.sizeHint().width() - self._label.sizeHint().width()
-        return max(_LEAST, words + beside)
+        return max(_LEAST, words + self._beside(layout))
+
+    def _beside(self, layout: QLayout) -> int:
+        """Return how wide all is that stands beside the words."""
+        return layout.sizeHint().width() - self._label.sizeHint().width()
 
     def _take_offer(self) -> None:
         self.hide()

@@ -51,8 +51,7 @@ class SideBySide(QObject):
         if not strip:
             window.time_strip.hide()  # before it would be drawn once more in another width
         window.navigator.set_rail(not whole)
-        # A page beside the map is read to its right edge: the inspector must not lie over it.
-        beside = self._has_room() or (page is not None and page.wants_room)
+        beside = self._stands_beside()
         wanted = window.actions_["inspector"].isChecked() and (page is None or page.shows_inspector)
         shown = wanted and (beside or bool(window.session.selection))
         panel = theme.px_wide(INSPECTOR)
@@ -71,9 +70,12 @@ class SideBySide(QObject):
         window.inspector.raise_()
         self.place_overlays()
 
-    def _has_room(self) -> bool:
-        """Say whether the inspector stands beside the map, and not over it."""
-        return self._work.width() >= theme.px_wide(_INSPECTOR_BESIDE)
+    def _stands_beside(self) -> bool:
+        """Say whether the inspector stands beside what is shown, and not over it."""
+        # A page beside the map is read to its right edge: the inspector must not lie over it.
+        page = self._window.views.page
+        wants_room = page is not None and page.wants_room
+        return wants_room or self._work.width() >= theme.px_wide(_INSPECTOR_BESIDE)
 
     def _show_inspector(self, shown: bool) -> None:
         window = self._window
@@ -102,7 +104,7 @@ class SideBySide(QObject):
     def _covered(self) -> int:
         """Return how many px of the map lie under the inspector."""
         window = self._window
-        over = window.inspector.isVisibleTo(window) and not self._has_room()
+        over = window.inspector.isVisibleTo(window) and not self._stands_beside()
         return theme.px_wide(INSPECTOR) if over else 0
 
     def place_overlays(self) -> None:

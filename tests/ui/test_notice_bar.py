@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from oci_map.ui.notice_bar import NoticeBar
+from tests.ui.windows import copied_example, shown_window
 
 
 @pytest.fixture
@@ -95,3 +96,33 @@ def test_it_is_as_wide_as_its_words(notice: NoticeBar) -> None:
     notice.show_said("Copied " * 80)
     assert notice.width() <= 700
     assert notice.height() > 60
+
+
+def test_its_buttons_are_whole_where_the_part_it_stands_over_is_narrow(
+    notice: NoticeBar, window: QWidget
+) -> None:
+    part = QWidget(window)
+    part.setGeometry(60, 0, 260, 700)
+    part.show()
+    notice.stand_over(part, 100)
+    notice.show_written((Path("/home/els/papers of a roundtable.docx"),))
+    layout = notice.layout()
+    assert layout is not None
+    layout.activate()
+    buttons = [one for one in notice.findChildren(QPushButton) if one.isVisible()]
+    assert len(buttons) == 2
+    for button in buttons:
+        assert button.width() >= button.sizeHint().width()
+    assert window.rect().contains(box(notice))
+
+
+def test_beside_the_inspector_it_has_all_of_the_page(qtbot: QtBot, tmp_path: Path) -> None:
+    window = shown_window(qtbot, copied_example(tmp_path))
+    window.resize(1000, 640)
+    window.session.show_view("follow_up")
+    qtbot.waitUntil(window.inspector.isVisible)
+    window.notice.show_said("Words that need a line of their own. " * 6)
+    page = box(window.views)
+    assert not page.intersects(box(window.inspector))  # beside it, not over it
+    assert page.contains(box(window.notice))
+    assert window.notice.width() > page.width() // 2

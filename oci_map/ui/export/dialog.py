@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from oci_map.ui.exporting import Exporter
 
 _FORM_WIDTH: Final = 372
+_FRAME: Final = QSize(16, 48)  # what the system draws round it
 _SPAN: Final = 1000  # of the progress bar
 
 
@@ -150,7 +151,7 @@ class ExportDialog(QDialog):
 
     def open_with(self, choice: c.Choice, folder: Path) -> None:
         """Show the dialog with a choice to begin with."""
-        room = self.screen().availableSize()
+        room = self.screen().availableSize() - _FRAME
         self.resize(min(theme.px_wide(1120), room.width()), min(theme.px_wide(720), room.height()))
         self._side.setFixedWidth(theme.px_wide(_FORM_WIDTH))
         self.folder = folder

@@ -389,3 +389,10 @@ def test_enter_presses_the_button_that_has_the_focus(dialog: ExportDialog) -> No
     QTest.keyClick(dialog.cancel, Qt.Key.Key_Return)
     assert not dialog.isVisible()
     assert not list(dialog.folder.glob("picture*"))
+
+
+def test_with_its_frame_it_fits_the_screen(dialog: ExportDialog) -> None:
+    # What is drawn round it must not push the button that exports off a small screen.
+    room = dialog.screen().availableSize()
+    assert dialog.height() <= room.height() - 40
+    assert dialog.width() <= room.width()
