@@ -109,8 +109,9 @@ class LineDensity:
         )
         # One row and column to spare: a line that ends on the border may be counted beyond it.
         columns, rows = (extent / self._cell).astype(np.intp) + 2
-        cells, amounts = self._samples(segments, lengths, weights, int(columns))
-        flat = np.bincount(cells, weights=amounts, minlength=int(rows * columns))
+        flat = np.zeros(int(rows * columns))
+        for cells, amounts in self._samples(segments, lengths, weights, int(columns)):
+            np.add.at(flat, cells, amounts)
         self._sums = np.zeros((rows + 1, columns + 1))
         self._sums[1:, 1:] = flat.reshape(rows, columns).cumsum(axis=0).cumsum(axis=1)
 
@@ -132,20 +133,27 @@ class LineDensity:
         lengths: FloatArray,
         weights: FloatArray | None,
         columns: int,
-    ) -> tuple[IntArray, FloatArray]:
-        """Return the cell and the length of each piece of line, cut shorter than a cell."""
+    ) -> Iterator[tuple[IntArray, FloatArray]]:
+        """Yield the cell and the length of each piece of line, cut shorter than a cell."""
         pieces = np.maximum(np.ceil(lengths / self._cell), 1).astype(np.intp)
         begin = (segments[:, :2] - self._origin) / self._cell
         step = (segments[:, 2:] - segments[:, :2]) / (self._cell * pieces[:, None])
         amounts = (lengths if weights is None else lengths * weights) / pieces
         # The first row of a line lacks what the count of all rows before it adds.
-        before = np.cumsum(pieces) - pieces
-        number = np.arange(int(pieces.sum()), dtype=np.float64)
-        x, y = np.repeat((begin + step * (0.5 - before)[:, None]).T, pieces, axis=1)
-        dx, dy = np.repeat(step.T, pieces, axis=1)
-        column = np.maximum(x + dx * number, 0.0).astype(np.intp)
-        row = np.maximum(y + dy * number, 0.0).astype(np.intp)
-        return row * columns + column, np.repeat(amounts, pieces)
+        ends = np.cumsum(pieces)
+        before = ends - pieces
+        first = begin + step * (0.5 - before)[:, None]
+        start = 0
+        while start < len(pieces):
+            stop = max(start + 1, int(np.searchsorted(ends, before[start] + _BATCH, side="right")))
+            part, some = slice(start, stop), pieces[start:stop]
+            number = np.arange(before[start], ends[stop - 1], dtype=np.float64)
+            x, y = np.repeat(first[part].T, some, axis=1)
+            dx, dy = np.repeat(step[part].T, some, axis=1)
+            column = np.maximum(x + dx * number, 0.0).astype(np.intp)
+            row = np.maximum(y + dy * number, 0.0).astype(np.intp)
+            yield row * columns + column, np.repeat(amounts[part], some)
+            start = stop
 
     def _sum(self, x: FloatArray, y: FloatArray) -> FloatArray:
         """Return the length above and left of each corner, in cells, linear within a cell."""

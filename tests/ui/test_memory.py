@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from oci_map.operations import records
 from oci_map.progress import Progress
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.preferences import Preferences
@@ -139,3 +140,19 @@ def test_a_former_analysis_is_freed_at_once(qtbot: QtBot, tmp_path: Path) -> Non
     finally:
         gc.enable()
         session.close()
+
+
+def test_no_panel_holds_a_former_analysis(qtbot: QtBot, tmp_path: Path) -> None:
+    window = shown_window(qtbot, copied_example(tmp_path))
+    session = window.session
+    one = next(iter(session.snapshot.organisations))
+    session.select(("organisation", one))
+    window.inspector.repaint()
+    gc.collect()
+    gc.disable()
+    try:
+        former = weakref.ref(session.analysis)
+        session.run(records.edit, "organisation", one, place="Gent")
+        assert former() is None
+    finally:
+        gc.enable()
