@@ -165,6 +165,27 @@ def test_a_command_is_run_and_a_setting_is_set(window: MainWindow) -> None:
     assert rows(palette)[1].action is window.actions_["without_coordinator"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("import", "view_tables"),
+        ("rekenblad", "view_tables"),
+        ("excel", "table_paste"),
+        ("samenvoegen", "view_duplicates"),
+        ("merge", "view_duplicates"),
+        ("powerpoint", "export"),
+        ("reservekopie", "view_versions"),
+        ("gdpr", "copy_impersonal"),
+    ],
+)
+def test_commands_are_found_by_what_people_call_them(
+    window: MainWindow, typed: str, name: str
+) -> None:
+    palette = opened(window, typed)
+    found = [row.action.objectName() for row in rows(palette) if row.action is not None]
+    assert name in found
+
+
 def test_everything_in_the_menus_is_found(window: MainWindow) -> None:
     palette = opened(window)
     left = [

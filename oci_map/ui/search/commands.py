@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -19,6 +20,21 @@ from oci_map.values import dataclass
 _ENGLISH: Final = {spec.name: spec.text for spec in SPECS} | {
     f"view_{view.name}": view.title for view in VIEWS
 }
+#: What people call it who do not know the program yet, in both languages at any time.
+_ALSO: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "view_tables": ("import", "importeren", "spreadsheet", "rekenblad", "Excel", "CSV"),
+        "table_paste": ("import", "importeren", "Excel", "CSV"),
+        "view_duplicates": ("merge", "samenvoegen", "ontdubbelen", "double"),
+        "export": ("print", "afdrukken", "PowerPoint", "slides", "Word", "PDF", "report",
+                   "verslag"),
+        "save_copy": ("share", "delen", "send", "versturen", "colleague"),
+        "copy_impersonal": ("GDPR", "AVG", "privacy", "share", "delen"),
+        "forget_person": ("GDPR", "AVG", "privacy"),
+        "view_versions": ("backup", "reservekopie", "restore", "terugzetten"),
+        "present": ("projector", "beamer", "slide show", "diavoorstelling"),
+    }
+)  # fmt: skip
 _MOST: Final = 8
 #: Offered before anything is typed, after the views.
 _OFFERED: Final = ("new", "open", "add_organisation", "export")
@@ -46,7 +62,8 @@ class CommandList:
         for place, one in enumerate(self._commands):
             english = plain_text(_ENGLISH.get(one.action.objectName(), ""))
             last = one.path.rpartition(" · ")[2]
-            self._index.put(place, (one.text, english, f"{last} {one.text}"))
+            also = _ALSO.get(one.action.objectName(), ())
+            self._index.put(place, (one.text, english, f"{last} {one.text}"), also)
 
     def group(self, typed: str) -> list[Group]:
         """Return the commands that fit what was typed; those that cannot be used stand last."""
