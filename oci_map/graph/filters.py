@@ -90,11 +90,6 @@ def counted(snapshot: Snapshot, view: Filter) -> tuple[RecordId, ...]:
     )
 
 
-def shown(snapshot: Snapshot, view: Filter) -> tuple[RecordId, ...]:
-    """Return the organisations that are looked at: those counted and not hidden, by id."""
-    return not_hidden(snapshot, view, counted(snapshot, view))
-
-
 def not_hidden(
     snapshot: Snapshot, view: Filter, organisations: tuple[RecordId, ...]
 ) -> tuple[RecordId, ...]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oci_map.graph.analysis import Analysis
-from oci_map.graph.filters import COOPERATION_KINDS, DEFAULT_KINDS, Filter, shown
+from oci_map.graph.filters import COOPERATION_KINDS, DEFAULT_KINDS, Filter
 from oci_map.graph.ties import Line, Ties
 from oci_map.model import records as r
 from oci_map.model.dates import holds_at
@@ -83,7 +83,7 @@ def _tables(snapshot: Snapshot, roundtable_id: RecordId) -> Iterable[set[RecordI
 
 def _by_definition(snapshot: Snapshot, view: Filter) -> dict[Pair, float]:
     """Add up the weights record by record."""
-    here = set(shown(snapshot, view))
+    here = set(Analysis(snapshot, view).organisations)
     found: dict[Pair, float] = {}
     for kind, members, share in _meetings(snapshot, view.as_of):
         present = members & here
@@ -107,7 +107,9 @@ def test_kinds_add_up_and_are_counted_whether_shown_or_not(
     assert set(made.by_kind) == view.kinds & set(COOPERATION_KINDS)
     total = sum(made.by_kind.values(), start=0 * made.weights)
     assert total == pytest.approx(made.weights)
-    counts = Ties(snapshot, replace(view, kinds=frozenset()), shown(snapshot, view)).counts
+    counts = Ties(
+        snapshot, replace(view, kinds=frozenset()), Analysis(snapshot, view).organisations
+    ).counts
     for kind in COOPERATION_KINDS:
         alone = weights(snapshot, replace(view, kinds=frozenset([kind])))
         assert counts[kind] == len(alone)

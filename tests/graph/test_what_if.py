@@ -88,7 +88,8 @@ def test_a_gap_that_narrows_is_told_with_its_figures() -> None:
     ((now, then),) = change.narrowed
     assert now.key == then.key == "sector:fashion|gaming"
     assert (now.observed, then.observed) == (0.0, 0.2)
-    assert any("ties observed 0 now, 0.2 then" in one for one in what_if_sentences(snapshot, change))
+    said = what_if_sentences(snapshot, change)
+    assert any("ties observed 0 now, 0.2 then" in one for one in said)
 
 
 def test_on_a_large_map_the_gaps_of_who_is_named_are_compared() -> None:
