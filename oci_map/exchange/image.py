@@ -22,6 +22,8 @@ from oci_map.progress import Progress, part
 # Fine enough that rounding of coordinates and font sizes to whole dots is never seen.
 _PDF_RESOLUTION = 1200
 _TOLD_EVERY = 500
+# Texts whose images are kept while a page is painted on which most stand only once.
+_WORDS = 300
 
 
 def png(
@@ -36,7 +38,7 @@ def png(
 
     May raise Cancelled.
     """
-    image = _painted(sheet, width, transparent, images or WordImages(), progress)
+    image = _painted(sheet, width, transparent, images or WordImages(_WORDS), progress)
     kept = QImage.Format.Format_RGBA8888 if transparent else QImage.Format.Format_RGB888
     image = image.convertToFormat(kept)
     channels = 4 if transparent else 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
 from oci_map.drawing.sheet import Sheet
@@ -16,17 +17,22 @@ FAMILIES = f"'{FAMILY}', Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 def svg(sheet: Sheet, width: int, *, transparent: bool = False) -> bytes:
     """Return the sheet as an SVG file, `width` px wide when shown at its own size."""
     letters = _Letters()
-    drawn = [
-        *(letters.element(stroke) for stroke in sheet.furniture),
-        f'<g transform="translate({n(sheet.dx)} {n(sheet.dy)}) scale({n(sheet.scale, 5)})">',
-        *(letters.element(stroke) for stroke in strokes(sheet.picture)),
-        "</g>",
-    ]
+    # A large map has a hundred thousand elements: they are not to be in memory one by one.
+    drawn = BytesIO()
+    for line in _drawn(sheet, letters):
+        drawn.write(f"{line}\n".encode())
     lines = [*_head(sheet, width), *letters.definitions()]
     if not transparent:
         size = f'width="{n(sheet.width)}" height="{n(sheet.height)}"'
         lines.append(f'<rect {size} fill="{sheet.style.canvas}"/>')
-    return "\n".join([*lines, *drawn, "</svg>", ""]).encode()
+    return b"".join(("\n".join([*lines, ""]).encode(), drawn.getbuffer(), b"</svg>\n"))
+
+
+def _drawn(sheet: Sheet, letters: _Letters) -> Iterator[str]:
+    yield from map(letters.element, sheet.furniture)
+    yield f'<g transform="translate({n(sheet.dx)} {n(sheet.dy)}) scale({n(sheet.scale, 5)})">'
+    yield from map(letters.element, strokes(sheet.picture))
+    yield "</g>"
 
 
 def _head(sheet: Sheet, width: int) -> Iterator[str]:
