@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from oci_map.i18n import _
+from oci_map.model.records import NeedStatement
 
 if TYPE_CHECKING:
     from oci_map.ui.session import Session
@@ -16,12 +17,25 @@ def why_empty(session: Session) -> str:
     """Say why no organisation is shown, and how one comes to be."""
     if session.snapshot.organisations:
         return _("Nothing matches these filters. Show everything again in the menu View.")
-    add, tables = (
-        QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        for keys in ("Ctrl+Shift+O", "Ctrl+3")
-    )
     text = _(
         "No organisations yet. Add the first one with {keys}, or paste cells of a spreadsheet into"
         " the view “Data tables” ({tables})."
     )
-    return text.format(keys=add, tables=tables)
+    return text.format(keys=_key("Ctrl+Shift+O"), tables=_key("Ctrl+3"))
+
+
+def what_gaps_need(session: Session) -> str:
+    """Say what must be filled in before gaps can be found; '' when it is."""
+    if not session.snapshot.organisations:
+        return why_empty(session)
+    if session.snapshot.all(NeedStatement):
+        return ""
+    text = _(
+        "Say who needs what: in the view “Grid” ({grid}), or paste it into the table “Needs of"
+        " organisations” ({tables})."
+    )
+    return text.format(grid=_key("Ctrl+4"), tables=_key("Ctrl+3"))
+
+
+def _key(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -196,7 +196,8 @@ class PictureView(QWidget):
         if self.picture is None and self.text:
             painter.setPen(theme.colour("text_2"))
             painter.setFont(theme.font())
-            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text)
+            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(self.rect().adjusted(24, 0, -24, 0), flags, self.text)
         if self.hasFocus():
             painter.setPen(theme.colour("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from oci_map.graph.findings import Findings
 from oci_map.model.records import GapNote, Invitation
-from oci_map.operations import beginnings, groups
+from oci_map.operations import beginnings, groups, organisations
 from oci_map.ui.gaps.list_model import GapModel
 from oci_map.ui.gaps.matrix_model import MatrixModel
 from oci_map.ui.gaps.page import GapsPage
@@ -216,7 +216,20 @@ def test_an_empty_document_says_why_there_are_no_gaps(
     page.levels.choose(level)
     assert page.sentence.text()
     assert not page.list.isVisible()
+    assert page.nothing.isVisible() == (level != "recommendation")
+    if page.nothing.isVisible():
+        assert "(Ctrl+3)" in page.nothing.text()
     page.grab()
+
+
+def test_without_needs_it_says_where_they_are_filled_in(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "empty.ocimap"
+    beginnings.create(path).close()
+    window = shown_window(qtbot, path)
+    window.session.run(organisations.add, "One")
+    page = page_of(window)
+    qtbot.waitUntil(page.nothing.isVisible)
+    assert "needs what: in the view “Grid” (Ctrl+4)" in page.nothing.text()
 
 
 def test_the_models_keep_the_rules_of_models(qtbot: QtBot, window: MainWindow) -> None:

@@ -22,6 +22,7 @@ from oci_map.progress import Progress
 from oci_map.ui.actions import Actions, menu_text
 from oci_map.ui.asking import Asking
 from oci_map.ui.chip import Chip
+from oci_map.ui.emptiness import what_gaps_need
 from oci_map.ui.gaps.gap_list import GapList
 from oci_map.ui.gaps.matrix_panel import MatrixPanel
 from oci_map.ui.gaps.words import ALL, LEVELS, STATES
@@ -173,8 +174,10 @@ class GapsPage(Page):
         self.sentence.setText(" ".join(part for part in parts if part))
         gaps = tuple(gap for gap in findings.at_level(level) if self._is_wanted(gap))
         self.list.setVisible(bool(gaps))
-        self.nothing.setVisible(not gaps and all_of_them > 0)
-        self.nothing.setText(_("None of them is chosen by these filters."))
+        by_needs = not all_of_them and level != "recommendation"
+        missing = what_gaps_need(self.session) if by_needs else ""
+        self.nothing.setVisible(not gaps and (all_of_them > 0 or bool(missing)))
+        self.nothing.setText(missing or _("None of them is chosen by these filters."))
         self._name_chips()
         self.list.show_gaps(snapshot, findings, gaps, self.session.gap_focus.key)
         self.panel.show_findings(snapshot, findings)
