@@ -25,7 +25,7 @@ from oci_map.ui.session import Session
 from oci_map.ui.tables.columns import ID as ID_FIELD
 from oci_map.ui.tables.columns import table
 from oci_map.ui.tables.headings import also_for, under_headings
-from oci_map.ui.tables.missing import with_wider
+from oci_map.ui.tables.missing import names_of_rows, with_wider
 from oci_map.ui.tables.model import DRAFT
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ class Gestures(QObject):
             return
         records = tuple(self._sheet.model.id_at(row) for row in rows)
         columns = {cells.ID: ID_FIELD.label}
-        proposal = Proposal(planned, verb, records, rows, notes, columns)
+        proposal = Proposal(planned, verb, records, rows, notes, columns, names_of_rows(block))
         self.proposed.emit(with_wider(proposal, self._session.snapshot, block))
 
     def _plan(self, rows: Sequence[Row]) -> Plan:

@@ -371,3 +371,16 @@ def test_a_sheet_of_organisations_says_where_its_groups_go_and_is_read_there(
     assert (session.snapshot.organisations[made.organisation].name, made.active_from) == (
         "Neu", "2019-03-01",
     )  # fmt: skip
+
+
+def test_what_does_not_fit_is_said_by_the_name_of_its_row(window: Window) -> None:
+    page = window.page
+    page.sheet.view.go_to(draft(window), 0)
+    clipboard("Name\tFrom\nOne\t1-3-2019\n\t\nTwo\t31-2-2021\n")
+    window.actions_["table_paste"].trigger()
+    (line,) = page.proposal.model.stringList()
+    assert line.startswith("Two, From: “31-2-2021” is not a date")
+    page.proposal.cancel()
+    clipboard("Name\tFrom\nOne\t1-3-2019\n\t?\n")  # not all rows have a name
+    window.actions_["table_paste"].trigger()
+    assert all(line.startswith("Row ") for line in page.proposal.model.stringList())
