@@ -27,6 +27,7 @@ while ahead.is_loading:
     app.processEvents()
     turns += sum(one in sys.modules for one in wanted) > before
 assert all(one in sys.modules for one in wanted)
+assert "oci_map.ui.inspector.organisation" in sys.modules  # what the first selection needs
 print(turns)
 """
 

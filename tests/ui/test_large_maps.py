@@ -309,3 +309,19 @@ def test_after_an_edit_what_follows_from_all_ties_comes_in_the_next_turns(
     now = Analysis(session.snapshot).bridging_of(organisation)
     assert now is not None
     assert page.bridge.sentence.text() == bridge_sentence(session.snapshot, now)
+
+
+def test_the_bars_of_the_time_strip_follow_in_the_next_turn(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    settle(qtbot, window)
+    window.time_strip.load()
+    chart = window.time_strip.chart
+    assert chart is not None
+    qtbot.waitUntil(lambda: chart.has_dates and bool(chart.accessibleDescription()))
+    before = chart.accessibleDescription()
+    window.session.change_filter(as_of="2012")
+    assert chart.accessibleDescription() == before
+    settle(qtbot, window)
+    assert chart.accessibleDescription() != before
+    assert "2012" in chart.accessibleDescription()
