@@ -159,3 +159,12 @@ def test_model_keeps_the_rules_of_qt(page: DuplicatesPage) -> None:
         model.show_pairs(page.session.snapshot, pairs)
     assert model.rowCount() == 2
     assert tester.model() is model
+
+
+def test_both_is_offered_only_where_both_sides_hold_something(page: DuplicatesPage) -> None:
+    show(page, "organisation")
+    filled = page.comparison.groups["sectors"]  # Howset has none
+    assert [filled.id(button) for button in filled.buttons()] == [0, 1]
+    chosen = filled.checkedButton()
+    assert chosen is not None
+    assert chosen.text() not in ("empty", "both")

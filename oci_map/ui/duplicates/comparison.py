@@ -145,8 +145,10 @@ class Comparison(QWidget):
             if not getattr(record, field.name) and field.kind is not Kind.YES_NO:
                 text = _("empty")
             grid.addWidget(_radio(group, choice, field, text, parent), place, choice + 1)
-        several = field.kind in (Kind.REFERENCES, Kind.TEXTS)
-        if several:
+        several = field.kind in (Kind.REFERENCES, Kind.TEXTS) and all(
+            getattr(record, field.name) for record in self._records
+        )
+        if several:  # beside nothing, both would be the one
             both = _radio(group, _BOTH, field, _("both"), parent)
             grid.addWidget(both, place, 3)
         one, other = self._records
