@@ -19,11 +19,11 @@ _PERIOD: Final = 0.05  # seconds between two reports to the window
 #: Where jobs made so many new objects, as those that open a large document do, they are to stay:
 #: the window would stand still three times for .1 s, at 20 000 organisations .4 s, while they are
 #: looked through for garbage. They go all the same as soon as nobody holds them.
-_MUCH: Final = 100_000
+_MUCH: Final = 50_000
 #: So many new objects, and so many rounds, before Python looks for garbage among the youngest and
 #: among all. It would do so at 700 and 10: thirty times within one edit of a large map, each time
 #: among all that the edit made so far, and now and then among all that there is.
-_ROUNDS: Final = (50_000, 10, 10)
+_ROUNDS: Final = (_MUCH, 10, 10)
 
 
 class Job(QObject):
@@ -45,6 +45,7 @@ class Job(QObject):
         super().__init__(parent)
         self.revision = revision
         self._work = work
+        self.in_turn = False  # it needs much memory
         self._stop = threading.Event()
         self._left = threading.Event()
 
@@ -63,6 +64,10 @@ class Job(QObject):
             self.work()
         finally:
             self._left.set()
+        if self.in_turn:
+            from oci_map.ui.memory import give_back_small_blocks
+
+            give_back_small_blocks()
 
     def wait_left(self) -> None:
         """Wait for the moment between the last signal and the end of the thread's work."""
@@ -127,6 +132,7 @@ class Jobs(QObject):
         self._running.add(job)
         job.ended.connect(self._forget)
         if in_turn:
+            job.in_turn = True
             self._in_turn.append(job)
         if not in_turn or len(self._in_turn) == 1 or self._closed:
             self._begin(job)

@@ -156,3 +156,34 @@ def test_no_panel_holds_a_former_analysis(qtbot: QtBot, tmp_path: Path) -> None:
         assert former() is None
     finally:
         gc.enable()
+
+
+_FREED_AMID_SMALL_ONES = """
+import ctypes, resource
+from oci_map.ui.memory import give_back_large_blocks, give_back_small_blocks
+
+def used():
+    with open("/proc/self/statm") as told:
+        return int(told.read().split()[1]) * resource.getpagesize()
+
+give_back_large_blocks()
+before = used()
+large, small = [], []
+for _turn in range(200):
+    large.append(bytearray(200_000))
+    small.append(bytearray(2_000))
+del large
+full = used() - before
+give_back_small_blocks()
+print(full, used() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such call")
+def test_what_is_free_amid_small_blocks_is_given_back() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _FREED_AMID_SMALL_ONES], capture_output=True, text=True, check=True
+    )
+    full, left = map(int, done.stdout.split())
+    assert full > 30_000_000
+    assert left < full / 5
