@@ -105,6 +105,7 @@ class MomentsPage(Page):
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         left.setProperty("ownSize", True)
         self._fit_list()
+        self.session.theme_changed.connect(self._fit_list)  # also when the text gets larger
         column = QVBoxLayout(left)
         column.setSpacing(8)
         column.addWidget(self.list, 1)

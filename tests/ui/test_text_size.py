@@ -18,6 +18,7 @@ from oci_map.ui.folding_tabs import FoldingTabs
 from oci_map.ui.gaps.page import GapsPage
 from oci_map.ui.grid.page import GridPage
 from oci_map.ui.main_window import MainWindow
+from oci_map.ui.moments import MomentsPage
 from oci_map.ui.preferences import Preferences
 from oci_map.ui.structure.page import StructurePage
 from oci_map.ui.tables.page import TablesPage
@@ -230,3 +231,25 @@ def test_parts_go_on_in_another_row_or_stand_apart(qtbot: QtBot) -> None:
     box.resize(150, 100)
     assert (last.x(), last.y()) == (0, 30)
     assert row.heightForWidth(150) == 50
+
+
+def test_pages_that_are_there_follow_larger_text(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1200, 800)
+    window.session.show_view("versions")
+    versions = window.views.page
+    assert isinstance(versions, MomentsPage)
+    window.session.show_view("grid")
+    grid = window.views.page
+    assert isinstance(grid, GridPage)
+    window.text_size.choose(200)
+    qtbot.wait(20)
+    bar = grid.bar
+    parts = [bar.subjects, bar.search, bar.sectors, bar.levels, bar.ask, bar.date]
+    assert cut_or_covered(grid, parts) == []
+    window.session.show_view("versions")
+    assert 300 < versions._left.width() <= versions.width() / 2
+    window.text_size.choose(100)
+    window.session.show_view("grid")
+    qtbot.wait(20)
+    assert cut_or_covered(grid, parts) == []
+    assert bar.height() < 80

@@ -263,6 +263,7 @@ class GridPage(Page):
     def _repaint(self) -> None:
         """Take on other colours, or another size of text."""
         self.table.fit()
+        self.bar.follow()  # its parts take more or less room
         for part in (self.table, self.table.columns_, self.table.rows_):
             part.viewport().update()
 
