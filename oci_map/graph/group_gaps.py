@@ -87,10 +87,13 @@ class GroupGapFinder:
         policy = [groups[one].kind == POLICY_GROUP for one in self._seats.groups]
         score[np.array(policy, dtype=np.bool_)] = 0.0
         names = [self._classes.between.sectors[column] for column in columns.tolist()]
+        sides: dict[int, Side] = {}  # a sector may be thousands of organisations
         for group, place, closed in self._chosen(GROUP_SECTOR, score, present, names, keep):
-            inside = np.flatnonzero(member[:, place]).tolist()
-            organisations = tuple(self._analysis.organisations[one] for one in inside)
-            side = Side("sector", names[place], organisations)
+            if place not in sides:
+                inside = np.flatnonzero(member[:, place]).tolist()
+                organisations = tuple(self._analysis.organisations[one] for one in inside)
+                sides[place] = Side("sector", names[place], organisations)
+            side = sides[place]
             yield self._gap(GROUP_SECTOR, group, side, holders[place], score[group, place], closed)
 
     def _bodies(self, keep: Collection[str]) -> Iterator[Gap]:
