@@ -183,6 +183,10 @@ def test_heads_of_pages_go_on_in_another_row_at_two_hundred_percent(
     assert isinstance(gaps, GapsPage)
     qtbot.wait(20)
     assert cut_or_covered(gaps, [gaps.panel._title, gaps.panel.names]) == []
+    matrix = gaps.panel.table
+    qtbot.waitUntil(lambda: matrix.matrix.rowCount() > 0, timeout=30_000)
+    assert matrix.viewport().height() > matrix.height() * 0.4
+    assert matrix.viewport().width() > matrix.width() * 0.4
     qtbot.waitUntil(lambda: structure.complete or not window.jobs.running, timeout=30_000)
 
 

@@ -20,6 +20,7 @@ _ANGLE: Final = radians(45)
 _MARK: Final = 18  # px at the usual size of text
 _LONGEST: Final = 150
 _SIDE: Final = 10
+_SHARE: Final = 0.42  # of the whole table that names take at most
 
 
 class Headings(QHeaderView):
@@ -30,9 +31,24 @@ class Headings(QHeaderView):
         self._matrix = model
         self._across = across == Qt.Orientation.Horizontal
         self.current = -1
+        self._room = 0  # px that the whole table is high, or wide
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(12)
         self.setHighlightSections(False)
+
+    def take_room(self, room: int) -> None:
+        """Note how high (or wide) the whole table is: in a small one names are cut sooner."""
+        self._room = room
+
+    def _longest(self, metrics: QFontMetrics) -> int:
+        """Return how long a name may be (px)."""
+        wanted = theme.px(_LONGEST)
+        if not self._room:
+            return wanted
+        left = self._room * _SHARE - theme.px(_MARK) - (18 if self._across else 3 * _SIDE)
+        if self._across:
+            left = left / sin(_ANGLE) - metrics.height()
+        return round(max(wanted / 4, min(wanted, left)))
 
     def set_current(self, section: int) -> None:
         """Say which row or column is looked at."""
@@ -64,7 +80,7 @@ class Headings(QHeaderView):
 
     def _cut(self, heading: Heading, metrics: QFontMetrics) -> str:
         name = " ".join(self._matrix.name(heading)[:200].split())
-        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, theme.px(_LONGEST))
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, self._longest(metrics))
 
     def sizeHint(self) -> QSize:
         extent = self.extent()

@@ -77,6 +77,8 @@ class MatrixTable(QTableView):
         matrix = self.matrix.matrix
         if not matrix.columns or not matrix.rows:
             return
+        self._columns.take_room(self.height())
+        self._rows.take_room(self.width())
         left = self._rows.extent()
         wide = self.width() - left - min(self._columns.overhang(), 90) - 12
         high = self.height() - self._columns.extent() - 8
