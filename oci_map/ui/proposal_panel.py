@@ -28,6 +28,8 @@ from oci_map.ui.push_button import PushButton
 
 _ROW: Final = 24
 _MOST_ROWS: Final = 6
+_LEAST_ROWS: Final = 2
+_LOW: Final = 600
 #: Nobody reads a thousand reasons; the rest is counted.
 _MOST_LISTED: Final = 500
 
@@ -47,6 +49,7 @@ class ProposalPanel(QFrame):
         self.setObjectName("proposal")
         self._proposal: Proposal | None = None
         self._misfits: tuple[Misfit, ...] = ()
+        self._told = 0  # how many lines of the list stand before those of the misfits
         self.title = PlainLabel(role="sentence", wrap=True, parent=self)
         self.notes = PlainLabel(role="second", wrap=True, parent=self)
         self.model = QStringListModel(self)
@@ -71,13 +74,13 @@ class ProposalPanel(QFrame):
         buttons.setSpacing(8)
         buttons.addWidget(self.more, 1)
         buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.wider_button)
         buttons.addWidget(self.accept_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
         column.addWidget(self.title)
         column.addWidget(self.notes)
+        column.addWidget(self.wider_button, 0, Qt.AlignmentFlag.AlignLeft)  # by what it is about
         column.addWidget(self.list)
         column.addLayout(buttons)
 
@@ -102,12 +105,18 @@ class ProposalPanel(QFrame):
             return
         planned = proposal.plan
         self.title.setText(self._title(proposal))
+        # In a low window all that is told is scrolled, so that the buttons have room.
+        low = self.window().height() < theme.px(_LOW)
+        told = [one_line(one) for one in proposal.notes] if low else []
+        self._told = len(told)
         self.notes.setText("\n".join(proposal.notes))
-        self.notes.setVisible(bool(proposal.notes))
-        self.model.setStringList([self._line(proposal, one) for one in self._misfits])
+        self.notes.setVisible(bool(proposal.notes) and not low)
+        lines = [*told, *(self._line(proposal, one) for one in self._misfits)]
+        self.model.setStringList(lines)
         self.list.setAccessibleName(_("What does not fit"))
-        self.list.setVisible(bool(self._misfits))
-        self.list.setFixedHeight(theme.px(_ROW) * min(_MOST_ROWS, len(self._misfits)) + 4)
+        self.list.setVisible(bool(lines))
+        rows = min(_LEAST_ROWS if low else _MOST_ROWS, len(lines))
+        self.list.setFixedHeight(theme.px(_ROW) * rows + 4)
         rest = len(planned.misfits) - len(self._misfits)
         self.more.setText("" if not rest else _("and {count} more").format(count=i18n.number(rest)))
         self.cancel_button.setText(_("Cancel"))
@@ -184,8 +193,8 @@ class ProposalPanel(QFrame):
             self.widened.emit(self._proposal.wider)
 
     def _point(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._misfits):
-            self.pointed.emit(self._misfits[index.row()])
+        if 0 <= (row := index.row() - self._told) < len(self._misfits):
+            self.pointed.emit(self._misfits[row])
 
     def event(self, event: QEvent) -> bool:
         # Escape cancels this, and leaves the selection of the window alone.

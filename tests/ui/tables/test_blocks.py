@@ -384,3 +384,23 @@ def test_what_does_not_fit_is_said_by_the_name_of_its_row(window: Window) -> Non
     clipboard("Name\tFrom\nOne\t1-3-2019\n\t?\n")  # not all rows have a name
     window.actions_["table_paste"].trigger()
     assert all(line.startswith("Row ") for line in page.proposal.model.stringList())
+
+
+def test_in_a_low_window_all_that_is_told_is_in_the_list(window: Window) -> None:
+    page = window.page
+    window.page.window().setMinimumSize(1, 1)
+    window.page.window().resize(860, 480)
+    page.sheet.view.go_to(draft(window), 0)
+    clipboard("Name\tFrom\tSector\tFax\nOne\t31-2-2021\tzzz\t1\n")
+    window.actions_["table_paste"].trigger()
+    panel = page.proposal
+    lines = panel.model.stringList()
+    assert lines[0] == "Column “Fax” is not known and is skipped."
+    assert len(lines) == 4
+    assert not panel.notes.isVisible()
+    assert panel.list.geometry().bottom() < panel.accept_button.geometry().top()
+    for button in (panel.accept_button, panel.cancel_button, panel.wider_button):
+        assert button.width() >= button.sizeHint().width()
+    panel.list.clicked.emit(panel.model.index(0))  # a note points nowhere
+    panel.list.clicked.emit(panel.model.index(2))
+    assert page.sheet.view.currentIndex().row() == draft(window)
