@@ -158,8 +158,8 @@ def _one(names: RecordNames, field: Field, text: str) -> RecordId:
     if meant:
         raise UserError(
             _(
-                "“{value}” is the name of {count} records ({noun}); give them different names,"
-                " or choose the one you mean."
+                "“{value}” is the name of {count} records ({noun}); merge them, give them"
+                " different names, or choose the one you mean."
             ).format(value=_quoted(text), count=len(meant), noun=noun.plural)
         )
     near = names.near(field.target, text)

@@ -66,6 +66,7 @@ def refusal(noun: str, field: str, text: str, snapshot: Snapshot = SNAPSHOT) -> 
         ("initiative", "budget", "", None),
         ("roundtable", "seats", "24,00", 24),
         ("sector", "colour", "#1f7a5c", "#1f7a5c"),
+        ("organisation", "active_from", "01-03-2019", "2019-03-01"),
     ],
 )
 def test_texts_are_read_as_the_field_holds_them(
@@ -99,7 +100,8 @@ def test_a_name_that_two_records_share_is_not_guessed() -> None:
     twins = Snapshot.of(
         [r.Organisation(id=RecordId(one), name="Twin", aliases=(one * 3,)) for one in "xy"]
     )
-    assert "is the name of 2 records (Organisations)" in refusal("tie", "other", "twin", twins)
+    said = refusal("tie", "other", "twin", twins)
+    assert "is the name of 2 records (Organisations); merge them," in said
     assert value("tie", "other", "yyy", twins) == "y"
     assert value("tie", "other", "x", twins) == "x"
 
@@ -325,4 +327,37 @@ def test_one_cell_of_evidence_is_changed_although_a_field_is_called_noun(tmp_pat
     assert document.snapshot.all(r.Evidence)[proof.id].passage == "p. 12"
     document.undo()
     assert document.snapshot.all(r.Evidence)[proof.id] == proof
+    document.close()
+
+
+def test_a_stroke_parts_two_names_but_not_one_that_is_there() -> None:
+    named = Snapshot.of(
+        [
+            r.Sector(id=RecordId("1"), name_en="Post"),
+            r.Sector(id=RecordId("2"), name_en="Parcels"),
+            r.Sector(id=RecordId("3"), name_en="Bikes / hubs"),
+        ]
+    )
+    assert value("organisation", "sectors", "post / Parcels", named) == ("1", "2")
+    assert value("organisation", "sectors", "Bikes / hubs; Post", named) == ("3", "1")
+
+
+def test_missing_records_are_added_once_each_and_only_where_a_name_is_enough(
+    tmp_path: Path,
+) -> None:
+    document = create(tmp_path)
+    rows = [
+        Row(None, {"name": "One", "sectors": "Qqq; Www", "parent": "Nowhere"}),
+        Row(None, {"name": "Two", "sectors": "QQQ"}),
+    ]
+    planned = plan(document.snapshot, "organisation", rows)
+    assert planned.missing == {"sector": ("Qqq", "Www"), "organisation": ("Nowhere",)}
+    wider = cells.plan_with_missing(document.snapshot, rows, planned)
+    assert [noun_of(one).name for one in wider.first] == ["sector", "sector"]
+    assert [one.field for one in wider.misfits] == ["parent"]
+    before = len(document.snapshot.sectors)
+    apply(document, wider, cells.PASTED)
+    assert len(document.snapshot.sectors) == before + 2
+    document.undo()
+    assert len(document.snapshot.sectors) == before
     document.close()
