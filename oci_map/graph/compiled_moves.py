@@ -1,12 +1,13 @@
 """Moves the nodes of a large network between clusters, with the compiled step of scikit-network.
 
 Only its one compiled file is loaded: the package around it would import everything it has (urllib
-and ssl among it) for 0.2 s and 14 MB. Where no such file can be had (docs/decisions/0012), large
-networks are divided like small ones, which takes longer.
+and ssl among it) for 0.2 s and 14 MB. Where no such file can be had (docs/decisions/0012), or it
+does not fit this computer, large networks are divided like small ones, which takes longer.
 """
 
 from __future__ import annotations
 
+import logging
 import math
 import sys
 import threading
@@ -20,6 +21,8 @@ import numpy as np
 
 from oci_map.arrays import FloatArray, IntArray
 
+log = logging.getLogger(__name__)
+
 _FILE: Final = "sknetwork.clustering.louvain_core"
 # The step does not let other threads run. So many entries of `partners` take it some 0.1 s.
 _AT_ONCE: Final = 300_000
@@ -27,8 +30,12 @@ _loading = threading.Lock()
 
 
 def can_move() -> bool:
-    """Return whether the compiled step is here."""
-    return _FILE in sys.modules or _spec() is not None
+    """Return whether the compiled step is here and can be loaded."""
+    try:
+        return hasattr(_core(), "optimize_core")
+    except ImportError as problem:
+        log.info("large maps are divided without the library: %s", type(problem).__name__)
+        return False
 
 
 def moved(
@@ -89,6 +96,8 @@ def _core() -> Any:
     with _loading:
         if _FILE not in sys.modules:
             spec = _spec()
+            if spec is None:
+                raise ModuleNotFoundError(_FILE)
             made = module_from_spec(spec)
             spec.loader.exec_module(made)
             sys.modules[_FILE] = made  # whoever imports the package finds the same one

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.machinery import EXTENSION_SUFFIXES
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -157,6 +159,27 @@ def test_an_edit_of_a_large_map_keeps_keys() -> None:
     stayed = [name for name, key in before.keys.items() if after.keys.get(name) == key]
     assert len(stayed) > 0.95 * len(before.keys)
     assert min(stability(cooperation_of_graph(graph), after, runs=3).held.values()) >= 0
+
+
+@pytest.mark.parametrize("written", ["", "optimize = None"], ids=["not to be loaded", "another"])
+def test_a_file_that_cannot_be_used_is_done_without(tmp_path: Path, written: str) -> None:
+    folder = tmp_path / "sknetwork" / "clustering"
+    folder.mkdir(parents=True)
+    (folder.parent / "__init__.py").touch()
+    name = "louvain_core.py" if written else f"louvain_core{EXTENSION_SUFFIXES[0]}"
+    (folder / name).write_text(written or "no library")
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "import networkx as nx\n"
+        "from oci_map.graph.build import cooperation_of_graph\n"
+        "from oci_map.graph.modularity import divide, web_of\n"
+        "web = web_of(cooperation_of_graph(nx.circulant_graph(600, [1, 2])))\n"
+        "assert 1 < len(set(divide(web, 1).tolist())) < 100\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @compiled
