@@ -62,12 +62,12 @@ class Job(QObject):
         """Do the work, and say when its thread lets go of this job."""
         try:
             self.work()
-        finally:
-            self._left.set()
-        if self.in_turn:
-            from oci_map.ui.memory import give_back_small_blocks
+            if self.in_turn:
+                from oci_map.ui.memory import give_back_small_blocks
 
-            give_back_small_blocks()
+                give_back_small_blocks()
+        finally:  # from then on garbage is looked for, and it must not be on this thread
+            self._left.set()
 
     def wait_left(self) -> None:
         """Wait for the moment between the last signal and the end of the thread's work."""
@@ -131,11 +131,12 @@ class Jobs(QObject):
             gc.disable()
         self._running.add(job)
         job.ended.connect(self._forget)
-        if in_turn:
-            job.in_turn = True
+        job.in_turn = in_turn
+        if in_turn and not self._closed:
             self._in_turn.append(job)
-        if not in_turn or len(self._in_turn) == 1 or self._closed:
-            self._begin(job)
+            if len(self._in_turn) > 1:
+                return
+        self._begin(job)
 
     def _begin(self, job: Job) -> None:
         job.begins.emit(job)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from functools import partial
 from typing import cast
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -158,3 +160,34 @@ def test_who_waits_for_a_turn_when_the_window_closes_ends_unrun(qtbot: QtBot) ->
     assert turns.begun == [0]
     assert waiting.cancelled
     qtbot.waitUntil(lambda: not jobs.running, timeout=20_000)
+
+
+def test_after_the_window_closed_none_waits_and_each_ends_once(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    jobs.close()
+    turns = Turns(jobs)
+    started = [turns.start(), turns.start()]
+    assert all(one.cancelled for one in started)
+    qtbot.waitUntil(lambda: not jobs.running, timeout=20_000)
+    assert turns.begun == [0, 1]
+
+
+def test_no_garbage_is_looked_for_until_a_thread_gave_back_what_is_free(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs, held = Jobs(), threading.Event()
+    may_collect: list[bool] = []
+
+    def give_back() -> None:
+        held.wait(0.5)
+        may_collect.append(gc.isenabled())
+
+    monkeypatch.setattr("oci_map.ui.memory.give_back_small_blocks", give_back)
+    gc.enable()
+    job = jobs.make(_refuse)
+    with qtbot.waitSignal(job.ended, timeout=20_000):
+        jobs.start(job, in_turn=True)
+    qtbot.waitUntil(lambda: not jobs.running, timeout=20_000)
+    held.set()
+    jobs.close()
+    assert may_collect == [False]
