@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 from oci_map.i18n import _
 from oci_map.model.records import Evidence
 from oci_map.model.vocabulary import ILLUSTRATIVE
-from oci_map.ui import first_picture, icons
+from oci_map.ui import first_picture, icons, theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.plain import ElidedLabel
 from oci_map.ui.session import Session
@@ -72,7 +72,7 @@ class Banner(QWidget):
         self.setVisible(bool(parts))
         if parts and not first_picture.holds_back(self.refresh):
             name = "lock" if reading else "flask-conical"
-            self._sign.setPixmap(icons.pixmap(name, "warn", 16, self.devicePixelRatioF()))
+            self._sign.setPixmap(icons.pixmap(name, "warn", theme.px(16), self.devicePixelRatioF()))
 
     def _is_illustrative(self) -> bool:
         return any(

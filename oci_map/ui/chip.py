@@ -10,7 +10,7 @@ from oci_map.drawing.marks import GAP_DASH
 from oci_map.ui import icons, theme
 from oci_map.ui.plain import tooltip
 
-_HEIGHT, _SIDE, _GAP, _ICON = 26, 10, 6, 14
+_HEIGHT, _SIDE, _GAP, _ICON, _ARROW = 26, 10, 6, 14, 12
 
 
 class Chip(QAbstractButton):
@@ -76,11 +76,11 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         width = 2 * _SIDE + (0 if self._short else self._label_width())
         if self._has_icon():
-            width += _ICON + (0 if self._short else _GAP)
+            width += theme.px(_ICON) + (0 if self._short else _GAP)
         if self._value and not self._short:
             width += 5 + self._value_width()
         if self._menu is not None:
-            width += _GAP + 12
+            width += _GAP + theme.px(_ARROW)
         return QSize(width + 2, theme.px(_HEIGHT) + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -92,11 +92,13 @@ class Chip(QAbstractButton):
         left = box.left() + _SIDE - 1
         if self._has_icon():
             self._paint_icon(painter, left, box.center().y(), on)
-            left += _ICON + _GAP
+            left += theme.px(_ICON) + _GAP
         if not self._short:
             self._paint_words(painter, left, box, on)
         if self._menu is not None:
-            self._paint_named(painter, "chevron-down", box.right() - 20, box.center().y(), 12)
+            side = theme.px(_ARROW)
+            left = box.right() - 8 - side
+            self._paint_named(painter, "chevron-down", left, box.center().y(), side)
 
     def _paint_box(self, painter: QPainter, box: QRectF, on: bool) -> None:
         style = theme.current()
@@ -115,20 +117,21 @@ class Chip(QAbstractButton):
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
 
     def _paint_icon(self, painter: QPainter, left: float, middle: float, on: bool) -> None:
+        side = theme.px(_ICON)
         if self._warm:
             arc = QPainterPath(QPointF(left, middle + 4))
-            arc.quadTo(left + _ICON / 2, middle - 8, left + _ICON, middle + 4)
+            arc.quadTo(left + side / 2, middle - 8, left + side, middle + 4)
             pen = QPen(theme.colour("gap" if on else "text_3"), 1.8)
             pen.setDashPattern([part / 1.8 * 0.7 for part in GAP_DASH])
             painter.strokePath(arc, pen)
         elif self._icon:
-            self._paint_named(painter, self._icon, left, middle, _ICON)
+            self._paint_named(painter, self._icon, left, middle, side)
         elif on:
-            self._paint_named(painter, "check", left, middle, _ICON)
+            self._paint_named(painter, "check", left, middle, side)
         else:
             painter.setPen(QPen(theme.colour("text_3"), 1.2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QPointF(left + _ICON / 2, middle), 4, 4)
+            painter.drawEllipse(QPointF(left + side / 2, middle), 4, 4)
 
     def _paint_named(
         self, painter: QPainter, name: str, left: float, middle: float, side: int

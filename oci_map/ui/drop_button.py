@@ -22,7 +22,7 @@ class DropButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(2 * _SIDE + words + _GAP + _ARROW, theme.px(_HEIGHT))
+        return QSize(2 * _SIDE + words + _GAP + theme.px(_ARROW), theme.px(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -40,6 +40,7 @@ class DropButton(QToolButton):
         painter.drawText(
             self.rect().adjusted(_SIDE, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text()
         )
-        arrow = icons.pixmap("chevron-down", "text_3", _ARROW, self.devicePixelRatioF())
-        at = QPointF(self.width() - _SIDE - _ARROW, (self.height() - _ARROW) / 2)
+        side = theme.px(_ARROW)
+        arrow = icons.pixmap("chevron-down", "text_3", side, self.devicePixelRatioF())
+        at = QPointF(self.width() - _SIDE - side, (self.height() - side) / 2)
         painter.drawPixmap(at, arrow)

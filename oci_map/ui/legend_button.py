@@ -54,8 +54,9 @@ class LegendHead(RovingButton):
             self.rect().adjusted(12, 2, -28, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text()
         )
         name = "chevron-down" if self.isChecked() else "chevron-right"
-        drawn = icons.pixmap(name, "text_3", 12, self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - 24, (self.height() - 12) // 2 + 1, drawn)
+        side = theme.px(12)
+        drawn = icons.pixmap(name, "text_3", side, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - 12 - side, (self.height() - side) // 2 + 1, drawn)
 
 
 class LegendButton(RovingButton):

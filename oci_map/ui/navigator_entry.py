@@ -10,7 +10,7 @@ from oci_map.i18n import _
 from oci_map.ui import icons, theme
 from oci_map.ui.navigator_entries import Entry
 
-_HEIGHT = 28
+_HEIGHT, _ICON = 28, 16
 
 
 class EntryButton(QAbstractButton):
@@ -56,15 +56,16 @@ class EntryButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRoundedRect(box, 6, 6)
+        side = theme.px(_ICON)
         drawn = icons.pixmap(
-            self.entry.icon, "text_1" if on else "text_2", 16, self.devicePixelRatioF()
+            self.entry.icon, "text_1" if on else "text_2", side, self.devicePixelRatioF()
         )
-        painter.drawPixmap(QPointF(9, (self.height() - 16) / 2), drawn)
+        painter.drawPixmap(QPointF(9, (self.height() - side) / 2), drawn)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(theme.font(weight=600 if on else 400))
         painter.setPen(theme.colour("text_1"))
         painter.drawText(
-            QRectF(34, 0, self.width() - 80, self.height()),
+            QRectF(18 + side, 0, self.width() - 64 - side, self.height()),
             middle | int(Qt.AlignmentFlag.AlignLeft),
             self.text(),
         )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 from oci_map import i18n
 from oci_map.graph.gaps import PairGaps
 from oci_map.i18n import _, ngettext
-from oci_map.ui import first_picture, icons
+from oci_map.ui import first_picture, icons, theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.plain import ElidedLabel, PlainLabel, tooltip
 from oci_map.ui.session import Session
@@ -96,7 +96,7 @@ class StatusLine(QWidget):
             text = _("Saved here, not yet in {folder}: {reason}").format(
                 folder=keeper.folder[:40], reason=keeper.reason
             )
-        self._sign.setPixmap(icons.pixmap(sign, ink, 14, self.devicePixelRatioF()))
+        self._sign.setPixmap(icons.pixmap(sign, ink, theme.px(14), self.devicePixelRatioF()))
         self._saved.setText(text)
         self._saved.setToolTip(tooltip(text))
 

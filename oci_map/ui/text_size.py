@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QHeaderView, QWidget
 
 from oci_map.ui import theme
 from oci_map.ui.actions import Actions
@@ -88,6 +88,8 @@ def adopt(root: QWidget) -> None:
     for widget in (root, *root.findChildren(QWidget)):
         if isinstance(widget, QHeaderView) and not widget.property("ownSize"):
             _adopt_sections(widget)
+        if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
+            _adopt_icon(widget)
         if widget.property("ownSize") or widget.property("_q_stylesheet_maxh") is not None:
             continue
         least, most = widget.minimumHeight(), widget.maximumHeight()
@@ -114,6 +116,16 @@ def _base(widget: QWidget, name: str, least: int, most: int, limit: int) -> int:
         return 0
     widget.setProperty(name, least)
     return least
+
+
+def _adopt_icon(button: QAbstractButton) -> None:
+    kept = button.property("baseIcon")
+    if kept is None:
+        kept = button.iconSize().height()
+        button.setProperty("baseIcon", kept)
+    side = theme.px(int(kept))
+    if button.iconSize().height() != side:
+        button.setIconSize(QSize(side, side))
 
 
 def _adopt_sections(header: QHeaderView) -> None:

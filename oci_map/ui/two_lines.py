@@ -52,9 +52,10 @@ class TwoLineDelegate(QStyledItemDelegate):
         left = box.left() + _SIDE
         ratio = device_ratio(painter)
         if lines.icon:
-            drawn = icons.pixmap(lines.icon, "text_3", _ICON, ratio)
+            side = theme.px(_ICON)
+            drawn = icons.pixmap(lines.icon, "text_3", side, ratio)
             painter.drawPixmap(QPointF(left, box.top() + theme.px(10)), drawn)
-            left += _ICON + 6
+            left += side + 6
         room = int(box.right() - _SIDE - left)
         font = theme.font(13, 500 if chosen else 400)
         font.setStrikeOut(lines.struck)

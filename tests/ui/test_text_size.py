@@ -75,6 +75,17 @@ def test_keys_make_the_text_larger_smaller_and_usual_again(window: MainWindow) -
     )  # fmt: skip
 
 
+def test_icons_grow_with_the_words_beside_them_and_shrink_again(window: MainWindow) -> None:
+    there = [one for one in window.findChildren(QAbstractButton) if not one.icon().isNull()]
+    usual = {one: one.iconSize().height() for one in there}
+    assert len(usual) > 10
+    window.text_size.choose(200)
+    assert all(one.iconSize().height() == 2 * usual[one] for one in there)
+    window.text_size.choose(125)
+    window.text_size.choose(100)
+    assert all(one.iconSize().height() == usual[one] for one in there)
+
+
 def test_the_size_is_remembered_and_an_odd_one_is_not_taken(qtbot: QtBot, tmp_path: Path) -> None:
     window = shown_window(qtbot, copied_example(tmp_path))
     window.text_size.choose(150)
