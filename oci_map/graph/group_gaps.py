@@ -45,8 +45,9 @@ _DIGITS: Final = 9
 
 def own_needs(seats: GroupSeats, counts: FloatArray) -> FloatArray:
     """Return the share of members that hold each need of their group, (G, N); 0 if not its own."""
-    share = counts / np.maximum(seats.sizes, 1)[:, None]
-    return np.where((counts >= 2) & (share >= OWN_NEED), share, 0.0)
+    share: FloatArray = counts / np.maximum(seats.sizes, 1)[:, None]
+    share[(counts < 2) | (share < OWN_NEED)] = 0.0  # in place: a large map has thousands of groups
+    return share
 
 
 class GroupGapFinder:
