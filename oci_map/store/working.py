@@ -54,9 +54,10 @@ def _reason(error: OSError) -> str:
 class Image:
     """A document at one moment, to be written once while work on it goes on."""
 
-    def __init__(self, copy: sqlite3.Connection, tip: str) -> None:
+    def __init__(self, copy: sqlite3.Connection, tip: str, number: int) -> None:
         self.copy = copy  # in memory; whoever writes it closes it
         self.tip = tip  # its last change
+        self.number = number  # of a document's images a later one has a higher number
 
 
 class WorkingFile(DocumentFile):
@@ -83,6 +84,7 @@ class WorkingFile(DocumentFile):
         self._tried = {state.sending} - {""}  # what may have got there, though it failed
         self._late = LateWriters()
         self._sending = threading.Lock()
+        self._taken = self._newest = self._settled = 0  # images: taken, sent, and taken in
         self._was_read = False
         self._opened_at = datetime.now(UTC)
         self._kept_first = False  # what stood there before the first edit of this time
@@ -103,14 +105,20 @@ class WorkingFile(DocumentFile):
     def take_image(self) -> Image:
         """Return the document as it is now."""
         with while_writing(self.path):
-            return Image(image_of(self._connection), self._last or "")
+            copy = image_of(self._connection)
+        self._taken += 1
+        return Image(copy, self._last or "", self._taken)
 
     def send(self, image: Image) -> Written:
         """Write an image to the person's file, on any thread; raises NotPublished.
 
         Where somebody else's file stands there by now, that one stays, and ours goes beside it.
+        An image that waited until a later one was there, or the document closed, is not written.
         """
         with self._sending:
+            if image.number < self._newest:
+                image.copy.close()
+                return Written(self.path, self._state.seen)
             try:
                 whole = whole_of(image.copy, self.path)
                 written = self._put_back(whole)
@@ -118,6 +126,7 @@ class WorkingFile(DocumentFile):
                 raise NotPublished(self.path, _reason(error)) from error
             except sqlite3.Error as error:
                 raise NotPublished(self.path, _("another program is using it")) from error
+            self._newest = image.number
             versions.keep(self._desk, whole.data)
             return written
 
@@ -149,6 +158,9 @@ class WorkingFile(DocumentFile):
 
     def settle(self, image: Image, written: Written) -> None:
         """Take in what came of sending an image; on the thread of the window."""
+        if image.number < self._settled:
+            return  # what a later one brought stands there
+        self._settled = image.number
         if written.aside:
             self._move_to(written.path)
         self._state = replace(
@@ -211,6 +223,8 @@ class WorkingFile(DocumentFile):
             problem = found
         finally:
             super().close()
+            with self._sending:
+                self._newest = self._taken + 1
             self._late.end(self._keep_late)
             if not self.unpublished:
                 with suppress(OSError):

@@ -53,6 +53,24 @@ def test_closing_publishes_what_was_not(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_what_came_of_a_former_image_is_told_too_late(path: Path) -> None:
+    document = Document.open(path)
+    work = work_of(document)
+    rename(document, "C")
+    former = work.take_image()
+    written = work.send(former)
+    rename(document, "D")
+    assert work.publish() is not None
+    work.settle(former, written)
+    assert not work.unpublished
+    rename(document, "E")
+    last = work.publish()
+    assert last is not None
+    assert not last.aside
+    document.close()
+    assert (documents_in(path.parent), name_in(path)) == (["map.ocimap"], "E")
+
+
 def test_edits_made_while_an_image_is_sent_are_published_next(path: Path) -> None:
     document = Document.open(path)
     work = work_of(document)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +81,33 @@ def test_an_edit_is_kept_at_once_and_reaches_the_folder_by_itself(qtbot: QtBot, 
     assert work is not None
     assert not work.unpublished
     assert saved(window) == "Saved"
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_what_waits_to_be_written_is_not_put_over_what_is_newer(
+    qtbot: QtBot, path: Path, closes: bool
+) -> None:
+    window = shown_window(qtbot, path)
+    qtbot.waitUntil(lambda: not window.jobs.running)
+    held = threading.Event()
+    for _thread in range(QThread.idealThreadCount()):  # no thread is free for what follows
+        window.jobs.start(window.jobs.make(lambda _progress: held.wait(20)))
+    edit(window, "one")
+    window.session.keeper.write()
+    edit(window, "two")
+    if closes:
+        window.session.close()
+    else:
+        assert window.session.keeper.save()
+    assert note_in(path) == "two"
+    held.set()
+    qtbot.waitUntil(lambda: not window.jobs.running)
+    assert note_in(path) == "two"
+    if not closes:
+        edit(window, "three")
+        assert window.session.keeper.save()
+    assert told() == []  # of no other version
+    assert [one.name for one in path.parent.glob("*.ocimap")] == [path.name]
 
 
 def test_ctrl_s_writes_now(qtbot: QtBot, path: Path) -> None:
