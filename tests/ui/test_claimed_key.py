@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from oci_map.ui.claimed_key import claimed
 
@@ -39,7 +40,7 @@ class _Field(QLineEdit):
         return (self._claims and claimed(event, Qt.Key.Key_Escape)) or super().event(event)
 
 
-def test_a_claimed_key_stays_where_it_was_pressed(qtbot):
+def test_a_claimed_key_stays_where_it_was_pressed(qtbot: QtBot) -> None:
     window = _Window(claims=True)
     qtbot.addWidget(window)
     QTest.keyClick(window.field, Qt.Key.Key_Escape)
@@ -48,14 +49,14 @@ def test_a_claimed_key_stays_where_it_was_pressed(qtbot):
     assert window.heard == 1
 
 
-def test_a_key_that_nobody_claims_is_the_windows(qtbot):
+def test_a_key_that_nobody_claims_is_the_windows(qtbot: QtBot) -> None:
     window = _Window(claims=False)
     qtbot.addWidget(window)
     QTest.keyClick(window.field, Qt.Key.Key_Escape)
     assert window.heard == 1
 
 
-def test_only_the_question_is_answered_and_not_the_key_itself(qapp: QApplication):
+def test_only_the_question_is_answered_and_not_the_key_itself(qapp: QApplication) -> None:
     pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
     assert not claimed(pressed, Qt.Key.Key_Escape)
     assert not claimed(QEvent(QEvent.Type.ShortcutOverride), Qt.Key.Key_Escape)
