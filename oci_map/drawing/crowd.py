@@ -52,15 +52,29 @@ class Crowd:
         inside: BoolArray = (x + r >= left) & (x - r <= right) & (y + r >= top) & (y - r <= bottom)
         return np.flatnonzero(inside)
 
-    def crossing(self, box: tuple[float, float, float, float]) -> IntArray:
-        """Return the ties whose own box touches a box (px of the map)."""
+    def crossing(
+        self, box: tuple[float, float, float, float], between: BoolArray | None = None
+    ) -> IntArray:
+        """Return the ties whose own box touches a box (px of the map), from top to bottom.
+
+        Only those between marks of which both are marked in `between` (n,), where it is given.
+        """
         low, high = self._spans
+        if between is not None:
+            one, other = between[self.ends].T
+            among = np.flatnonzero(one & other)
+            return among[self._touching(low[among], high[among], box)]
+        return np.flatnonzero(self._touching(low, high, box))
+
+    @staticmethod
+    def _touching(
+        low: FloatArray, high: FloatArray, box: tuple[float, float, float, float]
+    ) -> BoolArray:
         left, top, right, bottom = box
-        touching: BoolArray = (
+        return np.asarray(
             (high[:, 0] >= left) & (low[:, 0] <= right)
             & (high[:, 1] >= top) & (low[:, 1] <= bottom)
         )  # fmt: skip
-        return np.flatnonzero(touching)
 
     def ties_of(self, marks: Sequence[int]) -> IntArray:
         """Return the ties of these marks."""
@@ -97,6 +111,11 @@ class Crowd:
         made: list[object] = [self._spans, self._by_mark]
         if len(self.radii):
             made.append(self._grid)
+
+    @cached_property
+    def usual_radius(self) -> float:
+        """The radius of a usual mark (px); 0 without marks."""
+        return float(np.median(self.radii)) if len(self.radii) else 0.0
 
     @cached_property
     def _spans(self) -> tuple[FloatArray, FloatArray]:

@@ -106,7 +106,7 @@ def closed(picture: Picture, zoom: float) -> BoolArray:
     overview = picture.overview
     if overview is None:
         return np.zeros(0, dtype=np.bool_)
-    if float(np.median(picture.crowd.radii)) * zoom >= _TOLD_APART:
+    if picture.crowd.usual_radius * zoom >= _TOLD_APART:
         return np.zeros(len(overview.keys), dtype=np.bool_)
     return np.asarray(overview.radii * zoom < OPEN_FROM)
 

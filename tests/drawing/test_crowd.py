@@ -74,6 +74,29 @@ def test_what_touches_a_box_is_seen(
     assert made.crossing((left, top, right, bottom)).tolist() == ([0] if crosses else [])
 
 
+@given(
+    places=st.lists(PLACES, min_size=4, max_size=20),
+    ends=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=12),
+    between=st.lists(st.booleans(), min_size=20, max_size=20),
+)
+def test_ties_between_some_marks_are_those_of_all_that_join_two_of_them(
+    places: list[tuple[int, int, int]], ends: list[tuple[int, int]], between: list[bool]
+) -> None:
+    nodes = [node(str(n), x, y, r) for n, (x, y, r) in enumerate(places)]
+    made = crowd(nodes, [tie(nodes[one], nodes[other]) for one, other in ends])
+    box = (-200.0, -200.0, 200.0, 200.0)
+    some = np.array(between[: len(nodes)])
+    among = [one for one in made.crossing(box).tolist() if some[made.ends[one]].all()]
+    assert made.crossing(box, some).tolist() == among
+
+
+def test_ties_come_from_the_top_of_the_map_to_its_bottom() -> None:
+    a, b, c, d = (node(name, 0, y) for name, y in zip("abcd", (50, 10, 90, 20), strict=True))
+    made = crowd([a, b, c, d], [tie(a, c), tie(a, d), tie(b, d)])
+    assert made.ends.tolist() == [[1, 3], [0, 3], [0, 2]]
+    assert made.links.tolist() == [2, 1, 0]
+
+
 def test_the_ties_of_marks_are_found_once() -> None:
     nodes = [node(name, 50 * n, 0) for n, name in enumerate("abcd")]
     a, b, c, _d = nodes

@@ -38,18 +38,17 @@ def paint_discs(
     """Paint the ties between clusters, then the closed discs; the painter looks at the map."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     line = colour(mixed(style.canvas, style.tie, _TIE))
+    middles = [QPointF(x, y) for x, y in overview.centres.tolist()]
+    radii, is_shut = overview.radii.tolist(), shut.tolist()
     for (one, other), width in zip(overview.ties.tolist(), overview.widths.tolist(), strict=True):
-        if shut[one] or shut[other]:
+        if is_shut[one] or is_shut[other]:
             pen = QPen(line, width / zoom)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
-            painter.drawLine(
-                QPointF(*overview.centres[one].tolist()), QPointF(*overview.centres[other].tolist())
-            )
+            painter.drawLine(middles[one], middles[other])
     for number in overview.by_size.tolist():
-        if shut[number]:
-            fill = overview.colours[number]
-            centre, radius = QPointF(*overview.centres[number].tolist()), overview.radii[number]
+        if is_shut[number]:
+            fill, centre, radius = overview.colours[number], middles[number], radii[number]
             # Smooth it would take five times as long, and its rim hides that it is not.
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setBrush(QBrush(colour(mixed(style.canvas, fill, _FILL), 0.86)))

@@ -142,10 +142,7 @@ class CrowdPainter:
         crowd = picture.crowd
         if not open_marks.any() or not len(crowd.ends):
             return
-        ties = crowd.crossing(sight.box)
-        if not open_marks.all():
-            one, other = crowd.ends[ties].T
-            ties = ties[open_marks[one] & open_marks[other]]
+        ties = crowd.crossing(sight.box, None if open_marks.all() else open_marks)
         if len(ties) <= _FEW_TIES and sight.zoom >= _OUTLINES_FROM:
             rows = np.sort(crowd.links[ties]).tolist()  # over each other as on a small map
             self._draw(painter, s.links([picture.links[one] for one in rows]), sight)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 # Of a px: a mark is stamped in the nearest of these sizes.
 _STEP = 0.5
+# px: what is smaller is a dot, whatever its shape.
+_ROUND = 1.5
 # px round the image of stamps: the largest mark of which half may lie beyond its edge.
 _EDGE = 64
 
@@ -85,6 +87,8 @@ class Stamps:
         )  # fmt: skip
         place = (at[near, 1] + _EDGE) * self._width + at[near, 0] + _EDGE
         values = np.array([QColor(one).rgba() for one in colours], dtype=np.uint32)
+        # The smallest have no other shape than round.
+        shape = np.where(sizes * _STEP < _ROUND, shapes.index("circle"), shape)
         kinds, colour = (sizes * len(shapes) + shape)[near], colour[near]
         # Large ones first, as the picture has them: small marks lie over large ones.
         for kind in np.unique(kinds)[::-1].tolist():
@@ -133,7 +137,7 @@ def _mask(shape: Shape, size: int) -> FloatArray:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(Qt.GlobalColor.black)
     painter.translate(side / 2, side / 2)
-    if shape == "circle" or radius < 1.5:
+    if shape == "circle" or radius < _ROUND:
         painter.drawEllipse(QPointF(), radius, radius)
     else:
         painter.drawPath(path_of(shape_path(shape, 0.0, 0.0, radius)))
