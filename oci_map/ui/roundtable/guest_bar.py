@@ -91,7 +91,7 @@ class GuestBar(QWidget):
                 self.share.addItem(
                     _("at least {share} % can answer").format(share=number(share))
                     if share
-                    else _("no share that can answer"),
+                    else _("any share can answer"),
                     share,
                 )
             self.share.setCurrentIndex(now)
