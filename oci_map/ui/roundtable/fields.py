@@ -74,7 +74,7 @@ class DateField(DatedEdit):
 
     def show_date(self, iso: str) -> None:
         """Show a partial date."""
-        self.show_dated(iso, i18n.date(iso, short=False))
+        self.show_dated(iso, i18n.date(iso))
 
     def _read(self, text: str) -> None:
         try:
