@@ -244,8 +244,8 @@ def _kept(
     middles = (were[:, :2] + were[:, 2:]) / 2
     nearest = _nearest([outlines[one] for one in groups], middles)
     away = np.hypot(*(nearest - middles).T)
-    # What stood beside its outline is not drawn to it again.
-    stays = apart[groups]
+    # What stood beside its outline, or so near that it counts as on it, is not drawn to it again.
+    stays = apart[groups] | (away <= _APART)
     nearest = np.where(stays[:, None], middles, nearest)
     boxes = np.hstack((nearest, nearest)) + _CORNERS * sizes[groups][:, _SIDES]
     # To the last digit where nothing changed: the picture is then the same.

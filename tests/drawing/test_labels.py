@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from oci_map.arrays import BoolArray, FloatArray, IntArray
@@ -212,6 +212,9 @@ def test_no_name_lies_on_a_mark_or_on_another_name(one: Groups, scale: float) ->
 
 
 @given(groups)
+@example(Groups(7, 88))
+@example(Groups(4, 63))
+@example(Groups(4, 17))
 def test_names_stay_where_they_are(one: Groups) -> None:
     boxes = one.place()
     assert np.array_equal(one.place(boxes), boxes, equal_nan=True)
