@@ -98,6 +98,10 @@ def test_told_apart_is_remembered(qtbot: QtBot, window: MainWindow, page: Duplic
     QTest.mouseClick(page.apart_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.jobs.running)
     assert page.nothing.text() == "No two records look alike."
+    assert "websites" in page.compared.text()
+    assert page.compared.isVisible()
+    assert not page.list.isVisible()
+    assert page.hasFocus()
     assert page.pair is None
     window.actions_["undo"].trigger()
     qtbot.waitUntil(lambda: [pair.noun for pair in page.model.pairs] == ["need"])

@@ -49,6 +49,7 @@ class DuplicatesPage(Page):
         super().__init__(session, actions, jobs, parent)
         self.setObjectName("duplicates")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._asking = Asking(jobs, self)
         self._asking.answered.connect(self._on_found)
         self._about: tuple[object, ...] = ()
@@ -58,7 +59,9 @@ class DuplicatesPage(Page):
         self.list.setModel(self.model)
         show_painted(self.list, TwoLineDelegate(self.list))
         self._count = PlainLabel(role="head", parent=self)
-        self.nothing = PlainLabel(role="second", wrap=True, parent=self)
+        self._none = QWidget(self)
+        self.nothing = PlainLabel(role="title", wrap=True, parent=self._none)
+        self.compared = PlainLabel(role="second", wrap=True, parent=self._none)
         self._side = QWidget(self)
         self._title = PlainLabel(role="title", wrap=True, parent=self._side)
         self.reasons = PlainLabel(role="second", wrap=True, parent=self._side)
@@ -81,7 +84,6 @@ class DuplicatesPage(Page):
         pairs.setContentsMargins(12, 14, 8, 8)
         pairs.setSpacing(8)
         pairs.addWidget(self._count)
-        pairs.addWidget(self.nothing)
         pairs.addWidget(self.list, 1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
@@ -105,12 +107,22 @@ class DuplicatesPage(Page):
         side.addWidget(self._hint)
         side.addLayout(buttons)
         side.addStretch(1)
+        self._none.setMaximumWidth(theme.px(700))
+        none = QVBoxLayout(self._none)
+        none.setContentsMargins(26, 24, 26, 18)
+        none.setSpacing(10)
+        none.addWidget(self.nothing)
+        none.addWidget(self.compared)
+        none.addStretch(1)
+        self._pairs = (left, Hairline(upright=True), area)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left)
-        row.addWidget(Hairline(upright=True))
-        row.addWidget(area, 1)
+        for part in self._pairs:
+            row.addWidget(part)
+        row.addWidget(self._none)
+        row.setStretchFactor(area, 1)
+        row.setStretchFactor(self._none, 1)
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
@@ -122,7 +134,7 @@ class DuplicatesPage(Page):
 
     def take_focus(self) -> None:
         """Put the keyboard into the list of pairs."""
-        self.list.setFocus()
+        (self.list if self.model.pairs else self).setFocus()
 
     @property
     def pair(self) -> Pair | None:
@@ -150,7 +162,17 @@ class DuplicatesPage(Page):
         before = self.pair
         self.model.show_pairs(self.session.snapshot, pairs)
         keys = [one.key for one in pairs]
-        self._say("" if pairs else _("No two records look alike."))
+        if pairs:
+            self._say("")
+        else:
+            self._say(
+                _("No two records look alike."),
+                _(
+                    "Compared are the names, aliases, e-mail addresses, telephones and websites of"
+                    " organisations, working groups, needs, people and sources. Accents, legal"
+                    " forms and single slips of a letter do not keep two apart."
+                ),
+            )
         self._count.setText(
             ngettext(
                 "{count} possible duplicate", "{count} possible duplicates", len(pairs)
@@ -164,10 +186,19 @@ class DuplicatesPage(Page):
             self.list.setCurrentIndex(self.model.index(place))
         self._show_pair()
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, compared: str = "") -> None:
+        """Say something in the place of the pairs; '' shows them."""
+        deciding = (self.list, self.merge_button, self.apart_button)
+        had_focus = any(one.hasFocus() for one in deciding)
         self.nothing.setText(text)
-        self.nothing.setVisible(bool(text))
-        self._count.setVisible(not text)
+        self.compared.setText(compared)
+        for part in self._pairs:
+            part.setVisible(not text)
+        self._none.setVisible(bool(text))
+        if text and had_focus:
+            self.setFocus()  # and not wherever Qt would go on to
+        elif not text and self.hasFocus():
+            self.list.setFocus()
 
     # ------------------------------------------------------------------------------- deciding
 
