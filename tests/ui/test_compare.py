@@ -154,5 +154,9 @@ def test_all_words_have_room(qtbot: QtBot, window: MainWindow, percent: int) -> 
     page = compared(qtbot, window)
     window.text_size.choose(percent)
     settled(qtbot, page)
+    page._left.grab()  # every part has its size then
     assert page._left.minimumSizeHint().width() <= page._area.viewport().width()
+    for moment in (page.before, page.after):
+        end = moment.mapTo(page._left, QPoint(moment.width(), 0)).x()
+        assert end <= page._area.viewport().width()
     assert page._area.geometry().right() < page.view.mapTo(page, page.view.pos()).x()

@@ -27,6 +27,7 @@ from oci_map.ui.compare.key import ChangesKey
 from oci_map.ui.compare.moments import MomentChip
 from oci_map.ui.emptiness import why_empty
 from oci_map.ui.explain import ExplainButton
+from oci_map.ui.flow import Flow
 from oci_map.ui.halves import Halves
 from oci_map.ui.indicator_table import IndicatorTable
 from oci_map.ui.jobs import Jobs
@@ -83,12 +84,16 @@ class ComparePage(Page):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addWidget(self._title)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for part in (self.before, self._arrow, self.after):
-            row.addWidget(part)
-        row.addStretch(1)
-        column.addLayout(row)
+        dates = Flow()  # with large text the second date has a row of its own
+        dates.addWidget(self.before)
+        towards = QWidget(left)
+        second = QHBoxLayout(towards)
+        second.setContentsMargins(0, 0, 0, 0)
+        second.setSpacing(6)
+        second.addWidget(self._arrow)
+        second.addWidget(self.after)
+        dates.addWidget(towards)
+        column.addLayout(dates)
         column.addWidget(self.sentences)
         head = QHBoxLayout()
         head.addWidget(self._table_title)
