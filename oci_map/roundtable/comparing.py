@@ -37,10 +37,12 @@ class Comparison:
     moves: tuple[Move, ...]  # of those who are expected, round by round
     gained: tuple[Pair, ...]  # new contacts that only the second plan brings
     lost: tuple[Pair, ...]  # and those that only the first one brings
+    gone: tuple[RecordId, ...] = ()  # who had a seat in the first plan and is not expected now
 
 
 def compare_plans(task: SeatingTask, before: Plan, after: Plan) -> Comparison:
     """Return what changes from one plan of a roundtable to another."""
+    index = task.company.index
     first, second = set(_new_pairs(task, before)), set(_new_pairs(task, after))
     return Comparison(
         before=task.score(before),
@@ -48,6 +50,15 @@ def compare_plans(task: SeatingTask, before: Plan, after: Plan) -> Comparison:
         moves=tuple(_moves(task, before, after)),
         gained=_in_order(task, second - first),
         lost=_in_order(task, first - second),
+        gone=tuple(dict.fromkeys(one for one, *_at in places(before) if one not in index)),
+    )
+
+
+def with_those_expected(task: SeatingTask, plan: Plan) -> Plan:
+    """Return a plan without the guests who are not expected any more."""
+    index = task.company.index
+    return tuple(
+        tuple(tuple(one for one in guests if one in index) for guests in tables) for tables in plan
     )
 
 

@@ -211,15 +211,17 @@ class TableBar(QWidget):
         self.differ.setEnabled(found is not None and bool(found.moves))
         if found is None:
             return
-        count = len(found.moves)
-        if not count:
-            self.comparison.setText(_("This is plan A. Seat again, or swap guests, to compare."))
-        else:
+        count, gone = len(found.moves), _gone_sentence(len(found.gone))
+        if count:
             moved = ngettext(
                 "{count} seat differs from plan A.", "{count} seats differ from plan A.", count
             ).format(count=number(count))
-            said = comparison_sentence(found.before, found.after)
-            self.comparison.setText(f"{said} {moved}")
+            said = [comparison_sentence(found.before, found.after), moved, gone]
+        elif gone:
+            said = [gone, _("All others sit as in plan A.")]
+        else:
+            said = [_("This is plan A. Seat again, or swap guests, to compare.")]
+        self.comparison.setText(" ".join(said).strip())
         self.back.setEnabled(count > 0)
 
     def show_running(self, running: bool) -> None:
@@ -236,6 +238,16 @@ class TableBar(QWidget):
         super().resizeEvent(event)
         # With large letters in a narrow window the words need all the room.
         self.share.setVisible(self.width() >= theme.px(_FOR_SHARE))
+
+
+def _gone_sentence(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "{count} guest of plan A no longer comes.",
+        "{count} guests of plan A no longer come.",
+        count,
+    ).format(count=number(count))
 
 
 def _difference(before: Score, after: Score) -> str:

@@ -12,7 +12,7 @@ from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.operations import seating, table_sheets, wishes
 from oci_map.roundtable import score as scores
-from oci_map.roundtable.comparing import compare_plans, comparison_sentences
+from oci_map.roundtable.comparing import compare_plans, comparison_sentences, with_those_expected
 from oci_map.roundtable.plan import Plan, swapped
 from oci_map.roundtable.seating import Seating
 from oci_map.ui import theme
@@ -388,7 +388,8 @@ class TablesStep(Step):
         meeting = self._meeting
         kept = self._kept.get(meeting.id) if meeting is not None else None
         if meeting is not None and kept is not None:
-            self._desk.run(seating.put_plan, meeting.id, kept)
+            plan = with_those_expected(meeting.task, kept)
+            self._desk.run(seating.put_plan, meeting.id, plan)
 
     def forget_plan(self) -> None:
         """Compare with no other plan any more."""

@@ -162,6 +162,29 @@ def test_two_plans_are_compared_and_the_first_comes_back(window: MainWindow, qtb
     assert not step.bar.differ.isEnabled()
 
 
+def test_plan_a_comes_back_without_who_was_taken_off_the_list(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    step = seated(window, qtbot)
+    page = shown_page(window)
+    kept = meeting_of(page).plan
+    window.actions_["seats_keep"].trigger()
+    gone = meeting_of(page).at(1, 1)[0]
+    page.desk.run(guests.remove, [gone])
+    assert step.bar.comparison.text() == (
+        "1 guest of plan A no longer comes. All others sit as in plan A."
+    )
+    assert not step.bar.back.isEnabled()
+    one, other = meeting_of(page).at(1, 1)[0], meeting_of(page).at(1, 2)[0]
+    step.map.swap_wanted.emit(one, other)
+    assert step.bar.comparison.text().endswith(
+        "2 seats differ from plan A. 1 guest of plan A no longer comes."
+    )
+    window.actions_["seats_back"].trigger()
+    assert {*places(meeting_of(page).plan)} == {one for one in places(kept) if one[0] != gone}
+    assert not step.bar.back.isEnabled()
+
+
 def test_who_comes_later_gets_a_seat_with_few_moves(window: MainWindow, qtbot: QtBot) -> None:
     step = seated(window, qtbot)
     page = shown_page(window)
