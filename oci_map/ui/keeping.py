@@ -45,7 +45,7 @@ class Keeper(QObject):
         super().__init__(session)
         self._session = session
         self._jobs: Jobs | None = None
-        self._sent: WorkingFile | None = None  # whose image a job is writing now
+        self._sent: _Sending | None = None  # what a job is writing now, or waits to write
         self._again = False  # something was to be written meanwhile
         self._edits = 0
         self._failures = 0
@@ -66,8 +66,11 @@ class Keeper(QObject):
 
     @property
     def is_writing(self) -> bool:
-        """Say whether a job is writing the document to its folder at this moment."""
-        return self._sent is not None
+        """Say whether a job has an image of the document to write to its folder.
+
+        One that waits for its turn has none: it takes what the document holds then.
+        """
+        return self._sent is not None and self._sent.image is not None
 
     @property
     def folder(self) -> str:
@@ -113,8 +116,7 @@ class Keeper(QObject):
 
     def _send(self, jobs: Jobs, work: WorkingFile) -> None:
         self._clock.stop()
-        self._sent = work
-        sending = _Sending(work)
+        self._sent = sending = _Sending(work)
         job = jobs.make(sending.write, sending)
         job.begins.connect(self._take_image)
         job.finished.connect(self._on_written)
@@ -124,8 +126,8 @@ class Keeper(QObject):
     def _take_image(self, job: Job) -> None:
         """Take what is to be written now that its turn has come."""
         sending = cast("_Sending", job.revision)
-        if sending.work is not self._work:
-            job.cancel()  # it was closed, and all of it written, meanwhile
+        if sending.work is not self._work or not sending.work.unpublished:
+            job.cancel()  # all of it was written meanwhile, or it was closed
             return
         self._edits = 0
         try:

@@ -3,56 +3,27 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThread, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from oci_map.operations import organisations, records
+from oci_map.operations import organisations
 from oci_map.store.system import System
 from oci_map.store.workspace import working_copy
 from oci_map.ui import messages
-from oci_map.ui.main_window import MainWindow
 from tests.store.crashes import crash_after
 from tests.store.documents import make
+from tests.ui.kept_windows import edit, note_in, saved, told
 from tests.ui.windows import HOWEST, copied_example, in_file, shown_window
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return copied_example(tmp_path)
-
-
-def note_in(path: Path) -> str:
-    """Return what the person's file itself holds, whoever has it open."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as file:
-        row = file.execute("SELECT note FROM organisation WHERE id = ?", (HOWEST,)).fetchone()
-    return str(row[0])
-
-
-def edit(window: MainWindow, note: str) -> None:
-    assert window.session.run(records.edit, "organisation", HOWEST, note=note)
-
-
-def told() -> list[tuple[str, str]]:
-    """Return what stands in open notices, and close them."""
-    QApplication.processEvents()
-    boxes = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)]
-    shown = [box for box in boxes if box.isVisible()]
-    found = [(box.text(), box.informativeText()) for box in shown]
-    for box in shown:
-        box.close()
-    return found
-
-
-def saved(window: MainWindow) -> str:
-    return window.status_line.texts[0]
 
 
 def unreachable(path: Path) -> Path:
@@ -81,33 +52,6 @@ def test_an_edit_is_kept_at_once_and_reaches_the_folder_by_itself(qtbot: QtBot, 
     assert work is not None
     assert not work.unpublished
     assert saved(window) == "Saved"
-
-
-@pytest.mark.parametrize("closes", [True, False])
-def test_what_waits_to_be_written_is_not_put_over_what_is_newer(
-    qtbot: QtBot, path: Path, closes: bool
-) -> None:
-    window = shown_window(qtbot, path)
-    qtbot.waitUntil(lambda: not window.jobs.running)
-    held = threading.Event()
-    for _thread in range(QThread.idealThreadCount()):  # no thread is free for what follows
-        window.jobs.start(window.jobs.make(lambda _progress: held.wait(20)))
-    edit(window, "one")
-    window.session.keeper.write()
-    edit(window, "two")
-    if closes:
-        window.session.close()
-    else:
-        assert window.session.keeper.save()
-    assert note_in(path) == "two"
-    held.set()
-    qtbot.waitUntil(lambda: not window.jobs.running)
-    assert note_in(path) == "two"
-    if not closes:
-        edit(window, "three")
-        assert window.session.keeper.save()
-    assert told() == []  # of no other version
-    assert [one.name for one in path.parent.glob("*.ocimap")] == [path.name]
 
 
 def test_ctrl_s_writes_now(qtbot: QtBot, path: Path) -> None:

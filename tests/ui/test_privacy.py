@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication, QListView, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +85,35 @@ def test_a_person_is_forgotten_once_she_agrees(window: MainWindow, answers: Answ
     assert not action.isEnabled()
     assert not window.actions_["undo"].isEnabled()
     document = window.session.document
+    assert document is not None
+    assert b"Zyxwv" not in document.path.read_bytes()
+    assert close_dialogs() == []
+
+
+@pytest.mark.usefixtures("answers")
+@pytest.mark.parametrize("taken", [False, True])
+def test_only_an_image_taken_before_keeps_a_person_from_being_forgotten(
+    qtbot: QtBot, window: MainWindow, taken: bool
+) -> None:
+    session, jobs = window.session, window.jobs
+    qtbot.waitUntil(lambda: not jobs.running)
+    held = threading.Event()
+    # Either its turn has come and no thread is free, or a picture is before it.
+    for _job in range(QThread.idealThreadCount() if taken else 1):
+        jobs.start(jobs.make(lambda _progress: held.wait(20)), in_turn=not taken)
+    assert session.run(records.edit, "person", ONE, job="Zyxwv job")
+    session.keeper.write()
+    session.select(("person", ONE))
+    window.actions_["forget_person"].trigger()
+    assert (ONE in session.snapshot.table("person")) is taken
+    assert ["just now" in one for one in close_dialogs()] == [True] * taken
+    held.set()
+    qtbot.waitUntil(lambda: not jobs.running)
+    if taken:
+        window.actions_["forget_person"].trigger()
+    assert ONE not in session.snapshot.table("person")
+    qtbot.waitUntil(lambda: not jobs.running)
+    document = session.document
     assert document is not None
     assert b"Zyxwv" not in document.path.read_bytes()
     assert close_dialogs() == []
