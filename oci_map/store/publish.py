@@ -233,6 +233,8 @@ def put_back(
         if ours:
             with contextlib.suppress(OSError):
                 system.remove(temporary)
+        else:  # of a swap that failed: what came out is kept, what never went in is not
+            clear_left(target, {whole.fingerprint}, system)
 
 
 def _own_temporary(target: Path) -> Path:

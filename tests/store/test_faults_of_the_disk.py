@@ -152,10 +152,34 @@ def test_where_files_cannot_be_exchanged_one_is_replaced_with_patience(
         with pytest.raises(NotPublished):
             work.publish()
         assert name_in(path) == "B 0"
+    assert documents_in(path.parent) == [path.name]
     assert system.waited == pytest.approx(2.5 if looks >= 6 else 0.0)
     work.system = System()
     document.close()
     assert name_in(path) == "C"
+
+
+class Vanishing(WithoutExchange):
+    """A system that can only replace, where the file goes after it was looked at."""
+
+    def create(self, path: Path) -> int:
+        path.with_name("map.ocimap").unlink()
+        return super().create(path)
+
+
+def test_a_file_that_goes_in_that_moment_leaves_no_copy_of_it_beside(path: Path) -> None:
+    document = Document.open(path)
+    rename(document, "C")
+    work = work_of(document)
+    work.system = Vanishing(0)
+    with pytest.raises(NotPublished):
+        work.publish()
+    assert documents_in(path.parent) == []
+    work.system = System()
+    work.publish()
+    assert name_in(path) == "C"
+    document.close()
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_system_without_exchange_says_so(tmp_path: Path) -> None:
