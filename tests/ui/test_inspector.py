@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
+from oci_map.graph import aside
 from oci_map.model.fields import NOUNS
 from oci_map.operations import records
 from oci_map.ui.inspector.editors import ChoiceEditor, LongTextEditor, TextEditor
@@ -240,6 +241,26 @@ def test_evidence_opens_its_passage(window: MainWindow) -> None:
     row.click()
     assert note.isVisibleTo(page)
     assert note.text()
+
+
+def test_what_was_to_follow_is_left_when_nothing_is_selected(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aside, "LARGE", 1)
+    session = window.session
+    session.select(("organisation", HOWEST))
+    page = OrganisationPage(session, window.actions_, window)
+    page.refresh()
+    page.bridge.sentence.setText("as it was")
+    page.refresh()  # as after an edit: the sentence follows in the next turn
+    session.select()
+    page.refresh()
+    QApplication.processEvents()
+    assert page.bridge.sentence.text() == "as it was"
+    session.select(("organisation", HOWEST))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.bridge.sentence.text() != "as it was")
+    qtbot.waitUntil(lambda: not window.jobs.running)
 
 
 def test_nothing_selected_shows_the_whole_network(window: MainWindow) -> None:

@@ -92,6 +92,7 @@ class OrganisationPage(Page):
         former = self._id
         record = self.record_of("organisation")
         if not isinstance(record, Organisation):
+            self._turns.stop()
             return
         self.header.show_heading(_heading(record))
         self.form.show_record(record)
