@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field as dataclass_field
 from dataclasses import replace
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from oci_map.errors import NotYetThere, RuleBroken, UserError
 from oci_map.i18n import NN_, _
 from oci_map.model import rules
 from oci_map.model.change import RecordChange
-from oci_map.model.fields import NOUNS, Field, Noun, noun_of
+from oci_map.model.fields import NOUNS, Field, Kind, Noun, noun_of
 from oci_map.model.ids import RecordId, new_id
 from oci_map.model.records import Record
 from oci_map.model.snapshot import Snapshot
@@ -103,7 +104,8 @@ def plan_values(
 def plan_with_missing(snapshot: Snapshot, rows: Sequence[Row], planned: Plan) -> Plan:
     """Return the same plan with the records that it names, and that are not there, added first.
 
-    Only nouns whose records can stand with nothing but a name are added; `first` holds them.
+    Only nouns whose records can stand with nothing but a name are added; `first` holds them. What
+    is named only by rows that do not fit for another reason is left out.
     """
     first: list[Record] = []
     for noun, texts in planned.missing.items():
@@ -113,7 +115,22 @@ def plan_with_missing(snapshot: Snapshot, rows: Sequence[Row], planned: Plan) ->
     if not first:
         return planned
     after = snapshot.after([RecordChange(noun_of(one).name, one.id, None, one) for one in first])
-    return replace(plan(after, planned.noun, rows), first=tuple(first))
+    fuller = plan(after, planned.noun, rows)
+    named = _named(fuller)
+    first = [one for one in first if one.id in named]
+    return replace(fuller, first=tuple(first)) if first else planned
+
+
+def _named(planned: Plan) -> set[RecordId]:
+    """Return what the records of a plan point at, as they would be."""
+    made = (*planned.changed, *planned.added)
+    found: set[RecordId] = set()
+    for field in NOUNS[planned.noun].fields:
+        if field.is_reference:
+            get, several = attrgetter(field.name), field.kind is Kind.REFERENCES
+            values = map(get, made)
+            found.update(chain.from_iterable(values) if several else values)
+    return found
 
 
 def _field_of_name(noun: str) -> str:

@@ -361,3 +361,22 @@ def test_missing_records_are_added_once_each_and_only_where_a_name_is_enough(
     document.undo()
     assert len(document.snapshot.sectors) == before
     document.close()
+
+
+def test_what_only_rows_name_that_do_not_fit_is_not_added(tmp_path: Path) -> None:
+    document = create(tmp_path)
+    late = {"active_from": "2015", "active_to": "2010"}
+    rows = [
+        Row(None, {"name": "One", "sectors": "Qqq; Www"}),
+        Row(None, {"name": "Two", "sectors": "Www; Zzz", **late}),
+    ]
+    planned = plan(document.snapshot, "organisation", rows)
+    assert planned.missing == {"sector": ("Qqq", "Www", "Zzz")}
+    wider = cells.plan_with_missing(document.snapshot, rows, planned)
+    assert [one.name_en for one in wider.first if isinstance(one, r.Sector)] == ["Qqq", "Www"]
+    assert [one.name for one in wider.added if isinstance(one, r.Organisation)] == ["One"]
+    apply(document, wider, cells.PASTED)
+    planned = plan(document.snapshot, "organisation", rows[1:])
+    alone = cells.plan_with_missing(document.snapshot, rows[1:], planned)
+    assert (alone.first, alone.added) == ((), ())
+    document.close()
