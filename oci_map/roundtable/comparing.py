@@ -62,12 +62,23 @@ def with_those_expected(task: SeatingTask, plan: Plan) -> Plan:
     )
 
 
+def gone_sentence(found: Comparison) -> str:
+    """Say how many of the first plan, plan A, are not expected any more; '' for none."""
+    count = len(found.gone)
+    text = ngettext(
+        "{count} guest of plan A no longer comes.",
+        "{count} guests of plan A no longer come.",
+        count,
+    )
+    return text.format(count=number(count)) if count else ""
+
+
 def comparison_sentences(
     task: SeatingTask, found: Comparison, round_: int | None = None
 ) -> tuple[str, ...]:
     """Say who sits elsewhere, in one round or in all, and who meets in one of the plans only."""
     names = task.company.names
-    said = []
+    said = [gone_sentence(found)] if found.gone else []
     for at in dict.fromkeys(move.round for move in found.moves):
         if round_ not in (None, at):
             continue

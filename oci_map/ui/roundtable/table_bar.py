@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from oci_map.i18n import _, ngettext, number
-from oci_map.roundtable.comparing import Comparison
+from oci_map.roundtable.comparing import Comparison, gone_sentence
 from oci_map.roundtable.score import (
     Limits,
     Score,
@@ -211,7 +211,7 @@ class TableBar(QWidget):
         self.differ.setEnabled(found is not None and bool(found.moves))
         if found is None:
             return
-        count, gone = len(found.moves), _gone_sentence(len(found.gone))
+        count, gone = len(found.moves), gone_sentence(found)
         if count:
             moved = ngettext(
                 "{count} seat differs from plan A.", "{count} seats differ from plan A.", count
@@ -238,16 +238,6 @@ class TableBar(QWidget):
         super().resizeEvent(event)
         # With large letters in a narrow window the words need all the room.
         self.share.setVisible(self.width() >= theme.px(_FOR_SHARE))
-
-
-def _gone_sentence(count: int) -> str:
-    if not count:
-        return ""
-    return ngettext(
-        "{count} guest of plan A no longer comes.",
-        "{count} guests of plan A no longer come.",
-        count,
-    ).format(count=number(count))
 
 
 def _difference(before: Score, after: Score) -> str:

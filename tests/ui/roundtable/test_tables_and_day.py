@@ -180,6 +180,8 @@ def test_plan_a_comes_back_without_who_was_taken_off_the_list(
     assert step.bar.comparison.text().endswith(
         "2 seats differ from plan A. 1 guest of plan A no longer comes."
     )
+    QTest.mouseClick(step.bar.differ, Qt.MouseButton.LeftButton)
+    assert "1 guest of plan A no longer comes." in texts(step.detail)
     window.actions_["seats_back"].trigger()
     assert {*places(meeting_of(page).plan)} == {one for one in places(kept) if one[0] != gone}
     assert not step.bar.back.isEnabled()
