@@ -19,7 +19,7 @@ from oci_map.roundtable.company import Company, company_of
 from oci_map.roundtable.coverage import Theme, closed_gaps
 from oci_map.roundtable.hosts import host_sentence, hosts_at
 from oci_map.roundtable.meetings import earlier
-from oci_map.roundtable.plan import moved, plan_of, table_of, without
+from oci_map.roundtable.plan import plan_of, table_of
 from oci_map.roundtable.score import (
     comparison_sentence,
     detail_sentences,
@@ -127,12 +127,11 @@ def test_the_seats_of_a_roundtable_make_its_plan(worked: Analysis) -> None:
     assert plan_of(worked.snapshot, ABROAD) == ()
 
 
-def test_guests_who_cancel_leave_their_seats_from_a_round_on() -> None:
+def test_where_somebody_sits_is_told_round_by_round() -> None:
     a, b, c, d = ids("a b c d")
-    plan = (((a, b), (c, d)), ((a, c), (b, d)))
-    assert without(plan, [b], first=2) == (((a, b), (c, d)), ((a, c), (d,)))
-    assert moved(plan, 1, a, 2) == (((b,), (c, d, a)), ((a, c), (b, d)))
-    assert table_of(without(plan, [b]), b, 1) is None
+    plan = (((a, b), (c, d)), ((a, c), (d,)))
+    assert [table_of(plan, d, number) for number in (1, 2)] == [2, 2]
+    assert [table_of(plan, b, number) for number in (1, 2)] == [1, None]
 
 
 def test_the_worked_example_is_seated_with_hosts_and_said_in_words(worked: Analysis) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,7 @@ class _Window(QWidget):
         self.field = _Field(claims, self)
         QVBoxLayout(self).addWidget(self.field)
         action = self.addAction("Away")
-        action.setShortcuts([Qt.Key.Key_Escape, Qt.Key.Key_F7])
+        action.setShortcuts([QKeySequence("Esc"), QKeySequence("F7")])
         action.triggered.connect(self._hear)
         self.show()
         self.activateWindow()
