@@ -180,9 +180,9 @@ LIMIT: Final = 60
 
 def within(name: str, generated: GeneratedMap, limit: int = LIMIT) -> Outcome | None:
     """Return what a method makes of a map, in a process of its own; None when it was stopped."""
-    fork = multiprocessing.get_context("fork")
-    here, there = fork.Pipe(duplex=False)
-    process = fork.Process(target=_told, args=(there, name, generated, limit))
+    fresh = multiprocessing.get_context("spawn")  # what this process holds must not slow it
+    here, there = fresh.Pipe(duplex=False)
+    process = fresh.Process(target=_told, args=(there, name, generated, limit))
     process.start()
     there.close()
     try:

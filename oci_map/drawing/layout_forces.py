@@ -12,7 +12,7 @@ import numpy as np
 
 from oci_map.arrays import BoolArray, Float32Array, FloatArray
 from oci_map.drawing.pulls import Pulls
-from oci_map.drawing.repulsion import long_range, short_range
+from oci_map.drawing.repulsion import DIRECT, long_range, short_range
 from oci_map.progress import Progress
 
 #: Root mean square distance from the middle, over the root of the number of nodes, in units.
@@ -21,6 +21,8 @@ SPREAD = 0.5
 _GRAVITY = np.array([0.08, 0.13], dtype=np.float32)
 _LINEAR, _CLOSE, _PUSH = 0.08, 4.5, 10.0
 _FIRST_STEP, _LAST_STEP = 0.08, 0.002
+#: On large maps the short push, which changes slowly, is reckoned anew in one of so many steps.
+_EVERY = 2
 _TINY = np.float32(1e-9)
 
 
@@ -88,12 +90,15 @@ def settle(
     calm = np.minimum(1, 40 / np.maximum(pulls.degrees, 1))
     calm[fixed] = 0
     x = start.astype(np.float32)
+    every = 1 if pulls.count <= DIRECT else _EVERY
     for step in range(steps):
         if progress is not None:
             progress.report(step / steps)
         near = 1 + pulls.ties.squared(x, x)
         force = pulls.ties.pull(x, x, pulls.strengths * (_LINEAR + _CLOSE / near))
-        force += np.float32(_PUSH) * push(x, charges)
+        if step % every == 0:
+            pushed = np.float32(_PUSH) * push(x, charges)
+        force += pushed
         grouped = pulls.group_pull(x, 1.0)
         if grouped is not None:
             force += grouped
