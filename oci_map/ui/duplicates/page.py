@@ -127,6 +127,7 @@ class DuplicatesPage(Page):
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
         self._about = ()  # the reasons are in words
+        self.setAccessibleName(_("Possible duplicates"))
         self.list.setAccessibleName(_("Possible duplicates"))
         self.merge_button.setText(_("Merge"))
         self.apart_button.setText(_("Not the same"))
