@@ -10,7 +10,6 @@ every try was over it. The control has as many tries, and is over in each.
 
 from __future__ import annotations
 
-import gc
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -80,8 +79,9 @@ def _used(setting: Setting, size: int) -> Result:
     window.session.open(path)
     window.show()
     # As the start of the program does.
-    gc.freeze()
-    standing = Standing(window.session)
+    window.jobs.set_apart()
+    window.jobs.collect_garbage()
+    standing = Standing(window.session, window.jobs)
     standing.begin()
     ahead = Ahead(window, window.jobs)
     ahead.start()
