@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SIZE: Final = (1680, 620)
 _MAP: Final = re.compile(r"\d+ maps? of (\d+) nodes, \d+ ties")
-_ROW: Final = re.compile(r"(\S.{0,15}\S) +((?:[\d.]+ +(?:×[\d.]+ *)?)+)$")
+_ROW: Final = re.compile(r"(\S.{0,15}\S) +((?:[\d.]+ *(?:×[\d.]+ *)?)+)$")
 #: What is drawn of each method: the name in the table, the words beside its line, its colour.
 _METHODS: Final = {
     "ours, ties only": ("OCI Map", "#2F54D0"),
