@@ -77,6 +77,9 @@ def moved(
 
 def _blocks(starts: IntArray) -> Iterator[IntArray]:
     """Yield `starts` for some nodes at a time, all others without ties, which are passed over."""
+    if starts[-1] <= _AT_ONCE:
+        yield starts.astype(np.int64, copy=False)
+        return
     size, begin = len(starts) - 1, 0
     while begin < size:
         end = max(begin + 1, int(np.searchsorted(starts, starts[begin] + _AT_ONCE)) - 1)
