@@ -11,6 +11,7 @@ from benchmarks import (
     edit,
     end_to_end,
     exports,
+    findings_measures,
     grid,
     layout,
     search,
@@ -30,6 +31,7 @@ _ALL: dict[str, Callable[[], Iterable[str]]] = {
     "layout": layout.report,
     "drawing": drawing.report,
     "clusters": clusters.report,
+    "measures": findings_measures.report,
     "end-to-end": end_to_end.report,
 }
 

@@ -6,9 +6,12 @@ map. Both search in turn, with the seeds 0, 1, 2 …; milliseconds of processor 
 
 from __future__ import annotations
 
+import random
+import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import networkx as nx
@@ -35,12 +38,12 @@ def report() -> Iterator[str]:
         for name, weights in (("1", np.ones(len(made.edges))), ("the map's", made.weights)):
             line = _beside(made.size, made.edges, weights, seeds)
             yield f"{made.size:>8} {name:9}{line}  (target {target})"
+            if find_spec("igraph") is not None:
+                yield f"{'':>18}{_leiden(made.size, made.edges, weights, seeds)}"
 
 
 def _beside(size: int, edges: IntArray, weights: FloatArray, seeds: int) -> str:
-    graph: Graph = nx.empty_graph(size)
-    pairs = zip(edges.tolist(), weights.tolist(), strict=True)
-    graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in pairs)
+    graph = _weighted(size, edges, weights)
     web = web_of(cooperation_of_graph(graph))
     divide(web, 0)  # loads the library
     searches: list[_Search] = [
@@ -58,6 +61,30 @@ def _beside(size: int, edges: IntArray, weights: FloatArray, seeds: int) -> str:
         f"  {ours.mean():.4f} ({ours.min():.4f}–{ours.max():.4f})"
         f" to {theirs.mean():.4f} ({theirs.min():.4f}–{theirs.max():.4f})"
     )
+
+
+def _leiden(size: int, edges: IntArray, weights: FloatArray, seeds: int) -> str:
+    """Say what Leiden of igraph takes, which is GPL: for comparison only."""
+    import igraph
+
+    graph = igraph.Graph(size, edges.tolist())
+    web = web_of(cooperation_of_graph(_weighted(size, edges, weights)))
+
+    def search(seed: int) -> IntArray:
+        random.seed(seed)  # igraph draws from it
+        found = graph.community_leiden("modularity", weights=weights.tolist(), n_iterations=2)
+        return np.array(found.membership, dtype=np.intp)
+
+    times, values = zip(*(_searched(search, seed, web) for seed in range(seeds)), strict=True)
+    middle, mean = statistics.median(times), statistics.mean(values)
+    return f"igraph Leiden {min(times):.1f} ({middle:.1f}), modularity {mean:.4f}"
+
+
+def _weighted(size: int, edges: IntArray, weights: FloatArray) -> Graph:
+    graph: Graph = nx.empty_graph(size)
+    pairs = zip(edges.tolist(), weights.tolist(), strict=True)
+    graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in pairs)
+    return graph
 
 
 def _searched(search: _Search, seed: int, web: Web) -> tuple[float, float]:
