@@ -36,15 +36,15 @@ def report() -> Iterator[str]:
     for size, (seeds, target) in _SIZES.items():
         made = largest_component(make_map(size))
         for name, weights in (("1", np.ones(len(made.edges))), ("the map's", made.weights)):
-            line = _beside(made.size, made.edges, weights, seeds)
+            graph = _weighted(made.size, made.edges, weights)
+            web = web_of(cooperation_of_graph(graph))
+            line = _beside(graph, web, seeds)
             yield f"{made.size:>8} {name:9}{line}  (target {target})"
             if find_spec("igraph") is not None:
-                yield f"{'':>18}{_leiden(made.size, made.edges, weights, seeds)}"
+                yield f"{'':>18}{_leiden(graph, web, seeds)}"
 
 
-def _beside(size: int, edges: IntArray, weights: FloatArray, seeds: int) -> str:
-    graph = _weighted(size, edges, weights)
-    web = web_of(cooperation_of_graph(graph))
+def _beside(graph: Graph, web: Web, seeds: int) -> str:
     divide(web, 0)  # loads the library
     searches: list[_Search] = [
         lambda seed: divide(web, seed),
@@ -63,16 +63,16 @@ def _beside(size: int, edges: IntArray, weights: FloatArray, seeds: int) -> str:
     )
 
 
-def _leiden(size: int, edges: IntArray, weights: FloatArray, seeds: int) -> str:
+def _leiden(graph: Graph, web: Web, seeds: int) -> str:
     """Say what Leiden of igraph takes, which is GPL: for comparison only."""
     import igraph
 
-    graph = igraph.Graph(size, edges.tolist())
-    web = web_of(cooperation_of_graph(_weighted(size, edges, weights)))
+    theirs = igraph.Graph(len(graph), list(graph.edges))
+    weights = [weight for _one, _other, weight in graph.edges.data("weight")]
 
     def search(seed: int) -> IntArray:
         random.seed(seed)  # igraph draws from it
-        found = graph.community_leiden("modularity", weights=weights.tolist(), n_iterations=2)
+        found = theirs.community_leiden("modularity", weights=weights, n_iterations=2)
         return np.array(found.membership, dtype=np.intp)
 
     times, values = zip(*(_searched(search, seed, web) for seed in range(seeds)), strict=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
 import pytest
+
+from tests.programs import at_home, said_by
 
 EXAMPLE: Final = (
     Path(__file__).parent.parent / "resources" / "examples" / "oci-worked-example.ocimap"
@@ -66,19 +65,8 @@ def painted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     home = tmp_path_factory.mktemp("home")
     example = home / "example.ocimap"
     example.write_bytes(EXAMPLE.read_bytes())
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "HOME": str(home),
-        "XDG_DATA_HOME": str(home),
-        "XDG_CONFIG_HOME": str(home),
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(example)],
-        check=True, env=environment, capture_output=True, text=True, timeout=120,
-        cwd=Path(__file__).parent.parent,
-    )  # fmt: skip
-    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    said = said_by(PROGRAM, example, environment=at_home(home))
+    found: dict[str, object] = json.loads(said.splitlines()[-1])
     return found
 
 
@@ -105,11 +93,7 @@ def test_qt_comes_after_what_does_not_need_it() -> None:
         "sys.meta_path.insert(0, Finder())\n"
         "cli.open_window()\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=120,
-        cwd=Path(__file__).parent.parent,
-    )  # fmt: skip
-    before = done.stdout.split()
+    before = said_by(code).split()
     assert {"oci_map.document", "oci_map.drawing.compose", "oci_map.graph.analysis"} <= {*before}
     # The package and the module that asks for Qt first.
     window = [one for one in before if one.startswith("oci_map.ui")]

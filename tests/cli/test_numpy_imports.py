@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from tests.programs import said_by
 
 
 def _said(code: str) -> list[str]:
-    done = subprocess.run(
-        [sys.executable, "-c", f"import sys; from oci_map.cli import numpy_imports\n{code}"],
-        check=True, capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
-    return done.stdout.split()
+    return said_by(f"import sys; from oci_map.cli import numpy_imports\n{code}").split()
 
 
 def test_the_types_of_arrays_wait_until_somebody_asks() -> None:

@@ -101,6 +101,21 @@ def test_pdf_text_can_be_selected(tmp_path: Path, qapp: object) -> None:
     assert "OCI (from the sources)" in text
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_text_copied_from_a_pdf_is_what_was_written(
+    tmp_path: Path, name: str, qapp: object
+) -> None:
+    title = "“Foto’s” (A) -> [B] {C}, VAF (2010) 3x4: A-B @ 12:30"
+    for suffix in ("svg", "pdf"):
+        export(Analysis(snapshot_of(name)), tmp_path / f"map.{suffix}", title=title)
+    with pypdfium2.PdfDocument(tmp_path / "map.pdf") as document:
+        copied = "".join(document[0].get_textpage().get_text_range().split())
+    written = ET.parse(tmp_path / "map.svg").getroot().iter(f"{SVG}text")
+    texts = ["".join("".join(one.itertext()).split()) for one in written]
+    assert any("(" in one for one in texts)
+    assert [one for one in texts if one not in copied] == []
+
+
 def test_svg_is_the_same_to_the_byte_in_another_process(tmp_path: Path) -> None:
     made = []
     for seed in ("1", "2"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +18,7 @@ from oci_map.graph import compiled_moves
 from oci_map.graph.build import cooperation_of_graph
 from oci_map.graph.clusters import find_clusters, stability
 from oci_map.graph.modularity import Web, divide, modularity, web_of
+from tests.programs import said_by
 
 SIZE = 600
 
@@ -184,10 +183,7 @@ def test_a_file_that_cannot_be_used_is_done_without(tmp_path: Path, written: str
         "web = web_of(cooperation_of_graph(nx.circulant_graph(600, [1, 2])))\n"
         "assert 1 < len(set(divide(web, 1).tolist())) < 100\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert said_by(program) == ""
 
 
 @compiled
@@ -205,8 +201,4 @@ def test_only_the_one_file_of_the_library_is_loaded() -> None:
         "assert len(set(Louvain().fit_predict(karate_club()).tolist())) == 4\n"
         "assert (divide(web, 1) == before).all()\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.strip() == "['sknetwork.clustering.louvain_core']"
+    assert said_by(program).strip() == "['sknetwork.clustering.louvain_core']"

@@ -19,6 +19,7 @@ from oci_map.document import Document
 from oci_map.errors import FileProblem, UserError
 from oci_map.model.ids import RecordId
 from oci_map.store.migrations import FORMAT
+from tests.programs import said_by
 from tests.store.documents import RECORDS, fingerprint, make, patch, rename, run_sql
 
 
@@ -381,10 +382,7 @@ def test_reading_an_up_to_date_document_imports_nothing_heavy(tmp_path: Path) ->
         "heavy = {'sqlite_utils', 'numpy', 'scipy', 'networkx', 'PySide6', 'click', 'babel'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
+    assert said_by(program, path).strip() == "[]"
 
 
 def test_the_files_made_here_are_good(tmp_path: Path) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.programs import at_home, said_by
 
 _PROGRAM = """
 import sys
@@ -33,9 +30,4 @@ print(turns)
 
 
 def test_they_are_loaded_one_at_a_time(home: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM],
-        capture_output=True, text=True, check=True, cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home)},
-    )  # fmt: skip
-    assert int(done.stdout) > 6  # not all in one turn
+    assert int(said_by(_PROGRAM, environment=at_home(home))) > 6  # not all in one turn

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -21,9 +20,8 @@ from oci_map.operations import records
 from oci_map.ui import crash_report, ended_words
 from oci_map.ui.crash_report import Ended
 from oci_map.ui.running import Run, boot
+from tests.programs import ROOT, at_home
 from tests.ui.windows import HOWEST, copied_example, shown_window
-
-ROOT: Final = Path(__file__).parent.parent.parent
 
 # Python that leaves the mark of a running program, and ends in some way.
 CHILD: Final = """
@@ -77,16 +75,6 @@ def hold(self):
 safety_net.SafetyNet._hold = hold
 sys.exit(cli.main([one for one in sys.argv[1:2] if one]))
 """
-
-
-def environment(home: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "HOME": str(home),
-        "XDG_DATA_HOME": str(home / "data"),
-        "XDG_CONFIG_HOME": str(home / "config"),
-    }
 
 
 def child(folder: Path, how: str) -> int:
@@ -232,7 +220,7 @@ def test_the_notice_offers_the_report_and_stays(qtbot: QtBot, tmp_path: Path) ->
 def program(home: Path, document: Path | str, how: str) -> tuple[str, int]:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(document), how],
-        check=False, capture_output=True, text=True, timeout=120, cwd=ROOT, env=environment(home),
+        check=False, capture_output=True, text=True, timeout=120, cwd=ROOT, env=at_home(home),
     )  # fmt: skip
     said = next((one for one in done.stdout.splitlines() if one.startswith("said:")), done.stderr)
     return said.removeprefix("said:").strip(), done.returncode
@@ -331,7 +319,7 @@ def test_a_start_that_fails_is_told_in_a_dialog(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", FAILING],
         check=False, capture_output=True, text=True, timeout=120, cwd=ROOT,
-        env=environment(tmp_path),
+        env=at_home(tmp_path),
     )  # fmt: skip
     assert done.returncode == 1
     assert done.stdout.startswith("told: Something went wrong inside the program")

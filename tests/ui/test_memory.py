@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import subprocess
 import sys
 import weakref
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from oci_map.progress import Progress
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.preferences import Preferences
 from oci_map.ui.session import Session
+from tests.programs import said_by
 from tests.ui.windows import copied_example, shown_window
 
 _AMID_SMALL_ONES = """
@@ -44,10 +44,7 @@ print(full, used() - before)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do so by themselves")
 def test_what_a_job_used_is_given_back() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _AMID_SMALL_ONES], capture_output=True, text=True, check=True
-    )
-    full, left = map(int, done.stdout.split())
+    full, left = map(int, said_by(_AMID_SMALL_ONES).split())
     assert full > 70_000_000
     assert left < full / 10
 
@@ -181,9 +178,6 @@ print(full, used() - before)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such call")
 def test_what_is_free_amid_small_blocks_is_given_back() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _FREED_AMID_SMALL_ONES], capture_output=True, text=True, check=True
-    )
-    full, left = map(int, done.stdout.split())
+    full, left = map(int, said_by(_FREED_AMID_SMALL_ONES).split())
     assert full > 30_000_000
     assert left < full / 5

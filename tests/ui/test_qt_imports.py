@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.programs import said_by
 
 _USE = """
 {before}
@@ -35,12 +35,9 @@ def _said(before: str, kept: Path | None = None) -> list[str]:
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     if kept is not None:
         environment["PYTHONPYCACHEPREFIX"] = str(kept)
-    done = subprocess.run(
-        [sys.executable, "-c", _USE.format(before=before)],
-        check=True, capture_output=True, text=True, timeout=60, env=environment,
-    )  # fmt: skip
+    said = said_by(_USE.format(before=before), environment=environment)
     # Where a function is in memory differs from run to run.
-    return [line.split(" at 0x")[0] for line in done.stdout.splitlines()]
+    return [line.split(" at 0x")[0] for line in said.splitlines()]
 
 
 def test_words_of_errors_and_signatures_are_the_same() -> None:
@@ -74,7 +71,4 @@ def test_what_is_for_editors_and_errors_waits() -> None:
         "print('argparse' in sys.modules, 'seterror_argument' in vars(errorhandler),"
         " 'create_signature' in vars(layout))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60
-    )
-    assert done.stdout.split() == ["False", "False", "False"]
+    assert said_by(code).split() == ["False", "False", "False"]

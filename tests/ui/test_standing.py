@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.programs import at_home, said_by
 
 _PROGRAM = """
 import gc
@@ -40,9 +37,4 @@ print("done")
 
 
 def test_each_document_is_set_apart(home: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM],
-        capture_output=True, text=True, check=False, cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home)},
-    )  # fmt: skip
-    assert done.stdout.endswith("done\n"), done.stderr
+    assert said_by(_PROGRAM, environment=at_home(home)).endswith("done\n")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import gettext
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -40,6 +37,7 @@ from oci_map.ui.inspector.organisation import OrganisationPage
 from oci_map.ui.legend_button import LegendButton
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.preferences import Preferences
+from tests.programs import said_by
 from tests.ui.windows import HOWEST, INTERNATIONALISATION, copied_example, in_file, shown_window
 
 HOSTILE = (
@@ -328,15 +326,7 @@ def test_first_picture_needs_no_heavy_library(home: Path, path: Path) -> None:
         "print(sorted(heavy))\n"
         "window.close()\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "[]", done.stdout
+    assert said_by(code).strip() == "[]"
 
 
 # ----------------------------------------------------------------------------- before it is shown
