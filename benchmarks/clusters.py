@@ -68,7 +68,7 @@ def _leiden(graph: Graph, web: Web, seeds: int) -> str:
     import igraph
 
     theirs = igraph.Graph(len(graph), list(graph.edges))
-    weights: list[float] = [weight for _one, _other, weight in graph.edges.data("weight")]
+    weights = [float(graph.edges[tie]["weight"]) for tie in graph.edges]
 
     def search(seed: int) -> IntArray:
         random.seed(seed)  # igraph draws from it
