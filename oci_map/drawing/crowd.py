@@ -41,7 +41,6 @@ class Crowd:
     fill: IntArray  # (n,) which of them each has
     shape: IntArray  # (n,) the place of its shape among SHAPES
     ends: IntArray  # (m, 2) the marks that a tie joins
-    widths: FloatArray  # (m,) px
     importance: FloatArray  # (n,) whose label goes first: the bridges, then who has most ties
     links: IntArray  # (m,) the place of each tie among the links of the picture
 
@@ -166,7 +165,6 @@ def crowd_of(nodes: Sequence[Node], links: Sequence[Link]) -> Crowd:
         fill=np.array([number[node.fill] for node in nodes], dtype=np.intp),
         shape=np.array([SHAPES.index(node.shape) for node in nodes], dtype=np.intp),
         ends=ends[down],
-        widths=np.array([tie.width for tie in ties], dtype=np.float64)[down],
         importance=1e6 * first + radii + degree / (1.0 + degree.max(initial=0)),
         links=np.array(places, dtype=np.intp)[down],
     )

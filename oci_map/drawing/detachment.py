@@ -79,8 +79,7 @@ def detached_members(
     for row, node in outside:
         member[row, node] = False
     budget = max(AT_LEAST, int(BUDGET * member.sum()))
-    stay = np.arange(len(radii)) == hub
-    may = (member.sum(axis=0) > 1) & ~stay
+    may = _may_leave(member, hub)
     leaving = [_leaving(row, member, places, sizes, may) for row in range(len(groups))]
     while leaving:
         row = max(range(len(leaving)), key=lambda one: leaving[one].gain)
@@ -90,11 +89,18 @@ def detached_members(
         member[row, nodes] = False
         outside += [(row, int(node)) for node in nodes]
         budget -= len(nodes)
-        # Who has only one outline left may not leave that one too.
-        may = (member.sum(axis=0) > 1) & ~stay
+        may = _may_leave(member, hub)
         for other in np.flatnonzero(member[:, nodes].any(axis=1) | (np.arange(len(member)) == row)):
             leaving[other] = _leaving(int(other), member, places, sizes, may)
     return frozenset(outside)
+
+
+def _may_leave(member: BoolArray, hub: int | None) -> BoolArray:
+    """Say who may leave an outline: all but the hub and who is in one outline only, (n,)."""
+    may: BoolArray = member.sum(axis=0) > 1
+    if hub is not None:
+        may[hub] = False
+    return may
 
 
 def _hub_memberships(
