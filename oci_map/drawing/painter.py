@@ -57,6 +57,9 @@ def _font(weight: int) -> QFont:
     chosen.setPixelSize(_BASE)
     chosen.setWeight(_WEIGHTS[weight])
     chosen.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # Inter has another "(" before capitals and makes an arrow of "->". Widths are measured without
+    # these, and a PDF does not know which letter they stand for: copied text would lack them.
+    chosen.setFeature(QFont.Tag("calt"), 0)
     return chosen
 
 

@@ -10,11 +10,16 @@ The Open Font Licence allows the change; Inter has no reserved name, the copyrig
 
 Letters whose strokes overlap are melted into one outline: labels are painted as paths, with a
 halo, and overlapping strokes would leave holes in them.
+
+Quotation marks are drawn by the glyphs of two modifier letters that look alike. A PDF tells what a
+glyph stands for by its first character, so a copied “foto’s” would hold a letter that is not typed
+and not found: each of the two letters has a glyph of its own.
 """
 
 from __future__ import annotations
 
 import sys
+from copy import copy
 from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped, import-not-found, unused-ignore]
@@ -26,6 +31,8 @@ STYLES = ("Regular", "Medium", "SemiBold")
 #: Family, full name, unique id, PostScript name, typographic family (name table of OpenType).
 NAMED_BY_FAMILY = (1, 3, 4, 16)
 POSTSCRIPT = 6
+#: Modifier letters, and the quotation marks that look like them.
+LOOK_ALIKE = {0x02BC: 0x2019, 0x02EE: 0x201D}
 
 
 def renamed(source: Path) -> TTFont:
@@ -37,7 +44,23 @@ def renamed(source: Path) -> TTFont:
         elif record.nameID == POSTSCRIPT:
             record.string = str(record).replace("Inter", FAMILY.replace(" ", ""))
     removeOverlaps(font)
+    tell_apart(font)
     return font
+
+
+def tell_apart(font: TTFont) -> None:
+    """Give each modifier letter that shares the glyph of a quotation mark one of its own."""
+    named = font.getBestCmap()
+    glyphs, widths = font["glyf"], font["hmtx"].metrics
+    for letter, mark in LOOK_ALIKE.items():
+        if named.get(letter) != named[mark]:
+            continue
+        name = f"uni{letter:04X}"
+        glyphs[name] = copy(glyphs[named[mark]])
+        widths[name] = widths[named[mark]]
+        for table in font["cmap"].tables:
+            if letter in table.cmap:
+                table.cmap[letter] = name
 
 
 if __name__ == "__main__":
