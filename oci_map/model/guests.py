@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from oci_map.model import records as r
+from oci_map.model.dates import first_day
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 
@@ -54,6 +55,11 @@ def held(snapshot: Snapshot, today: str) -> frozenset[RecordId]:
         for one in attended
         if one in tables and tables[one].date <= today[: len(tables[one].date)]
     )
+
+
+def lies_ahead(roundtable: r.Roundtable, today: str) -> bool:
+    """Say whether a roundtable is surely still to come; one without a date may be at any time."""
+    return bool(roundtable.date) and first_day(roundtable.date) > today
 
 
 def wishes_of(snapshot: Snapshot, roundtable: RecordId) -> tuple[r.Wish, ...]:

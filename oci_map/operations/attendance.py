@@ -58,7 +58,7 @@ def came_unasked(
     `tables` says at which table it sat in which round. One that had declined came after all.
     """
     snapshot = document.snapshot
-    wanted(snapshot, "roundtable", roundtable)
+    guests.check_day(snapshot, roundtable)
     wanted(snapshot, "organisation", organisation)
     label = Label(
         N_("{organisation} came without being expected"),
@@ -77,6 +77,7 @@ def came_instead(
     """
     snapshot = document.snapshot
     guest = cast("Invitation", wanted(snapshot, "invitation", invitation))
+    guests.check_day(snapshot, guest.roundtable)
     chosen = organisation or guest.deputy
     wanted(snapshot, "organisation", chosen)
     tables = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final, cast
 
+from oci_map import i18n
 from oci_map.document import Document, Edit
-from oci_map.errors import FileProblem
-from oci_map.i18n import N_, NN_
+from oci_map.errors import FileProblem, UserError
+from oci_map.i18n import N_, NN_, _
 from oci_map.model.change import Label
 from oci_map.model.fields import noun_of
 from oci_map.model.guests import (
@@ -21,6 +23,7 @@ from oci_map.model.guests import (
     PROPOSED,
     expected,
     invitations_of,
+    lies_ahead,
     sheets_of,
 )
 from oci_map.model.ids import RecordId, new_id
@@ -93,17 +96,31 @@ def set_status(document: Document, invitations: Sequence[RecordId], status: str)
     """Note what guests answered, or that they came or not; in one step.
 
     Who declines gives up its seats and the tables it would host. Who did not come keeps them, so
-    that it can be taken back.
+    that it can be taken back. Before the day of a roundtable nobody came or stayed away.
     """
     snapshot = document.snapshot
     changing = [_invitation(snapshot, one) for one in dict.fromkeys(invitations)]
     if not changing:
         return
+    if status in (ATTENDED, ABSENT):
+        for roundtable in dict.fromkeys(one.roundtable for one in changing):
+            check_day(snapshot, roundtable)
     with document.transaction(_status_label(snapshot, changing, status)) as edit:
         for one in changing:
             edit.put(replace(one, status=status))
         if status == DECLINED:
             _free_places(edit, snapshot, changing)
+
+
+def check_day(snapshot: Snapshot, roundtable: RecordId) -> None:
+    """Raise UserError before the day of a roundtable: who came would count as having met."""
+    table = cast("Roundtable", wanted(snapshot, "roundtable", roundtable))
+    if lies_ahead(table, date.today().isoformat()):  # noqa: DTZ011 - her own day
+        raise UserError(
+            _("“{roundtable}” is still to come, on {date}. Who came is noted from that day on; "
+              "nothing was changed. Was it earlier? Then change its date first.")
+            .format(roundtable=name_of(snapshot, table), date=i18n.date(table.date, short=False))
+        )  # fmt: skip
 
 
 def set_reason(document: Document, invitation: RecordId, reason: str) -> None:

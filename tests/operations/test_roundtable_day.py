@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from oci_map import i18n
 from oci_map.document import Document
-from oci_map.errors import NotFound, RuleBroken
+from oci_map.errors import NotFound, RuleBroken, UserError
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId
 from oci_map.operations import (
@@ -42,6 +43,41 @@ def document(tmp_path: Path) -> Iterator[Document]:
 
 
 # ---------------------------------------------------------------------------- during and after
+
+
+FUTURE = ["{:%Y-%m-%d}", "{:%Y-%m}", "{:%Y}"]
+
+
+@pytest.mark.parametrize("form", FUTURE)
+def test_nobody_came_before_the_day(document: Document, form: str) -> None:
+    table = document.snapshot.all(r.Roundtable)[RT]
+    ahead = date.today() + timedelta(days=1 if form == FUTURE[0] else 366)  # noqa: DTZ011
+    records.edit(document, "roundtable", RT, date=form.format(ahead))
+    before = document.snapshot
+    for attempt in (
+        lambda: attendance.mark(document, GUESTS[0], came=True),
+        lambda: attendance.mark(document, GUESTS[0], came=False),
+        lambda: attendance.mark_all(document, RT),
+        lambda: attendance.came_unasked(document, RT, H),
+        lambda: attendance.came_instead(document, GUESTS[2], G),
+        lambda: guests.set_status(document, GUESTS, "attended"),
+    ):
+        with pytest.raises(UserError, match="still to come"):
+            attempt()
+    assert document.snapshot is before
+    # What was noted before the roundtable was put off can be taken back.
+    records.edit(document, "invitation", GUESTS[0], status="attended")
+    attendance.mark(document, GUESTS[0], came=None)
+    assert status_of(document, GUESTS[0]) == "accepted"
+    assert table.date == "2012-11-22"
+
+
+@pytest.mark.parametrize("form", [*FUTURE, ""])
+def test_from_the_day_on_it_is_noted_who_came(document: Document, form: str) -> None:
+    today = date.today()  # noqa: DTZ011 - the day on which somebody works
+    records.edit(document, "roundtable", RT, date=form.format(today))
+    attendance.mark_all(document, RT)
+    assert {status_of(document, one) for one in GUESTS} == {"attended"}
 
 
 def test_attendance_is_marked_one_by_one_and_all_at_once(document: Document) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from oci_map import i18n
 from oci_map.i18n import _, ngettext, number
+from oci_map.model.guests import lies_ahead
 from oci_map.model.ids import RecordId
-from oci_map.model.records import Invitation
+from oci_map.model.records import Invitation, Roundtable
 from oci_map.operations import attendance, guests, seating
 from oci_map.roundtable.names import organisation_name
 from oci_map.ui import icons, theme
@@ -18,7 +20,7 @@ from oci_map.ui.actions import menu_text
 from oci_map.ui.picker import Picker
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
-from oci_map.ui.roundtable.desk import Desk
+from oci_map.ui.roundtable.desk import Desk, today
 from oci_map.ui.roundtable.folding import Folding
 from oci_map.ui.roundtable.guest_rows import rows_of
 from oci_map.ui.roundtable.meeting import Meeting
@@ -82,10 +84,6 @@ class DayStep(Step):
         self.all_here.setText(icons.beside(_("All others are here")))
         self.unasked.setText(icons.beside(_("Somebody else came")))
         self.tiles.setAccessibleName(_("Attendance"))
-        self.words.setText(
-            _("Press a guest once for here, twice for not here. The menu key or the right button "
-              "offers a deputy and another table.")
-        )  # fmt: skip
         self.notes.retranslate()
 
     def fit(self) -> None:
@@ -108,10 +106,16 @@ class DayStep(Step):
         rest_text = ngettext("{count} to be noted", "{count} to be noted", rest).format(
             count=number(rest)
         )
-        self.count.setText(f"{text} · {away_text} · {rest_text}")
-        can_edit = self._desk.session.can_edit
-        self.all_here.setEnabled(can_edit and rest > 0)
-        self.unasked.setEnabled(can_edit)
+        can_edit, ahead = self._desk.session.can_edit, self._lies_ahead()
+        said = [text, away_text, rest_text]
+        if ahead and not here + away:
+            said = [ngettext("{count} is expected", "{count} are expected", rest).format(
+                count=number(rest)
+            )]  # fmt: skip
+        self.count.setText(" · ".join(said))
+        self.all_here.setEnabled(can_edit and rest > 0 and not ahead)
+        self.unasked.setEnabled(can_edit and not ahead)
+        self.words.setText(words(meeting.roundtable, here + away, ahead=ahead))
         self.words.setVisible(bool(rows) and can_edit)
         self.notes.show_meeting(meeting)
 
@@ -126,11 +130,18 @@ class DayStep(Step):
             return None
         return next((one for one in self._meeting.invitations if one.id == invitation), None)
 
+    def _lies_ahead(self) -> bool:
+        return self._meeting is not None and lies_ahead(self._meeting.roundtable, today())
+
     def press(self, invitation: str) -> None:
-        """Note the next state of a guest: here, not here, not noted."""
+        """Note the next state of a guest: here, not here, not noted; before the day only that."""
         guest = self._guest(invitation)
-        if guest is not None and self._desk.session.can_edit:
+        if guest is None or not self._desk.session.can_edit:
+            return
+        if not self._lies_ahead():
             self._note(guest, NEXT.get(guest.status, "attended"))
+        elif guest.status in ("attended", "absent"):
+            self._note(guest, "accepted")
 
     def _note(self, guest: Invitation, status: str) -> None:
         came = {"attended": True, "absent": False}.get(status)
@@ -187,6 +198,9 @@ class DayStep(Step):
             action.setData((guest.id, status, 0, 0))
             action.setCheckable(True)
             action.setChecked(guest.status == status)
+            action.setEnabled(status == "accepted" or not self._lies_ahead())
+        if self._lies_ahead():
+            return menu
         if guest.deputy:
             name = menu_text(organisation_name(meeting.snapshot, guest.deputy))
             menu.addAction(_("{organisation} came instead").format(organisation=name)).setData(
@@ -230,3 +244,24 @@ class DayStep(Step):
     def let_deputy_come(self, guest: RecordId) -> None:
         """Note that the deputy came in a guest's place, at its tables."""
         self._desk.run(attendance.came_instead, guest)
+
+
+def words(roundtable: Roundtable, noted: int, *, ahead: bool) -> str:
+    """Say how attendance is noted, or why not yet, and what it means where no day is known."""
+    if ahead and noted:
+        return _(
+            "The day is still to come, yet somebody is noted already and counts as having met the "
+            "others. Press a guest to take it back, or change the date in the first step."
+        )
+    if ahead:
+        return _(
+            "Who came is noted from {date} on: from then it counts as having met. Until then this "
+            "is who is expected, and where they sit."
+        ).format(date=i18n.date(roundtable.date, short=False))
+    said = _("Press a guest once for here, twice for not here. The menu key or the right button "
+             "offers a deputy and another table.")  # fmt: skip
+    if roundtable.date:
+        return said
+    undated = _("Give this roundtable a date in the first step: else nobody can tell what was "
+                "before it and what came after.")  # fmt: skip
+    return f"{said} {undated}"

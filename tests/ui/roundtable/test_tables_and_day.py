@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation
-from oci_map.operations import guests, roundtables, wishes
+from oci_map.operations import guests, records, roundtables, wishes
 from oci_map.roundtable.plan import places, swapped
 from oci_map.roundtable.score import score
 from oci_map.ui.main_window import MainWindow
@@ -281,6 +282,32 @@ def test_attendance_is_pressed_noted_at_once_and_taken_back(window: MainWindow) 
     assert step.count.text().endswith("0 to be noted")
     window.actions_["undo"].trigger()
     assert not step.count.text().endswith("0 to be noted")
+
+
+def test_before_the_day_nobody_is_here_and_the_page_says_why(window: MainWindow) -> None:
+    page = shown_page(window)
+    step = at_step(page, "day", DayStep)
+    ahead = date.today() + timedelta(days=1)  # noqa: DTZ011 - the day on which she works
+    window.session.run(roundtables.set_meeting, ABROAD, date=ahead.isoformat())
+    assert "from" in step.words.text()
+    assert step.count.text().endswith("are expected")
+    assert not step.all_here.isEnabled()
+    assert not step.unasked.isEnabled()
+    guest = step.tiles.guest
+    step.tiles.setFocus()
+    QTest.keyClick(step.tiles, Qt.Key.Key_Return)
+    assert window.session.snapshot.all(Invitation)[guest].status not in ("attended", "absent")
+    on = {one.text() for one in step.fill_menu(step._guest(guest)).actions() if one.isEnabled()}
+    assert on == {"Not noted yet"}
+    # It was noted already, and then the roundtable was put off.
+    window.session.run(records.edit, "invitation", guest, status="attended")
+    assert "take it back" in step.words.text()
+    QTest.keyClick(step.tiles, Qt.Key.Key_Return)
+    assert window.session.snapshot.all(Invitation)[guest].status == "accepted"
+    window.session.run(roundtables.set_meeting, ABROAD, date="")
+    assert "date" in step.words.text()
+    QTest.keyClick(step.tiles, Qt.Key.Key_Return)
+    assert window.session.snapshot.all(Invitation)[guest].status == "attended"
 
 
 def test_what_came_of_a_table_is_noted(window: MainWindow, qtbot: QtBot) -> None:
