@@ -18,6 +18,7 @@ from benchmarks import (
     start_up,
     store,
     tables,
+    targets,
 )
 
 _ALL: dict[str, Callable[[], Iterable[str]]] = {
@@ -43,11 +44,14 @@ def main() -> int:
     if unknown:
         print(f"no benchmark {', '.join(unknown)}; there are {', '.join(_ALL)}", file=sys.stderr)
         return 2
+    told: list[str] = []
     for name in wanted:
         print(f"## {name}")
         for line in _ALL[name]():
             print(line, flush=True)
+            told.append(line)
         print()
+    print("## targets", *targets.summary(told), sep="\n")
     return 0
 
 

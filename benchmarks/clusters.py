@@ -18,6 +18,7 @@ import networkx as nx
 import numpy as np
 
 from benchmarks.maps import largest_component, make_map
+from benchmarks.targets import at_least
 from oci_map.arrays import FloatArray, IntArray
 from oci_map.graph.build import cooperation_of_graph
 from oci_map.graph.modularity import Web, divide, modularity, web_of
@@ -38,13 +39,13 @@ def report() -> Iterator[str]:
         for name, weights in (("1", np.ones(len(made.edges))), ("the map's", made.weights)):
             graph = _weighted(made.size, made.edges, weights)
             web = web_of(cooperation_of_graph(graph))
-            line = _beside(graph, web, seeds)
-            yield f"{made.size:>8} {name:9}{line}  (target {target})"
+            line = _beside(graph, web, seeds, target)
+            yield f"{made.size:>8} {name:9}{line}"
             if find_spec("igraph") is not None:
                 yield f"{'':>18}{_leiden(graph, web, seeds)}"
 
 
-def _beside(graph: Graph, web: Web, seeds: int) -> str:
+def _beside(graph: Graph, web: Web, seeds: int, target: float) -> str:
     divide(web, 0)  # loads the library
     searches: list[_Search] = [
         lambda seed: divide(web, seed),
@@ -60,6 +61,8 @@ def _beside(graph: Graph, web: Web, seeds: int) -> str:
         f"{ratios[0]:>7.1f}{ratios[1]:>9.1f}"
         f"  {ours.mean():.4f} ({ours.min():.4f}–{ours.max():.4f})"
         f" to {theirs.mean():.4f} ({theirs.min():.4f}–{theirs.max():.4f})"
+        + at_least(ratios[1], target)
+        + at_least(ours.mean(), theirs.mean(), digits=4)
     )
 
 

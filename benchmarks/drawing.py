@@ -20,6 +20,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.maps import make_map
+from benchmarks.targets import at_least, at_most
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -50,8 +51,24 @@ def report(sizes: tuple[int, ...] = SIZES) -> list[str]:
             f"  {name:<34}{median(values):>8.1f} ms  {median(values) / ours:>6.1f} ×"
             for name, values in taken.items()
         ]
+        if size == max(SIZES):
+            lines += _against_targets({name: median(values) for name, values in taken.items()})
     application.processEvents()
     return lines
+
+
+def _against_targets(taken: dict[str, float]) -> list[str]:
+    ours, moved = (
+        taken["this program, as it shows it"],
+        taken["this program, moved from its pixels"],
+    )
+    item, marks = taken["pyqtgraph GraphItem"], taken["QGraphicsScene, an item per mark"]
+    return [
+        f"  GraphItem takes {item / ours:.2f} times as long as what this program shows"
+        + at_least(item / ours, 2.5),
+        f"  an item per mark takes {marks / ours:.0f} times as long" + at_least(marks / ours, 15),
+        f"  a frame while panning takes {moved:.1f} ms" + at_most(moved, 5, "ms"),
+    ]
 
 
 def measure(size: int) -> dict[str, list[float]]:

@@ -17,12 +17,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from benchmarks.targets import at_most
 
 if TYPE_CHECKING:
     from oci_map.model.ids import RecordId
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from oci_map.ui.main_window import MainWindow
 
 SIZES: Final = (1_000, 5_000, 20_000)
+#: What is allowed, by size: the longest turn by the clock (ms), memory while editing (MB).
+_TURN: Final = {1_000: 200, 20_000: 1_000}
+_MEMORY: Final = {5_000: 400, 20_000: 600}
+_LAST_EDIT: Final = "all again"
 # Whatever is looked for must be found by then (s).
 _PATIENCE: Final = 180.0
 _PAUSE: Final = 0.002
@@ -255,24 +261,33 @@ def _export(window: MainWindow, path: Path) -> None:
     window.exporter.repeat()
 
 
+def _told(size: int, rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the lines of one size as they come, and what was most below them."""
+    yield f"{size} organisations: longest turn / processor time of the window / until all is found"
+    yield "  and the most memory meanwhile / after it"
+    longest = most = editing = 0.0
+    for row in rows:
+        yield (
+            f"  {row.action:<36}{row.longest:>8.0f} ms{row.busiest:>8.0f} ms"
+            f"{row.until:>8.1f} s{row.most:>8.0f} MB{row.left:>8.0f} MB"
+        )
+        longest, most = max(longest, row.longest), max(most, row.most)
+        if row.action == _LAST_EDIT:
+            editing = most
+    yield f"  longest turn {longest:.0f} ms{at_most(longest, _TURN.get(size), 'ms')}"
+    yield f"  most memory while editing {editing:.0f} MB{at_most(editing, _MEMORY.get(size), 'MB')}"
+    yield f"  most memory of all {most:.0f} MB"
+
+
 def main(given: list[str]) -> None:
     """Print the report; `--one SIZE` measures in this process."""
     if given[:1] != ["--one"]:
         print(*report(tuple(map(int, given)) or SIZES), sep="\n")
         return
     size = int(given[1])
-    print(f"{size} organisations: longest turn / processor time of the window / until all is found")
-    print("  and the most memory meanwhile / after it")
-    most = 0.0
     with tempfile.TemporaryDirectory() as folder:
-        for row in measure(size, Path(folder)):
-            print(
-                f"  {row.action:<36}{row.longest:>8.0f} ms{row.busiest:>8.0f} ms"
-                f"{row.until:>8.1f} s{row.most:>8.0f} MB{row.left:>8.0f} MB",
-                flush=True,
-            )
-            most = max(most, row.most)
-    print(f"  most memory of all         {most:.0f} MB")
+        for line in _told(size, measure(size, Path(folder))):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 ORGANISATIONS: Final = 20_000
 MEMBERSHIPS: Final = 100_000
 RUNS: Final = 5
-TARGET: Final = 0.5  # seconds to read all records
 
 
 def measure() -> dict[str, float]:
@@ -93,5 +92,5 @@ def report() -> list[str]:
     ratio = seconds["read all records"] / seconds["fetch all rows"]
     return [
         *(f"{name:<30}{value * 1000:.0f} ms" for name, value in seconds.items()),
-        f"{'read ÷ fetch':<30}{ratio:.2f} (target: reading under {TARGET * 1000:.0f} ms)",
+        f"{'read ÷ fetch':<30}{ratio:.2f}",
     ]
