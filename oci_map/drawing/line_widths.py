@@ -1,7 +1,8 @@
-"""Lines on a page, where a large map is so small that they would fade or cover everything."""
+"""Lines on a page or a screen, where a large map is so small that they fade or cover everything."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -9,7 +10,8 @@ from typing import Final
 import numpy as np
 
 from oci_map.drawing.marks import GAP_WIDTH, TIE_WIDTHS
-from oci_map.drawing.picture import Link, Picture
+from oci_map.drawing.outlined import LARGE
+from oci_map.drawing.picture import OUTLINE_WIDTH, Link, Outline, Picture
 
 #: Width (px of the page) of a weak tie that is seen on a slide. Where there are very many they
 #: are thinner: together they would cover at most this share of the map, if none crossed another.
@@ -18,6 +20,12 @@ _MOST_INK: Final = 0.6
 #: The same of gaps and of what bridges them, which are few and lie over the others.
 _LEAST_MARKED: Final = 0.9
 _MOST_MARKED_INK: Final = 0.15
+#: A screen has coarser px than a page, and is thrown on a wall.
+_LEAST_SEEN: Final = 0.4
+_LEAST_MARKED_SEEN: Final = 1.6
+_LEAST_OUTLINE_SEEN: Final = 0.75
+#: On a screen widths grow in so many steps to twice as wide: most gestures leave them.
+_STEPS: Final = 4
 
 
 def readable(picture: Picture, scale: float) -> Picture:
@@ -35,6 +43,65 @@ def readable(picture: Picture, scale: float) -> Picture:
         return picture
     links = (_wider(link, wider_marked if _is_marked(link) else wider) for link in picture.links)
     return replace(picture, links=tuple(links))
+
+
+class SeenLines:
+    """Keeps the lines of a large map as wide as they are seen on a screen, at any zoom.
+
+    A line that an edit left is the same object as before, so that it is not painted anew. Maps
+    that are not large stay as they are, and so do crowds, whose lines have a painter of their own.
+    """
+
+    def __init__(self) -> None:
+        self._given: tuple[Picture | None, float] = (None, 0.0)
+        self._shown: Picture | None = None
+        # With the line itself: so no other can have its identity.
+        self._known: dict[tuple[int, float], tuple[Link, Link]] = {}
+        self._outlines: dict[tuple[int, float], tuple[Outline, Outline]] = {}
+
+    def of(self, picture: Picture, zoom: float) -> Picture:
+        """Return a picture whose lines are seen at a zoom."""
+        if picture.is_crowded or len(picture.nodes) <= LARGE:
+            return picture
+        step = 2.0 ** (math.floor(math.log2(zoom) * _STEPS) / _STEPS)
+        if self._shown is None or self._given[0] is not picture or self._given[1] != step:
+            self._given, self._shown = (picture, step), self._seen(picture, step)
+        return self._shown
+
+    def _seen(self, picture: Picture, zoom: float) -> Picture:
+        marked = [link for link in picture.links if _is_marked(link)]
+        usual = [link for link in picture.links if not _is_marked(link)]
+        room = _room(picture)
+        wider = _stepped(_factor(usual, _LEAST_SEEN / (TIE_WIDTHS[1] * zoom), _MOST_INK * room))
+        wanted = _LEAST_MARKED_SEEN / (GAP_WIDTH * zoom)
+        wider_marked = _stepped(_factor(marked, wanted, _MOST_MARKED_INK * room))
+        outline = max(1.0, _LEAST_OUTLINE_SEEN / (OUTLINE_WIDTH * zoom))
+        if wider == wider_marked == outline == 1.0:
+            return picture
+        return picture.having(
+            links=self._kept_links(picture, wider, wider_marked),
+            outlines=self._kept_outlines(picture, outline),
+        )
+
+    def _kept_links(self, picture: Picture, wider: float, marked: float) -> tuple[Link, ...]:
+        before, self._known = self._known, {}
+        for link in picture.links:
+            factor = marked if _is_marked(link) else wider
+            key = (id(link), factor)
+            self._known[key] = before.get(key) or (link, _wider(link, factor))
+        return tuple(shown for _given, shown in self._known.values())
+
+    def _kept_outlines(self, picture: Picture, wider: float) -> tuple[Outline, ...]:
+        before, self._outlines = self._outlines, {}
+        for one in picture.outlines:
+            key = (id(one), wider)
+            known = before.get(key) or (one, replace(one, line_width=one.line_width * wider))
+            self._outlines[key] = known
+        return tuple(shown for _given, shown in self._outlines.values())
+
+
+def _stepped(factor: float) -> float:
+    return max(1.0, float(2.0 ** (round(math.log2(factor) * _STEPS) / _STEPS)))
 
 
 def _is_marked(link: Link) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NewType
+from typing import TYPE_CHECKING, Any, Final, Literal, NewType
 
 import numpy as np
 
@@ -28,6 +28,7 @@ Key = NewType("Key", str)  # the id of the record that a mark stands for
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 LinkRole = Literal["tie", "coordination", "gap"]
 Shape = Literal["circle", "square", "diamond", "hexagon", "triangle"]
+OUTLINE_WIDTH: Final = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Outline:
     colour: str
     fill_opacity: float
     line_opacity: float
+    line_width: float = OUTLINE_WIDTH
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -119,7 +119,6 @@ class Emphasis:
 
 # A ring in the canvas colour keeps lines apart from the marks they lead to.
 _GAP_RING: Final = 1.5
-_OUTLINE_WIDTH: Final = 1.25
 _UNKNOWN_DASH: Final = (2.5, 2.0)
 _HALO: Final = 3.2
 # So many marks, lines and texts are kept as strokes.
@@ -251,7 +250,7 @@ def _outline_fill(outline: Outline) -> Path:
 
 @lru_cache(maxsize=200)
 def _outline_line(outline: Outline, box: Box | None) -> tuple[Path, ...]:
-    ink = Ink(line=outline.colour, width=_OUTLINE_WIDTH, opacity=outline.line_opacity)
+    ink = Ink(line=outline.colour, width=outline.line_width, opacity=outline.line_opacity)
     if box is None:
         return (Path(_closed(outline.polygon), ink),)
     pieces = outline_pieces(outline, box)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from oci_map.drawing.line_widths import SeenLines
 from oci_map.drawing.page import fitting_scale
 from oci_map.drawing.painter import WordImages, fill_background, paint
 from oci_map.drawing.strokes import Emphasis, strokes
@@ -60,6 +61,7 @@ class PictureView(QWidget):
         self.text = ""
         self.emphasis: Emphasis | None = None
         self._words = WordImages()
+        self._lines = SeenLines()
         self._zoom = 1.0  # over what fits
         self._shift = QPointF()
         self._grip: QPointF | None = None
@@ -133,6 +135,7 @@ class PictureView(QWidget):
         picture = self.picture
         if picture is not None:
             sight = self.sight
+            picture = self._lines.of(picture, sight.zoom)
             painter.translate(sight.dx, sight.dy)
             painter.scale(sight.zoom, sight.zoom)
             paint(painter, strokes(picture, self.emphasis), sight.zoom * ratio, self._words)

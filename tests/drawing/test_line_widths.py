@@ -10,12 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.documents import records
 from oci_map.drawing.compose import Composer
-from oci_map.drawing.line_widths import readable
+from oci_map.drawing.line_widths import SeenLines, readable
+from oci_map.drawing.outlined import LARGE
 from oci_map.drawing.picture import Link, Picture
 from oci_map.drawing.places import missing_places, stored_places
 from oci_map.drawing.style import DARK, LIGHT
 from oci_map.graph.analysis import Analysis
+from oci_map.model.change import RecordChange
+from oci_map.model.fields import noun_of
+from oci_map.model.snapshot import Snapshot
 from tests.examples import snapshot_of
 
 
@@ -78,3 +83,41 @@ def test_an_empty_map_and_one_without_ties_have_no_lines_to_widen() -> None:
     assert readable(replace(example(), nodes=(), links=()), 0.1).links == ()
     bare = replace(example(), links=(), style=DARK)
     assert readable(bare, 0.1) is bare
+
+
+@cache
+def large() -> Picture:
+    changes = [RecordChange(noun_of(one).name, one.id, None, one) for one in records(LARGE + 40)]
+    snapshot = Snapshot({}).after(changes)
+    return Composer().compose(Analysis(snapshot), LIGHT, stored_places(snapshot), text_scale=4.0)
+
+
+@pytest.mark.parametrize("zoom", [0.12, 0.2, 0.3])
+def test_gaps_outlines_and_ties_of_a_large_map_are_seen_on_the_screen(zoom: float) -> None:
+    shown = SeenLines().of(large(), zoom)
+    assert shown.outlines
+    gaps = [one for one in shown.links if one.role == "gap"]
+    assert len(gaps) > 3
+    assert min(one.width for one in gaps) * zoom > 1.2
+    assert min(one.line_width for one in shown.outlines) * zoom > 0.7
+    thin = min(one.width for one in large().links if one.role == "tie")
+    assert min(one.width for one in shown.links if one.role == "tie") > 1.1 * thin
+    assert [one.key for one in shown.links] == [one.key for one in large().links]
+    assert [one.curve for one in shown.links] == [one.curve for one in large().links]
+    assert shown.labels == large().labels
+
+
+def test_from_nearby_and_on_maps_that_are_not_large_lines_stay_as_they_are() -> None:
+    assert SeenLines().of(large(), 1.0) is large()
+    assert SeenLines().of(example(), 0.1) is example()
+
+
+def test_lines_that_an_edit_left_are_the_same_ones_on_the_screen() -> None:
+    lines = SeenLines()
+    before = lines.of(large(), 0.2)
+    assert lines.of(large(), 0.205) is before  # as fine as that nobody sees it
+    edited = lines.of(replace(large(), links=large().links[:-1]), 0.2)
+    assert edited is not before
+    same = {id(one) for one in before.links}
+    assert sum(id(one) in same for one in edited.links) >= len(edited.links) - 8
+    assert {id(one) for one in edited.outlines} == {id(one) for one in before.outlines}

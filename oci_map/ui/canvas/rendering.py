@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
+from oci_map.drawing.line_widths import SeenLines
 from oci_map.drawing.painter import WordImages, fill_background, paint
 from oci_map.drawing.repaint import box_of, changed_boxes
 from oci_map.drawing.strokes import Stroke, before_ties, behind_ties, ties
@@ -43,6 +44,7 @@ class Rendering:
     def __init__(self) -> None:
         self._words = WordImages()
         self._dashed = Dashed()
+        self._lines = SeenLines()
         self._pixmap = QPixmap()
         self._ties = QPixmap()
         self._ground: QPixmap | None = None  # all that lies behind gaps and marks
@@ -71,6 +73,8 @@ class Rendering:
         The next picture is painted over this one.
         """
         look = _Look(viewport, size, ratio, background)
+        if picture is not None:
+            picture = self._lines.of(picture, viewport.zoom)
         behind = [] if picture is None else list(behind_ties(picture, emphasis))
         before = [] if picture is None else list(before_ties(picture, emphasis))
         ties_stay = self._keep_ties(picture, emphasis, look)
