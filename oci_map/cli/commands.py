@@ -30,6 +30,8 @@ from oci_map.i18n import _, language
 FINDINGS: Final = (
     "gaps", "clusters", "bridges", "matrix", "needs", "groups", "recommendations",
 )  # fmt: skip
+# The same as in operations/beginnings.py.
+BEGINNINGS: Final = ("creative", "other")
 LEVELS: Final = ("organisation", "sector", "level", "domain", "group", "need", "recommendation")
 
 
@@ -118,23 +120,42 @@ def _new_command() -> click.Command:
         _new,
         _("Make a document, empty or a copy of an example; a file that is there is kept."),
         file_argument(),
+        choice(
+            "--platform",
+            BEGINNINGS,
+            _("The sectors and levels it begins with: creative, or other for levels only."),
+        ),
+        option(
+            "--as-in",
+            _("A document whose sectors, policy levels and domains it begins with."),
+            metavar=_("FILE"),
+        ),
         example_option(),
     )
 
 
-def _new(file: str, example: str | None) -> None:
+def _new(file: str, platform: str, as_in: str | None, example: str | None) -> None:
     from oci_map import resources
     from oci_map.document import Document
     from oci_map.operations import beginnings
 
+    given = [one for one in ("platform", "as_in", "example") if _was_given(one)]
+    if len(given) > 1:
+        raise click.UsageError(_("Give one of “--platform”, “--as-in” and “--example”."))
     if example is None:
-        beginnings.create(Path(file)).close()
+        begins_with = platform if as_in is None else Path(as_in)
+        beginnings.create(Path(file), begins_with=begins_with).close()
         return
     original = Document.open(resources.example(example, language()), read_only=True)
     try:
         original.copy_to(Path(file), replace=False)
     finally:
         original.close()
+
+
+def _was_given(name: str) -> bool:
+    source = click.get_current_context().get_parameter_source(name)
+    return source is click.core.ParameterSource.COMMANDLINE
 
 
 def _info_command() -> click.Command:

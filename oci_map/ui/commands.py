@@ -82,11 +82,16 @@ class Commands(QObject):
         return tuple(path for path in self._session.preferences.recent_files if path.is_file())
 
     def new(self) -> None:
-        """Ask where a new document should lie, and make it."""
+        """Ask what a new document begins with and where it should lie, and make it."""
+        from oci_map.ui import beginning
+
+        begins_with = beginning.ask(self._session, self.recent_files())
+        if begins_with is None:
+            return
         suggestion = messages.documents_folder() / (_("New map") + messages.SUFFIX)
         path = messages.ask_save_path(_("Make a new document"), suggestion)
         if path is not None:
-            self._session.create(path)
+            self._session.create(path, begins_with)
 
     def open(self) -> None:
         """Ask for a document, and open it."""

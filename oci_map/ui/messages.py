@@ -109,6 +109,16 @@ def choose(title: str, question: str, verbs: Sequence[str]) -> int | None:
     return next((place for place, one in enumerate(buttons) if one is clicked), None)
 
 
+def ask_beginning(choices: Sequence[tuple[str, str, str]]) -> int | None:
+    """Ask what a new document begins with: icons, names and lines that say more; None for none."""
+    from oci_map.ui.beginning_dialog import BeginningDialog
+
+    dialog = BeginningDialog(choices, _window())
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.taken
+
+
 def ask_text(title: str, label: str, suggestion: str = "") -> str:
     """Ask for a line of text; '' when nothing was given."""
     text, agreed = QtWidgets.QInputDialog.getText(

@@ -20,6 +20,7 @@ from oci_map.ui.preferences import Preferences, user_name
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
+    from oci_map.model.snapshot import Snapshot
     from oci_map.ui.waiting import Waiting
 
 #: A file that is not larger (bytes) is open before a job would have begun.
@@ -131,12 +132,16 @@ def _question(whose: str, held: InUse) -> str:
     )
 
 
-def create_document(path: Path) -> Document | None:
-    """Make a new, empty document, also in the place of a file; None when that did not go well."""
+def create_document(path: Path, begins_with: str | Path | Snapshot = "") -> Document | None:
+    """Make a new document, also in the place of a file; None when that did not go well.
+
+    `begins_with` is a kind of `operations.beginnings`, or a document whose lists it takes over.
+    """
     from oci_map.operations import beginnings
 
+    begins_with = begins_with or beginnings.CREATIVE
     try:
-        return beginnings.create(path, user_name(), replace=True)
+        return beginnings.create(path, user_name(), begins_with=begins_with, replace=True)
     except UserError as problem:
         messages.problem(_("The document could not be made"), problem.sentence)
         return None

@@ -104,14 +104,14 @@ class Session(QObject):
         found = opening.open_document(Path(path), self.preferences, self.drawing.waiting)
         return found is not None and self._take(found.document, found.because, found.analysis)
 
-    def create(self, path: Path | str) -> bool:
-        """Make a new, empty document and open it; say whether that went well.
+    def create(self, path: Path | str, begins_with: str | Path | Snapshot = "") -> bool:
+        """Make a new document, as `opening.create_document` does, and open it; say if that worked.
 
         A file that is there is replaced: whoever asks for the path has asked about that.
         """
         if self._has_open(Path(path)):
             self.close()
-        document = opening.create_document(Path(path))
+        document = opening.create_document(Path(path), begins_with)
         return document is not None and self._take(document)
 
     def _has_open(self, path: Path) -> bool:

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QHBoxLayout,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from oci_map.drawing.text import one_line
 from oci_map.i18n import _
-from oci_map.ui import icons, theme
+from oci_map.ui import icons
 from oci_map.ui.actions import Actions
+from oci_map.ui.card import WIDTH, Card
 from oci_map.ui.commands import Commands
 from oci_map.ui.examples import EXAMPLES
-from oci_map.ui.plain import PlainLabel, tooltip
+from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.session import Session
-
-_WIDTH: Final = 600
 
 
 class StartPage(QWidget):
@@ -43,9 +33,9 @@ class StartPage(QWidget):
         self._title.setText("OCI Map")
         self._purpose = PlainLabel(role="second", wrap=True, parent=self)
         self._examples_head = PlainLabel(role="head", parent=self)
-        self.examples = [Choice(one.name, "waypoints", self) for one in EXAMPLES]
+        self.examples = [Card(one.name, "waypoints", self) for one in EXAMPLES]
         self._recent_head = PlainLabel(role="head", parent=self)
-        self.recent: list[Choice] = []
+        self.recent: list[Card] = []
         self._recent_box = QVBoxLayout()
         self.open_button = PushButton(self)
         self.new_button = PushButton(self)
@@ -63,7 +53,7 @@ class StartPage(QWidget):
 
     def _lay_out(self) -> None:
         middle = QWidget(self)
-        middle.setFixedWidth(_WIDTH)
+        middle.setFixedWidth(WIDTH)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -111,7 +101,7 @@ class StartPage(QWidget):
             return
         files = self._commands.recent_files()[:4]
         while len(self.recent) < len(files):
-            choice = Choice("", "file-text", self)
+            choice = Card("", "file-text", self)
             choice.taken.connect(self._open_recent)
             self._recent_box.addWidget(choice)
             self.recent.append(choice)
@@ -127,62 +117,3 @@ class StartPage(QWidget):
 
     def _open_recent(self, path: str) -> None:
         self._session.open(Path(path))
-
-
-class Choice(QAbstractButton):
-    """A card with a name and a line that says more."""
-
-    taken = Signal(str)
-
-    def __init__(self, key: str, icon: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.key = key
-        self._icon = icon
-        self._below = ""
-        self.setFixedHeight(58)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.clicked.connect(self._take)
-
-    def set_texts(self, title: str, below: str) -> None:
-        """Say what it opens."""
-        self.setText(one_line(title[:300]).replace("&", "&&"))
-        self._below = below
-        self.setAccessibleName(one_line(title[:300]))
-        self.setAccessibleDescription(one_line(below[:300]))
-        self.setToolTip(tooltip(f"{title}\n{below}"))
-        self.update()
-
-    @property
-    def texts(self) -> tuple[str, str]:
-        """What it says."""
-        return self.text(), self._below
-
-    def _take(self) -> None:
-        self.taken.emit(self.key)
-
-    def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, 58)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus()
-        painter.setPen(
-            QPen(theme.colour("accent" if focused else "hairline_strong"), 2 if focused else 1)
-        )
-        painter.setBrush(theme.colour("hover" if self.underMouse() else "surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        drawn = icons.pixmap(self._icon, "text_2", 18, self.devicePixelRatioF())
-        painter.drawPixmap(18, (self.height() - 18) // 2, drawn)
-        where = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        room = self.width() - 68
-        for text, top, token, font in (
-            (self.text().replace("&&", "&"), 9, "text_1", theme.font(13, 600)),
-            (one_line(self._below[:300]), 29, "text_2", theme.font(12)),
-        ):
-            painter.setFont(font)
-            painter.setPen(theme.colour(token))
-            cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(52, top, room, 20), where, cut)

@@ -48,6 +48,19 @@ def test_a_new_document_holds_the_lists_of_the_field_and_nothing_else(
     assert filled == {"sector", "policy_level", "policy_domain"}
 
 
+def test_a_new_document_begins_with_what_its_platform_uses(tmp_path: Path, run: Run) -> None:
+    first, second = tmp_path / "care.ocimap", tmp_path / "more.ocimap"
+    assert run("new", first, "--platform", "other") == Done(0, "", "")
+    assert run("info", first).out == "care\n4 Policy levels\n"
+    assert run("new", second, "--as-in", first) == Done(0, "", "")
+    assert run("info", second).out == "more\n4 Policy levels\n"
+    third, example = tmp_path / "third.ocimap", ("--example", "oci-sources")
+    assert "gone.ocimap" in blamed(run("new", third, "--as-in", tmp_path / "gone.ocimap"))
+    assert run("new", third, "--platform", "other", "--as-in", first).code == 2
+    assert run("new", third, "--as-in", first, *example).code == 2
+    assert not third.exists()
+
+
 def test_a_document_without_anything_says_so(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "bare.ocimap"
     Document.create(path).close()

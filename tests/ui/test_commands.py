@@ -92,6 +92,7 @@ def test_new_and_copy(window: MainWindow, tmp_path: Path, monkeypatch: pytest.Mo
     copy, new = tmp_path / "copy.ocimap", tmp_path / "new.ocimap"
     answers = iter([copy, new, None])
     monkeypatch.setattr("oci_map.ui.messages.ask_save_path", lambda *_texts: next(answers))
+    monkeypatch.setattr("oci_map.ui.messages.ask_beginning", lambda _choices: 0)
     window.actions_["save_copy"].trigger()
     assert in_file(copy) == window.session.snapshot
     assert "copy.ocimap" in window.notice.text
@@ -108,6 +109,7 @@ def test_new_over_the_open_document(
 ) -> None:
     path = tmp_path / "map.ocimap"
     monkeypatch.setattr("oci_map.ui.messages.ask_save_path", lambda *_texts: path)
+    monkeypatch.setattr("oci_map.ui.messages.ask_beginning", lambda _choices: 0)
     window.actions_["new"].trigger()
     assert window.session.snapshot.organisations == {}
     assert in_file(path).organisations == {}
