@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
 
     def _follow_view(self) -> None:
         self.views.follow()
-        self._side_by_side.place()
+        self._side_by_side.follow_selection()
         self.views.take_focus()
 
     def _name_window(self) -> None:

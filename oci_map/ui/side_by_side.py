@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from oci_map.drawing.picture import Key
 from oci_map.ui import theme
 from oci_map.ui.inspector.panel import WIDTH as INSPECTOR
 from oci_map.ui.navigator import RAIL
@@ -56,9 +55,9 @@ class SideBySide(QObject):
         shown = wanted and (beside or bool(window.session.selection))
         panel = theme.px_wide(INSPECTOR)
         right = panel if shown and beside else 0
+        self._show_inspector(shown)  # first: the map is fitted beside what lies over it
         window.navigator.setGeometry(0, top, left, height - top)
         self._middle.setGeometry(left, top, width - left - right, height - top)
-        self._show_inspector(shown)
         window.filter_bar.setVisible(page is None or page.shows_filter)
         window.time_strip.setVisible(strip)
         if beside:
@@ -88,18 +87,8 @@ class SideBySide(QObject):
 
     def follow_selection(self) -> None:
         """Show the inspector or not, and keep what was chosen from lying under it."""
-        window = self._window
         self.place()
-        chosen = window.session.selected("organisation")
-        picture = window.session.picture
-        if not self._covered() or picture is None or not chosen:
-            return
-        # What was clicked must not lie under the panel that the click opened.
-        if (node := picture.node(Key(chosen[0]))) is not None:
-            free = window.canvas.width() - self._covered() - 2 * _EDGE
-            beyond = window.canvas.widget_point(node.x + node.radius, node.y).x() - free
-            if beyond > 0:
-                window.canvas.show_view(window.canvas.viewport.moved(-beyond - 40.0, 0.0))
+        self._window.canvas.uncover()
 
     def _covered(self) -> int:
         """Return how many px of the map lie under the inspector."""
@@ -125,6 +114,7 @@ class SideBySide(QObject):
         left = legend.width() + _EDGE if shown else 0
         # The inspector over the map comes and goes with each click: the map stays as it is.
         # The zoom buttons cover a corner of the foot.
+        canvas.set_cover(covered)
         canvas.set_insets(left, 0, 0, _FOOT)
 
     # ----------------------------------------------------------------------------- Qt overrides

@@ -46,6 +46,7 @@ class Gestures:
         self._last = QPointF()
         self._shift = False
         self._node: Node | None = None
+        self._clicked: Node | Link | None = None
         self.moving: dict[Key, Node] = {}
         self.lasso: list[tuple[float, float]] = []
         self.target: Key | None = None  # the group a drag would add to
@@ -57,6 +58,7 @@ class Gestures:
     def press(self, event: QMouseEvent) -> None:
         """Begin: on a mark to select or move it, elsewhere to pan or to draw a lasso."""
         self.by_keyboard = False
+        self._clicked = None
         self._pressed = self._last = event.position()
         self._shift = bool(event.modifiers() & _SHIFT)
         self._node = self._node_at(event.position())
@@ -107,12 +109,13 @@ class Gestures:
         """Bring a mark, or the whole picture, into view."""
         if self._view.discs.has_just_opened():
             return
-        node = self._node_at(event.position())
-        gap = self._gap_at(event.position()) if node is None else None
-        if node is not None:
-            self._view.centre_on(RecordId(node.key))
-        elif gap is not None:
-            open_gap(self._view.session, gap.key)
+        # What the first click hit: the map may be gliding out from under the inspector since.
+        at = event.position()
+        hit = self._clicked or self._node_at(at) or self._gap_at(at)
+        if isinstance(hit, Node):
+            self._view.centre_on(RecordId(hit.key))
+        elif hit is not None:
+            open_gap(self._view.session, hit.key)
         else:
             self._view.fit()
 
@@ -181,6 +184,7 @@ class Gestures:
 
     def _click(self, at: QPointF, *, shift: bool) -> None:
         session = self._view.session
+        self._clicked = self._node
         if self._node is not None:
             item = ("organisation", RecordId(self._node.key))
             if shift:
@@ -192,7 +196,7 @@ class Gestures:
         if group is not None:
             session.select(*self._behind(group))
             return
-        gap = self._gap_at(at)
+        gap = self._clicked = self._gap_at(at)
         if gap is not None:
             session.gap_focus.look_at(gap.key)
             session.select(*(("organisation", RecordId(one)) for one in (gap.one, gap.other)))

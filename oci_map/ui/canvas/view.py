@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QPoint,
     QPointF,
     Qt,
-    QVariantAnimation,
     Signal,
 )
 from PySide6.QtGui import (
@@ -35,17 +34,18 @@ from oci_map.model.ids import RecordId
 from oci_map.ui import first_picture
 from oci_map.ui.canvas import describe
 from oci_map.ui.canvas.discs import Discs
+from oci_map.ui.canvas.free_room import FreeRoom
 from oci_map.ui.canvas.gestures import Gestures
+from oci_map.ui.canvas.gliding import Gliding
 from oci_map.ui.canvas.overlay import paint_overlay
 from oci_map.ui.canvas.pixels import Pixels
-from oci_map.ui.canvas.shifting import MOVE_MS, Shifting, eased
+from oci_map.ui.canvas.shifting import Shifting
 from oci_map.ui.canvas.viewport import MOST_ZOOM, STEP, Viewport, fitting, text_scale
 from oci_map.ui.session import ORGANISATION_MIME, Session
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
-_MARGIN: Final = 28.0
 _WHEEL_NOTCH: Final = 120.0
 # px that labels and outlines usually take round the outermost marks.
 _ROUND_MARKS: Final = 60.0
@@ -63,7 +63,7 @@ class CanvasView(QWidget):
         self.hovered: Key | None = None
         self.gestures = Gestures(self)
         self.discs = Discs(self)
-        self._insets = (0.0, 0.0, 0.0, 0.0)
+        self._free = FreeRoom()
         self._refitting = False
         self._anything = False  # whether the picture before showed a mark
         self._pixels = Pixels(self)
@@ -71,11 +71,9 @@ class CanvasView(QWidget):
         # The whole picture stays in view, whatever the size of the window, until a person
         # zooms or pans.
         self._fitted = True
-        self._motion = QVariantAnimation(self)
-        self._motion.setDuration(MOVE_MS)
-        self._motion.valueChanged.connect(self._on_motion)
-        self._motion.finished.connect(self._on_arrived)
-        self._from = self._to = self.viewport
+        self._gliding = Gliding(self)
+        self._gliding.moved.connect(self._look_from)
+        self._gliding.arrived.connect(self._on_arrived)
         self._shifting = Shifting(self)
         self._shifting.changed.connect(self._on_shift)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -114,6 +112,7 @@ class CanvasView(QWidget):
     def fit(self) -> None:
         """Show the whole picture in the part of the canvas no panel lies over."""
         self._fitted = True
+        self._free.mind()
         self._glide(self._fitting())
 
     def centre_on(self, organisation: RecordId) -> None:
@@ -129,13 +128,27 @@ class CanvasView(QWidget):
 
     def set_insets(self, left: float, top: float, right: float, bottom: float) -> None:
         """Say how many px at each edge are covered by panels."""
-        if (left, top, right, bottom) != self._insets:
-            self._insets = (left, top, right, bottom)
+        if (left, top, right, bottom) != self._free.insets:
+            self._free.insets = (left, top, right, bottom)
             self._refit()
+
+    def set_cover(self, cover: float) -> None:
+        """Say how many px at the right lie under a panel that comes and goes."""
+        self._free.set_cover(cover)
+
+    def uncover(self) -> None:
+        """Glide just so far that what is selected does not lie under that panel."""
+        if not self._free.cover or self.picture is None or not self.isVisible():
+            return
+        chosen = [Key(record) for _noun, record in self.session.selection]
+        before = self._gliding.target if self._gliding.is_under_way else self.viewport
+        after = self._free.uncovering(before, self.picture, chosen, self.width(), self.height())
+        if after != before:
+            self._glide(after)
 
     def show_view(self, viewport: Viewport) -> None:
         """Show another part of the map at once."""
-        self._motion.stop()
+        self._gliding.stop()
         self._fitted = False
         self._set_viewport(viewport)
 
@@ -152,13 +165,7 @@ class CanvasView(QWidget):
 
     def room(self) -> Box:
         """Return the part that no panel covers."""
-        left, top, right, bottom = self._insets
-        return (
-            left + _MARGIN,
-            top + _MARGIN,
-            max(self.width() - right - _MARGIN, left + _MARGIN + 50),
-            max(self.height() - bottom - _MARGIN, top + _MARGIN + 50),
-        )
+        return self._free.box(self.width(), self.height())
 
     def _fitting(self) -> Viewport:
         """Return the view of the whole picture, lettered for the zoom that this takes."""
@@ -172,15 +179,16 @@ class CanvasView(QWidget):
             min(across) - _ROUND_MARKS, min(down) - _ROUND_MARKS,
             max(across) + _ROUND_MARKS, max(down) + _ROUND_MARKS,
         )  # fmt: skip
-        self.session.set_text_scale(text_scale(fitting(marks, self.room()).zoom))
+        room = self._free.box_to_fit(self.width(), self.height())
+        self.session.set_text_scale(text_scale(fitting(marks, room).zoom))
         picture = self.picture
-        return self.viewport if picture is None else fitting(picture.bounds, self.room())
+        return self.viewport if picture is None else fitting(picture.bounds, room)
 
     def _refit(self) -> None:
         """Keep the whole picture in view, at once; not while that is being done already."""
         if self._fitted and not self._refitting and self.isVisible():
             self._refitting = True
-            self._motion.stop()
+            self._gliding.stop()
             self._look_from(self._fitting())
             self._refitting = False
 
@@ -190,28 +198,14 @@ class CanvasView(QWidget):
         self._glide(self.viewport.zoomed(factor, (left + right) / 2, (top + bottom) / 2))
 
     def _glide(self, target: Viewport) -> None:
-        self._motion.stop()
-        self._from, self._to = self.viewport, target
-        if self.session.preferences.reduced_motion or not self.isVisible():
-            self._on_arrived()
-            return
-        self._motion.setStartValue(0.0)
-        self._motion.setEndValue(1.0)
-        self._motion.start()
-
-    def _on_motion(self, value: object) -> None:
-        share = eased(float(value))  # type: ignore[arg-type]  # the animation's own float
-        a, b = self._from, self._to
-        # Zoom changes by factors, so that the way in looks as fast as the way out.
-        zoom = a.zoom * (b.zoom / a.zoom) ** share
-        done = share if a.zoom == b.zoom else (zoom - a.zoom) / (b.zoom - a.zoom)
-        self._look_from(Viewport(zoom, a.dx + (b.dx - a.dx) * done, a.dy + (b.dy - a.dy) * done))
+        still = self.session.preferences.reduced_motion or not self.isVisible()
+        self._gliding.go(self.viewport, target, at_once=still)
 
     def _on_arrived(self) -> None:
         if self._fitted:
-            self._look_from(self._to)
+            self._look_from(self._gliding.target)
         else:
-            self._set_viewport(self._to)
+            self._set_viewport(self._gliding.target)
 
     def _set_viewport(self, viewport: Viewport) -> None:
         self._look_from(viewport)
@@ -297,6 +291,7 @@ class CanvasView(QWidget):
         self._pixels.outdate()
         old = event.oldSize()
         if self._fitted:
+            self._free.mind()
             self._refit()
         elif old.isValid():
             dx, dy = (self.width() - old.width()) / 2, (self.height() - old.height()) / 2
@@ -319,7 +314,7 @@ class CanvasView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture."""
-        self._motion.stop()
+        self._gliding.stop()
         self.gestures.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
