@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from oci_map.drawing.appearance import (
     ALIKE,
@@ -27,6 +28,7 @@ from oci_map.drawing.marks import (
 from oci_map.drawing.marks import sector_colour as colour_of_sector
 from oci_map.drawing.part_colours import no_part
 from oci_map.drawing.picture import Key, Node, Shape
+from oci_map.drawing.remembered import by_identity
 from oci_map.drawing.shapes import polygon_path, rounded_box
 from oci_map.drawing.strokes import Disc, Ink, Path, Stroke, Words, node_strokes
 from oci_map.drawing.style import CROSS_SECTOR, Style, ink_on, mark_outline
@@ -42,11 +44,14 @@ from oci_map.graph.filters import (
 from oci_map.i18n import _
 from oci_map.model import vocabulary as v
 from oci_map.model.ids import RecordId
-from oci_map.model.records import PolicyDomain
+from oci_map.model.records import Organisation, PolicyDomain, PolicyLevel, Sector
+from oci_map.model.snapshot import Snapshot
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
+
+L = TypeVar("L", Sector, PolicyLevel, PolicyDomain)
 
 #: The row of organisations whose policy domain is not known.
 NO_DOMAIN: Final = RecordId("no-domain")
@@ -104,7 +109,8 @@ def legend(
     `appearance` and `clustering` are those of the picture; clusters are looked for where they
     are wanted and not given. What does not colour the marks has samples without colour.
 
-    Sectors and levels without an organisation are in it, marked unused, so that a hole shows.
+    Sectors and levels without an organisation are in it, marked unused, so that a hole shows;
+    those that nobody in the document has come last, and in a map of nobody there is no hole.
     """
     if appearance.needs_clusters and clustering is None:
         clustering = clustering_for(analysis, checked=True)
@@ -156,7 +162,7 @@ def _sector_rows(analysis: Analysis, style: Style, appearance: Appearance) -> li
     coloured = appearance.colour_by == BY_SECTOR
     counts = analysis.organisations_by_sector
     rows = []
-    for sector in sorted(snapshot.sectors.values(), key=lambda s: (s.rank, s.name)):
+    for sector in _in_order(snapshot, snapshot.sectors.values()):
         colour = colour_of_sector(snapshot, sector.id, style) if coloured else style.surface
         count = counts.get(sector.id, 0)
         rows.append(
@@ -180,7 +186,7 @@ def _level_rows(analysis: Analysis, style: Style, appearance: Appearance) -> lis
     counts = analysis.organisations_by_level
     government = len(analysis.government)
     rows = []
-    for level in sorted(snapshot.levels.values(), key=lambda one: (one.rank, one.name)):
+    for level in _in_order(snapshot, snapshot.levels.values()):
         shape: Shape = level.shape  # type: ignore[assignment]  # rules.py holds the choices
         count, colour = counts.get(level.id, 0), colours.get(level.id, style.surface)
         rows.append(LegendRow("level", level.id, level.name, count, shape, colour))
@@ -194,6 +200,28 @@ def _level_rows(analysis: Analysis, style: Style, appearance: Appearance) -> lis
     return rows
 
 
+def _in_order(snapshot: Snapshot, listed: Iterable[L]) -> list[L]:
+    """Return sectors, levels or domains as they are listed: what nobody has after the rest.
+
+    What a filter or a date leaves out stays where it is, so that no row moves under the pointer.
+    """
+    if not snapshot.organisations:
+        return []
+    had = _had(snapshot.organisations)
+    return sorted(listed, key=lambda one: (one.id not in had, one.rank, one.name))
+
+
+@by_identity(2)
+def _had(organisations: Mapping[RecordId, Organisation]) -> frozenset[RecordId]:
+    """Return the sectors, policy levels and policy domains that organisations have."""
+    found: set[RecordId] = set()
+    for one in organisations.values():
+        found.update(one.sectors)
+        found.add(one.policy_level)
+        found.add(one.policy_domain)
+    return frozenset(found)
+
+
 def _domain_rows(analysis: Analysis, style: Style, appearance: Appearance) -> list[LegendRow]:
     """Return the policy domains where they colour the marks; else nothing shows them."""
     if appearance.colour_by != BY_DOMAIN:
@@ -203,8 +231,8 @@ def _domain_rows(analysis: Analysis, style: Style, appearance: Appearance) -> li
     colours = domain_colours(snapshot, style)
     domains = snapshot.all(PolicyDomain)
     rows = [
-        LegendRow("domain", one, domains[one].name, counts.get(one, 0), colour=colour)
-        for one, colour in colours.items()
+        LegendRow("domain", one.id, one.name, counts.get(one.id, 0), colour=colours[one.id])
+        for one in _in_order(snapshot, domains.values())
     ]
     unknown = sum(count for one, count in counts.items() if one not in colours)
     if unknown:
