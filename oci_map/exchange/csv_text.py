@@ -68,7 +68,7 @@ def parse(data: bytes, name: str) -> Sheet:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append(Row(line, tuple(_plain(cell) for cell in cells)))
+                rows.append(Row(line, tuple(plain(cell) for cell in cells)))
             if len(rows) > MOST_ROWS:
                 raise FileProblem(
                     _("“{file}” has more than {count} rows. Split it into smaller files.").format(
@@ -140,7 +140,8 @@ def _outside(line: str, sign: str) -> int:
     return sum(part.count(sign) for part in line.split('"')[::2])
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
+    """Return a text cell of a file as it is meant, without blanks around it."""
     return clean_text(as_meant(cell.strip(" \u00a0")))
 
 
