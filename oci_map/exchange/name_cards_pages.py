@@ -19,6 +19,8 @@ _MM: Final = 96 / 25.4
 _A4: Final = Page("cards", N_("A4 sheet"), 210 * _MM, 297 * _MM)
 _PAD: Final = 5 * _MM
 _LINES: Final = 2
+_SMALLER: Final = 0.92
+_Line = tuple[str, float, int, str]  # text, size, weight, colour
 
 
 def card_sheets(cards: Sequence[Card], grid: CardGrid, title: str, style: Style) -> list[Sheet]:
@@ -65,15 +67,8 @@ def _written(card: Card, box: tuple[float, float, float, float], style: Style) -
     left, top, width, height = box
     room = width - 2 * _PAD
     small = height * 0.085
-    size = _fitting_size(card.name, room, height * 0.26, 600)
-    lines = [
-        (line, size, 600, style.text_1) for line in wrapped(card.name, size, 600, room, _LINES)
-    ]
-    if card.below:
-        letters = _fitting_size(card.below, room, small * 1.15, 400)
-        below = wrapped(card.below, letters, 400, room, _LINES)
-        lines += [(line, letters, 400, style.text_2) for line in below]
-    total = sum(line_height(one[1]) * 1.1 for one in lines)
+    lines = _lines(card, room, height, style)
+    total = _height(lines)
     y = top + (height - small * 1.5 - total) / 2
     drawn: list[Stroke] = []
     for text, letters, weight, colour in lines:
@@ -85,6 +80,30 @@ def _written(card: Card, box: tuple[float, float, float, float], style: Style) -
             _centred(foot, left + width / 2, top + height - _PAD, small, 500, style.text_2)
         )
     return drawn
+
+
+def _lines(card: Card, room: float, height: float, style: Style) -> list[_Line]:
+    """Return the name and what is below it, as large as leaves the foot free."""
+    high = height - (_PAD + height * 0.085 * 1.2 if card.foot else 0.0)
+    size, letters = height * 0.26, height * 0.098
+    lines: list[_Line] = []
+    while size > height * 0.05:
+        size = _fitting_size(card.name, room, size, 600)
+        lines = [
+            (line, size, 600, style.text_1) for line in wrapped(card.name, size, 600, room, _LINES)
+        ]
+        if card.below:
+            letters = _fitting_size(card.below, room, letters, 400)
+            below = wrapped(card.below, letters, 400, room, _LINES)
+            lines += [(line, letters, 400, style.text_2) for line in below]
+        if _height(lines) <= high:
+            break
+        size *= _SMALLER
+    return lines
+
+
+def _height(lines: Sequence[_Line]) -> float:
+    return sum(line_height(one[1]) * 1.1 for one in lines)
 
 
 def _centred(text: str, middle: float, y: float, size: float, weight: int, colour: str) -> Words:
@@ -100,5 +119,5 @@ def _fitting_size(text: str, room: float, most: float, weight: int) -> float:
         longest_word = max((text_width(word, size, weight) for word in text.split()), default=0.0)
         if "".join("".join(lines).split()) == plain and longest_word <= room:
             return size
-        size *= 0.92
+        size *= _SMALLER
     return size

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from oci_map import i18n
+from oci_map.drawing.strokes import Words
 from oci_map.drawing.style import STYLES
 from oci_map.errors import UserError
 from oci_map.exchange import name_cards
@@ -264,7 +265,6 @@ def test_everybody_has_a_card_with_its_tables(seated: Snapshot) -> None:
 @settings(max_examples=15, deadline=None)
 @given(names=st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=9))
 def test_any_name_stays_inside_its_card(kind: str, names: list[str]) -> None:
-    from oci_map.drawing.strokes import Words
     from oci_map.drawing.text import text_width
 
     grid = GRIDS[kind]
@@ -276,6 +276,25 @@ def test_any_name_stays_inside_its_card(kind: str, names: list[str]) -> None:
         for stroke in sheet.furniture:
             if isinstance(stroke, Words):
                 assert text_width(stroke.text, stroke.size, stroke.weight) <= width
+
+
+@pytest.mark.parametrize("kind", list(GRIDS))
+@settings(max_examples=40, deadline=None)
+@example(name="MEDIA Desk", below="MEDIA Desk België – Vlaamse Gemeenschap", foot="Tafels 2 · 3 · 1")
+@given(
+    name=st.text("abc DE", min_size=1, max_size=80),
+    below=st.text("xyz ", max_size=120),
+    foot=st.sampled_from(["", "Tables 2 · 3 · 1"]),
+)
+def test_no_line_of_a_card_lies_on_another(kind: str, name: str, below: str, foot: str) -> None:
+    grid = GRIDS[kind]
+    (sheet,) = card_sheets([Card(name, below.strip(), foot)], grid, "Title", STYLES["print"])
+    lines = [one for one in sheet.furniture if isinstance(one, Words) and one.text.strip()]
+    top = (grid.top + (grid.height / 2 if grid.folded else 0)) * 96 / 25.4
+    for line in lines:  # from the top down
+        assert line.y - 0.75 * line.size >= top - 0.5
+        top = line.y + 0.2 * line.size
+    assert top <= (grid.top + grid.height) * 96 / 25.4
 
 
 @pytest.mark.parametrize("kind", list(GRIDS))
