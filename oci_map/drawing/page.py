@@ -86,6 +86,24 @@ def fitting_scale(bounds: Box, area: Box, most: float = _MOST_SCALE) -> float:
     return min((area[2] - area[0]) / width, (area[3] - area[1]) / height, most)
 
 
+#: Lettering on a screen stays near this share of its size at 100 % when a map is shrunk; it grows
+#: in steps of a quarter.
+_LEAST_TEXT: Final = 0.86
+_STEP: Final = 1.25
+_MOST_TEXT: Final = 16.0
+
+
+def text_scale(zoom: float) -> float:
+    """Return how much larger the lettering must be on a map to stay readable at this zoom.
+
+    In steps, so that labels are placed anew now and then and not at every turn of the wheel.
+    """
+    scale = 1.0
+    while zoom * scale < _LEAST_TEXT and scale < _MOST_TEXT:
+        scale *= _STEP
+    return scale
+
+
 def least_lettering(organisations: int) -> float:
     """Return how small (px) names on a map of so many organisations may be set."""
     return SMALL_SIZE if organisations <= FEW else _SMALLEST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QHideEvent,
@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from oci_map.drawing.crowd import CROWDED
 from oci_map.drawing.line_widths import SeenLines
-from oci_map.drawing.page import fitting_scale
+from oci_map.drawing.page import FEW, fitting_scale, text_scale
 from oci_map.drawing.painter import WordImages, fill_background, paint
 from oci_map.drawing.strokes import Emphasis, strokes
 from oci_map.ui import theme
@@ -29,13 +30,16 @@ from oci_map.ui.crowd.rendering import CrowdRendering
 from oci_map.ui.plain import tooltip
 
 if TYPE_CHECKING:
-    from oci_map.drawing.picture import Picture
+    from oci_map.drawing.picture import Box, Picture
+    from oci_map.drawing.places import Places
 
 _MARGIN: Final = 24.0
+# px that labels and outlines usually take round the outermost marks.
+_ROUND_MARKS: Final = 60.0
 _STEP: Final = 1.2
 _MOST: Final = 6.0
-# A picture of thousands may be enlarged until it has its own size.
-_WHOLE: Final = 1.4
+# A picture fits up to this size; one of thousands may be enlarged until it has it.
+_LARGEST: Final = 1.4
 # px that the pointer may travel between pressing and letting go of a click.
 _SLACK: Final = 5.0
 _NOTCH: Final = 120.0
@@ -55,8 +59,12 @@ class PictureView(QWidget):
     A picture of thousands is painted as closely as is seen of it, as on the map of the window.
     """
 
+    lettering_changed = Signal()  # lettering of another size would be read better
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._marks: Box | None = None  # round the places of a map that has many
+        self._lettered = 1.0
         self.picture: Picture | None = None
         self.text = ""
         self.emphasis: Emphasis | None = None
@@ -74,9 +82,22 @@ class PictureView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setMouseTracking(True)
 
+    def lettering_for(self, places: Places) -> float:
+        """Return how many times as large as usual lettering must be to be read on a map, here.
+
+        Maps of few organisations have it in its usual size, and crowds are lettered as they are
+        painted.
+        """
+        self._marks = _around(places) if FEW < len(places) <= CROWDED else None
+        self._lettered = self._scale_of_text()
+        return self._lettered
+
     def show_picture(self, picture: Picture | None, text: str = "") -> None:
         """Show a picture, or a text while there is none."""
+        before, zoomed = self.sight, self.picture is not None and self._zoom != 1.0
         self.picture, self.text = picture, text
+        if zoomed and picture is not None:
+            self._look_as(before)
         self._renew()
 
     def show_emphasis(self, emphasis: Emphasis | None) -> None:
@@ -114,17 +135,32 @@ class PictureView(QWidget):
         """Return the scale at which the whole picture fits."""
         if self.picture is None:
             return 1.0
-        room = (_MARGIN, _MARGIN, self.width() - _MARGIN, self.height() - _MARGIN)
-        return fitting_scale(self.picture.bounds, room, 1.4)
+        return fitting_scale(self.picture.bounds, self._room(), _LARGEST)
 
     def _most(self) -> float:
         """Return how much larger than what fits it may be."""
         crowded = self.picture is not None and self.picture.is_crowded
-        return max(_MOST, _WHOLE / max(self._fitting(), 1e-6)) if crowded else _MOST
+        return max(_MOST, _LARGEST / max(self._fitting(), 1e-6)) if crowded else _MOST
+
+    def _look_as(self, before: Sight) -> None:
+        """Keep what is seen where it is, though another picture fits otherwise."""
+        self._zoom = min(self._most(), max(1.0, before.zoom / self._fitting()))
+        now = self.sight
+        self._shift += QPointF(before.dx - now.dx, before.dy - now.dy)
+
+    def _scale_of_text(self) -> float:
+        if self._marks is None:
+            return 1.0
+        return text_scale(fitting_scale(self._marks, self._room(), _LARGEST) * self._zoom)
+
+    def _room(self) -> Box:
+        return (_MARGIN, _MARGIN, self.width() - _MARGIN, self.height() - _MARGIN)
 
     def _renew(self) -> None:
         self._image = None
         self.update()
+        if self.isVisible() and self._scale_of_text() != self._lettered:
+            self.lettering_changed.emit()
 
     def _drawn(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -270,6 +306,12 @@ class PictureView(QWidget):
             self.fit()
         else:
             super().keyPressEvent(event)
+
+
+def _around(places: Places) -> Box:
+    across, down = [x for x, _y in places.values()], [y for _x, y in places.values()]
+    left, top = min(across) - _ROUND_MARKS, min(down) - _ROUND_MARKS
+    return left, top, max(across) + _ROUND_MARKS, max(down) + _ROUND_MARKS
 
 
 def _is_own(event: QKeyEvent) -> bool:

@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from oci_map.drawing.page import text_scale
 from oci_map.drawing.picture import Box, Key, Picture
 from oci_map.i18n import _
 from oci_map.model.ids import RecordId
@@ -40,7 +41,7 @@ from oci_map.ui.canvas.gliding import Gliding
 from oci_map.ui.canvas.overlay import paint_overlay
 from oci_map.ui.canvas.pixels import Pixels
 from oci_map.ui.canvas.shifting import Shifting
-from oci_map.ui.canvas.viewport import MOST_ZOOM, STEP, Viewport, fitting, text_scale
+from oci_map.ui.canvas.viewport import MOST_ZOOM, STEP, Viewport, fitting
 from oci_map.ui.session import ORGANISATION_MIME, Session
 
 if TYPE_CHECKING:

@@ -13,8 +13,6 @@ MOST_ZOOM: Final = 4.0
 STEP: Final = 1.25
 # Fitting a small map does not blow it up beyond this.
 _MOST_FIT: Final = 1.15
-# Lettering on the screen stays near this share of its size at 100 % when the map is shrunk.
-_LEAST_TEXT: Final = 0.86
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +55,3 @@ def fitting(bounds: Box, room: Box) -> Viewport:
     zoom = min((room[2] - room[0]) / width, (room[3] - room[1]) / height, _MOST_FIT)
     zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
     return Viewport(zoom).centred_on((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2, room)
-
-
-def text_scale(zoom: float) -> float:
-    """Return how much larger the lettering must be on the map to stay readable at this zoom.
-
-    In steps of a quarter, so that labels are placed anew now and then and not at every step.
-    """
-    scale = 1.0
-    while zoom * scale < _LEAST_TEXT and scale < 16:
-        scale *= STEP
-    return scale

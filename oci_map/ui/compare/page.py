@@ -60,6 +60,7 @@ class ComparePage(Page):
         self._asked: object = None
         self._document: object = None
         self.found: Comparison | None = None
+        self._found_of: object = None  # of which document, filter and dates
         self._title = PlainLabel(role="title", parent=self)
         self.before = MomentChip(session, self)
         self.after = MomentChip(session, self)
@@ -76,6 +77,7 @@ class ComparePage(Page):
         self._lay_out()
         for moment in (self.before, self.after):
             moment.chosen.connect(self.refresh)
+        self.view.lettering_changed.connect(self.refresh)
         session.picture_changed.connect(self.refresh)
 
     def _lay_out(self) -> None:
@@ -153,7 +155,8 @@ class ComparePage(Page):
             self._choose_dates()
         dates = (self.before.date, self.after.date)
         places = session.places
-        look = (places, theme.current(), i18n.language())
+        scale = self.view.lettering_for(places)
+        look = (places, theme.current(), i18n.language(), scale)
         asked = (session.snapshot, session.filter, dates, look)
         if asked == self._asked:
             return
@@ -161,7 +164,9 @@ class ComparePage(Page):
         if self.found is None:
             self.view.show_picture(None, _("Comparing…"))
         analysis = session.analysis.apart()
-        work = partial(_compared, analysis, dates, places, theme.current())
+        # For lettering of another size nothing is compared again.
+        known = self.found if self._found_of == asked[:3] else None
+        work = partial(_compared, analysis, dates, places, theme.current(), scale, known)
         self._asking.ask(work, asked)
 
     def _choose_dates(self) -> None:
@@ -172,11 +177,11 @@ class ComparePage(Page):
         self.before.set_date(min(dates, default=""))
         self.after.set_date("")
 
-    def _show(self, _asked: object, result: Result) -> None:
+    def _show(self, asked: object, result: Result) -> None:
         if self.session.document is not self._document:
             return
         found, picture = result
-        self.found = found
+        self.found, self._found_of = found, asked[:3] if isinstance(asked, tuple) else None
         snapshot = self.session.snapshot
         empty = "" if picture.nodes else why_empty(self.session)
         said = comparison_sentences(snapshot, snapshot, found)
@@ -213,14 +218,18 @@ def _compared(
     dates: tuple[str, str],
     places: Places,
     style: Style,
+    text_scale: float,
+    known: Comparison | None,
     progress: Progress,
 ) -> Result:
-    found = compare_within(analysis, *dates)
+    found = compare_within(analysis, *dates) if known is None else known
     progress.report(0.5)
     # All that ever was stands on it: whoever came or left is at one of the dates only.
     always = analysis.under(replace(analysis.filter, as_of="", show_gaps=False))
     there = {one: place for one, place in places.items() if one in always.index}
-    picture = Composer().compose(always, style, there, lettered=len(there) <= CROWDED)
+    picture = Composer().compose(
+        always, style, there, text_scale=text_scale, lettered=len(there) <= CROWDED
+    )
     picture = changed(picture, _changes(found))
     if picture.is_crowded:
         picture.crowd.prepare()

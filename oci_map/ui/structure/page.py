@@ -78,6 +78,7 @@ class StructurePage(Page):
         self._area = QScrollArea(self)
         self._lay_out()
         self.on_map.clicked.connect(self._show_on_map)
+        self.view.lettering_changed.connect(self.refresh)
         session.picture_changed.connect(self.refresh)
         session.clusters.changed.connect(self.refresh)
 
@@ -130,15 +131,16 @@ class StructurePage(Page):
             self.view.show_picture(None, _("Being reckoned…"))
         if structure is None:
             return
+        scale = self.view.lettering_for(session.places)
         asked = (
             session.snapshot, session.filter, theme.current(), i18n.language(),
-            theme.text_percent(), held,
+            theme.text_percent(), held, scale,
         )  # fmt: skip
         if asked == self._asked:
             return
         self._asked = asked
         work = partial(
-            _made, structure, held, session.clusters.found, session.places, theme.current()
+            _made, structure, held, session.clusters.found, session.places, theme.current(), scale
         )
         self._asking.ask(work, asked)
 
@@ -256,14 +258,15 @@ def _made(
     clustering: Clustering,
     places: Places,
     style: Style,
+    text_scale: float,
     progress: Progress,
 ) -> Result:
     chapters = story(structure, held, clustering)
     progress.report(0.5)
     there = {one: place for one, place in places.items() if one in structure.analysis.index}
     picture = Composer().compose(
-        structure.analysis, style, there, appearance=_LOOKS, clustering=clustering,
-        lettered=len(there) <= CROWDED,
+        structure.analysis, style, there, text_scale=text_scale,
+        appearance=_LOOKS, clustering=clustering, lettered=len(there) <= CROWDED,
     )  # fmt: skip
     progress.report(1.0)
     # Gaps have a view of their own; here they would hide how things hang together.
