@@ -41,7 +41,7 @@ def edit(
     """
     before = wanted(document.snapshot, noun, record_id)
     after = cleaned(replace(before, **values), before)  # type: ignore[arg-type]  # of its fields
-    label = _edit_label(document.snapshot, before, after)
+    label = edit_label(document.snapshot, before, after)
     same_step = joins and _continues(document, before, values)
     with document.transaction(label, joins=same_step) as change:
         change.put(after)
@@ -104,7 +104,8 @@ def _remove_label(
     return counted(texts, along, name=name)
 
 
-def _edit_label(snapshot: Snapshot, before: Record, after: Record) -> Label:
+def edit_label(snapshot: Snapshot, before: Record, after: Record) -> Label:
+    """Return the name of the step that turns one record into another."""
     name = {"name": name_of(snapshot, before)}
     differing = [
         field

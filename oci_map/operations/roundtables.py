@@ -15,6 +15,7 @@ from oci_map.model.records import Need, Recommendation, Roundtable
 from oci_map.model.snapshot import Snapshot
 from oci_map.operations import gaps
 from oci_map.operations.labels import name_of, wanted
+from oci_map.operations.records import edit_label
 from oci_map.operations.texts import cleaned
 
 #: What a new roundtable begins with; each of it can be changed.
@@ -117,7 +118,8 @@ def set_meeting(document: Document, roundtable: RecordId, /, **values: object) -
     """
     before = _roundtable(document.snapshot, roundtable)
     after = cleaned(replace(before, **values))  # type: ignore[arg-type]  # of a roundtable
-    _put(document, N_("Changed {roundtable}"), after)
+    with document.transaction(edit_label(document.snapshot, before, after)) as edit:
+        edit.put(after)
 
 
 def set_room(

@@ -84,6 +84,11 @@ def test_a_roundtable_is_planned_empty_from_a_need_and_from_a_gap(document: Docu
 def test_the_theme_the_meeting_and_the_room_change_in_one_step_each(document: Document) -> None:
     roundtables.set_theme(document, RT, needs=[], recommendations=[])
     assert document.snapshot.all(r.Roundtable)[RT].topics == ()
+    roundtables.set_meeting(document, RT, place="Leuven")
+    assert last_step(document) == "Changed “Place” of Tafel"
+    roundtables.set_meeting(document, RT, name_nl="Tafel in Leuven")
+    assert last_step(document) == "Renamed Tafel"
+    roundtables.set_meeting(document, RT, name_nl="Tafel")
     roundtables.set_meeting(document, RT, place="Kortrijk ", starts_at="13:30", minutes=30)
     assert document.snapshot.all(r.Roundtable)[RT].starts_at == "13:30"
     with pytest.raises(RuleBroken, match="is not a time"):

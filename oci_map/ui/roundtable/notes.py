@@ -122,7 +122,7 @@ class Notes(QWidget):
         self.promises.setAccessibleName(_("Promises"))
         self.by.setAccessibleName(_("Who promises"))
         for field, text in (
-            (self.promise, _("What is promised")), (self.until, _("Until when, such as 31/1/2013")),
+            (self.promise, _("What is promised")), (self.until, _("Until when (dd/mm/yyyy)")),
             (self.recommendation, _("A new recommendation, in a sentence")),
         ):  # fmt: skip
             field.setPlaceholderText(text)

@@ -136,7 +136,8 @@ class TableDetail(Sections):
         for place, need in enumerate(meeting.topics(round_, table), start=1):
             self.text(f"{number(place)}  {need_name(meeting.snapshot, need)}", "strong")
             if questions.get(need):
-                self.text(questions[need].partition(": ")[2] or questions[need], "second")
+                asked = questions[need].partition(": ")[2] or questions[need]
+                self.text(asked[:1].upper() + asked[1:], "second")
         if not sheet.topics:
             self.text(_("The guests at this table share no need."), "second")
         if sheet.recommendations:

@@ -138,7 +138,7 @@ class ThemeStep(Step):
             (self.about, fields.field("description").label),
         ):  # fmt: skip
             self._form.name(field, text)
-        self.date.setPlaceholderText(_("22/11/2012"))
+        self.date.setPlaceholderText(_("dd/mm/yyyy"))
         self.starts.setPlaceholderText("14:00")
         self.tables.setPlaceholderText(_("5, or their sizes: 6, 6, 5"))
         self.needs_title.setText(_("Needs to talk about"))
