@@ -60,7 +60,7 @@ def test_a_selection_that_stays_in_sight_does_not_move_the_map(window: MainWindo
     for node in nodes(window)[:3]:
         click(window, node)
         assert window.inspector.isVisible()
-        assert window.session.selected("organisation") == (node.key,)
+        assert window.session.selected("organisation") == (RecordId(node.key),)
         assert window.canvas.viewport == before
 
 

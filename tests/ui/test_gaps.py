@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from oci_map.graph.findings import Findings
@@ -294,4 +294,78 @@ def test_no_button_of_a_card_is_cut_in_a_narrow_window(
     qtbot.waitUntil(lambda: card.invite.isVisible() and card.seat.isVisible())
     for button in (card.invite, card.seat, card.dismiss):
         assert button.width() >= button.sizeHint().width(), button.text()
-        assert card.rect().contains(button.geometry())
+        assert card.foot.rect().contains(button.geometry())
+
+
+def below_the_edge(page: GapsPage, part: QWidget) -> int:
+    """Return how many px of a part of the card lie below what is seen of the list."""
+    view = page.list.viewport()
+    return part.mapTo(view, part.rect().bottomLeft()).y() - view.height() + 1
+
+
+def test_what_can_be_done_stays_in_sight_while_the_text_scrolls(
+    qtbot: QtBot, window: MainWindow, page: GapsPage
+) -> None:
+    refined(qtbot, page)
+    window.session.set_language("nl")
+    window.resize(1280, 720)
+    card, bar = page.list.card, page.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: card.invite.isVisible() and card.seat.isVisible())
+    view = page.list.viewport()
+    assert card.height() > view.height()
+    buttons = (card.invite, card.seat, card.dismiss)
+    assert len({button.y() for button in buttons}) == 1  # one row, in Dutch too
+    for value in (0, 60, card.height() - view.height()):
+        bar.setValue(value)
+        for button in buttons:
+            assert below_the_edge(page, button) <= 0
+    assert not card.foot.floats
+    assert card.evidence.geometry().bottom() < card.foot.y()  # no text is left beneath it
+    bar.setValue(0)
+    assert card.foot.floats
+    # Below what stands at the head of the card, also when only that is seen.
+    bar.setValue(0)
+    assert card.foot.y() > card.sentence.geometry().bottom()
+    card.suppose.click()
+    qtbot.waitUntil(card.effect.isVisible, timeout=20_000)
+    assert below_the_edge(page, card.effect) <= 0
+
+
+def test_tab_brings_what_lies_below_into_view(
+    qtbot: QtBot, window: MainWindow, page: GapsPage
+) -> None:
+    refined(qtbot, page)
+    window.resize(1280, 720)
+    card = page.list.card
+    qtbot.waitUntil(card.invite.isVisible)
+    page.list.verticalScrollBar().setValue(0)
+    card.explained.setFocus()
+    for part in (card.on_map, card.evidence, card.suppose):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is part
+        assert below_the_edge(page, part) <= 0
+        top = part.mapTo(page.list.viewport(), QPoint(0, 0)).y()
+        assert top >= 0
+        if card.foot.floats:
+            assert part.geometry().bottom() <= card.foot.y()
+
+
+def test_with_large_text_the_card_has_the_whole_width_and_the_list_the_room(
+    qtbot: QtBot, window: MainWindow, page: GapsPage
+) -> None:
+    refined(qtbot, page)
+    window.resize(1200, 720)
+    assert page.sentence.isVisible()
+    window.text_size.choose(200)
+    card = page.list.card
+    qtbot.waitUntil(card.invite.isVisible)
+    assert not page.sentence.isVisible()
+    assert card.sentence.x() < 40
+    assert card.sentence.y() >= card.state.geometry().bottom()
+    # A reason is typed where it can be seen.
+    card.dismiss.click()
+    assert QApplication.focusWidget() is card.reason
+    assert below_the_edge(page, card.reason) <= 0
+    window.text_size.choose(100)
+    assert page.sentence.isVisible()
+    assert card.sentence.x() > 40

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QSizePolicy,
     QToolButton,
@@ -35,18 +35,17 @@ from oci_map.ui.actions import menu_text
 from oci_map.ui.explain import ExplainButton
 from oci_map.ui.flow import Flow
 from oci_map.ui.gaps import deciding
-from oci_map.ui.gaps.effect import Effect
+from oci_map.ui.gaps.card_foot import CardFoot
 from oci_map.ui.gaps.figures import Dots, Figures
-from oci_map.ui.gaps.inviting import InviteButton
 from oci_map.ui.gaps.row_delegate import PAD, marks_left, text_left
 from oci_map.ui.gaps.side_mark import paint_sides, side
 from oci_map.ui.gaps.state_button import StateButton
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.mark_image import mark_pixmap
 from oci_map.ui.plain import ElidedLabel, PlainLabel, Sentence
-from oci_map.ui.push_button import PushButton
 from oci_map.ui.session import Session
 
+_NARROW = 440  # px at 100 % below which words do not stand beside the marks
 _MOST_RECORDS = 12  # of one noun in the menu of evidence
 
 
@@ -54,6 +53,7 @@ class GapCard(QFrame):
     """The gap that is looked at, with its figures, bridges, actions and evidence."""
 
     resized = Signal()
+    asked = Signal()  # something has to be typed
     record_wanted = Signal(str, str)  # noun, id
     map_wanted = Signal()
 
@@ -77,22 +77,24 @@ class GapCard(QFrame):
         self._bridges = QWidget(self)
         self._closings_title = PlainLabel(role="section", parent=self)
         self._closings = PlainLabel(role="second", wrap=True, parent=self)
-        self.effect = Effect(session, jobs, self)
+        self.foot = CardFoot(session, jobs, self)
+        self._foot_place = QWidget(self)  # keeps its place at the end of the text
+        self.effect = self.foot.effect
         self._make_buttons()
         self._lay_out()
         self.state.decided.connect(self._decide)
         self.effect.changed.connect(self.resized)
 
     def _make_buttons(self) -> None:
-        self.invite = InviteButton(self)
+        self.invite = self.foot.invite
         self.invite.chosen.connect(self._invite)
-        self.seat = PushButton(self)
+        self.seat = self.foot.seat
         self._seat_menu = QMenu(self.seat)
         self._seat_menu.hovered.connect(self._preview)
         self._seat_menu.triggered.connect(self._seat)
         self._seat_menu.aboutToHide.connect(self.effect.forget)
         self.seat.clicked.connect(self._open_seats)
-        self.dismiss = PushButton(self)
+        self.dismiss = self.foot.dismiss
         self.dismiss.clicked.connect(self._ask_reason)
         self.on_map = QToolButton(self)
         self.on_map.setProperty("look", "link")
@@ -106,18 +108,16 @@ class GapCard(QFrame):
         self._evidence_menu = QMenu(self.evidence)
         self._evidence_menu.triggered.connect(self._go_to)
         self.evidence.setMenu(self._evidence_menu)
-        self.reason = QLineEdit(self)
-        self.reason.setMaxLength(1000)
-        self.reason.hide()
+        self.reason = self.foot.reason
         self.reason.returnPressed.connect(self._dismiss)
 
     def _lay_out(self) -> None:
         column = self._column = QVBoxLayout(self)
         column.setSpacing(8)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         column.addLayout(head)
         figures = QHBoxLayout()
         figures.setSpacing(8)
@@ -132,24 +132,19 @@ class GapCard(QFrame):
         column.addWidget(self._bridges)
         column.addWidget(self._closings_title)
         column.addWidget(self._closings)
-        column.addWidget(self.reason)
-        buttons = Flow(between=8)  # in Dutch they need two rows in a narrow window
-        for button in (self.invite, self.seat, self.dismiss):
-            buttons.addWidget(button)
-        column.addLayout(buttons)
         links = QHBoxLayout()
-        links.setSpacing(16)
         links.addSpacing(4)
-        links.addWidget(self.on_map)
-        links.addWidget(self.evidence)
-        links.addStretch(1)
+        beside = Flow(between=12)
+        beside.addWidget(self.on_map)
+        beside.addWidget(self.evidence)
+        links.addLayout(beside, 1)
         column.addLayout(links)
         supposing = QHBoxLayout()  # a row of its own: two names are long
         supposing.addSpacing(4)
         supposing.addWidget(self.suppose)
         supposing.addStretch(1)
         column.addLayout(supposing)
-        column.addWidget(self.effect)
+        column.addWidget(self._foot_place)
 
     # --------------------------------------------------------------------------- what it shows
 
@@ -159,7 +154,6 @@ class GapCard(QFrame):
         other = self.gap is None or gap.key != self.gap.key
         self.gap, self._rank = gap, rank
         details = self._details = findings.details(gap)
-        self._column.setContentsMargins(text_left(), PAD - 2, PAD, PAD)
         can_edit = self._session.can_edit
         self.sentence.setText(gap_sentence(snapshot, gap))
         self.state.show_state(gap.state, can_edit=can_edit)
@@ -246,8 +240,22 @@ class GapCard(QFrame):
 
     def height_at(self, width: int) -> int:
         """Return the height (px) that all of it needs at a width."""
+        # Large text in a narrow list begins at its edge, the sentence below the marks.
+        narrow = width < theme.px(_NARROW)
+        left = PAD if narrow else text_left()
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.BottomToTop if narrow else way.LeftToRight)
+        self._column.setContentsMargins(left, PAD - 2, PAD, 0)
+        self._foot_place.setFixedHeight(self.foot.height_at(width, left, PAD))
         self._column.activate()
         return self._column.totalHeightForWidth(width)
+
+    def keep_in_sight(self, seen: int, room: int) -> None:
+        """Let what can be done stand where what is seen of the card ends (px from its top).
+
+        The list shows `room` px at a time.
+        """
+        self.foot.stand(self.sentence.geometry().bottom() + PAD, seen, room)
 
     def _name_supposed(self, hypothesis: Hypothesis | None) -> None:
         self.suppose.setVisible(hypothesis is not None)
@@ -337,6 +345,7 @@ class GapCard(QFrame):
         self.reason.show()
         self.reason.setFocus()
         self.resized.emit()
+        self.asked.emit()
 
     def _dismiss(self) -> None:
         if self.gap is not None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from oci_map.graph.finding import Gap
 from oci_map.graph.findings import Findings
@@ -15,6 +17,8 @@ from oci_map.ui.gaps.list_model import GapModel, Index
 from oci_map.ui.gaps.row_delegate import RowDelegate, row_height
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.session import Session
+
+_EDGE: Final = 8  # px round what is brought into view
 
 
 class GapList(QListView):
@@ -32,6 +36,7 @@ class GapList(QListView):
         self.card = GapCard(session, jobs, self.viewport())
         self.card.hide()
         self.card.resized.connect(self._fit)
+        self.card.asked.connect(self.bring_into_view)
         self.setObjectName("gapList")
         self.setModel(self.gaps)
         self.setItemDelegate(self._delegate)
@@ -89,6 +94,20 @@ class GapList(QListView):
         if row >= 0:
             self.scrollTo(self.gaps.index(row))
 
+    def bring_into_view(self) -> None:
+        """Scroll so far that what has the keyboard on the card is seen."""
+        part: QWidget | None = QApplication.focusWidget()
+        if part is None or not self.card.isAncestorOf(part):
+            return
+        foot = self.card.foot
+        end = self.viewport().height()
+        if foot.floats and not foot.isAncestorOf(part):
+            end = foot.mapTo(self.viewport(), QPoint(0, 0)).y()
+        top = part.mapTo(self.viewport(), QPoint(0, 0)).y()
+        beyond = max(0, top + part.height() + _EDGE - end)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + min(beyond, top - _EDGE))
+
     def _fit(self) -> None:
         """Give the opened card the height its words need at this width."""
         row = self._delegate.opened
@@ -102,6 +121,7 @@ class GapList(QListView):
             self._delegate.opened_height = height
         self.card.setFixedHeight(height)
         self.doItemsLayout()
+        self._place()
 
     # --------------------------------------------------------------------------- Qt overrides
 
@@ -135,7 +155,16 @@ class GapList(QListView):
         super().leaveEvent(event)
         self.pointed.emit("")
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Bring what Tab reaches on the card into view."""
+        moved = super().focusNextPrevChild(forward)
+        self.bring_into_view()
+        return moved
+
     def _place(self) -> None:
         row = self._delegate.opened
         if 0 <= row < len(self.gaps.gaps):
-            self.card.move(0, self.visualRect(self.gaps.index(row)).top())
+            top = self.visualRect(self.gaps.index(row)).top()
+            self.card.move(0, top)
+            shown = self.viewport().height()
+            self.card.keep_in_sight(shown - top, shown)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from oci_map.graph import finding as f
@@ -19,6 +19,7 @@ from oci_map.graph.gap_summary import large_groups_sentence, level_sentence
 from oci_map.i18n import _, number
 from oci_map.model.ids import RecordId
 from oci_map.progress import Progress
+from oci_map.ui import theme
 from oci_map.ui.actions import Actions, menu_text
 from oci_map.ui.asking import Asking
 from oci_map.ui.chip import Chip
@@ -28,13 +29,15 @@ from oci_map.ui.gaps.matrix_panel import MatrixPanel
 from oci_map.ui.gaps.words import ALL, LEVELS, STATES
 from oci_map.ui.halves import Halves
 from oci_map.ui.jobs import Jobs
-from oci_map.ui.plain import PlainLabel
+from oci_map.ui.plain import PlainLabel, tooltip
 from oci_map.ui.segments import Segments
 from oci_map.ui.session import Session
 from oci_map.ui.views import MAP, Page
 
 _LIST_WIDTH: Final = 724
 _MATRIX_WIDTH: Final = 828
+#: The height of the page from which a sentence says what the list is.
+_SENTENCE_FROM: Final = 430
 #: The matrix that belongs to a level of gaps.
 _MATRIX_OF: Final = {
     "sector": m.SECTOR_SECTOR,
@@ -172,6 +175,7 @@ class GapsPage(Page):
         self.states.choose(self._state)
         parts = (level_sentence(findings, level), large_groups_sentence(findings))
         self.sentence.setText(" ".join(part for part in parts if part))
+        self._make_room()
         gaps = tuple(gap for gap in findings.at_level(level) if self._is_wanted(gap))
         self.list.setVisible(bool(gaps))
         by_needs = not all_of_them and level != "recommendation"
@@ -263,6 +267,12 @@ class GapsPage(Page):
                 self.look_at(key)
             self.panel.mark_gap(self.list.key)
 
+    def _make_room(self) -> None:
+        """With large text in a low window the gaps themselves come first."""
+        low = self.height() < theme.px(_SENTENCE_FROM)
+        self.sentence.setHidden(low)
+        self._title.setToolTip(tooltip(self.sentence.text()) if low else "")
+
     # ------------------------------------------------------------------------------ other views
 
     def _show_record(self, noun: str, record: str) -> None:
@@ -276,6 +286,10 @@ class GapsPage(Page):
             self.session.show_view(MAP)
 
     # ----------------------------------------------------------------------------- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def take_focus(self) -> None:
         """Put the keyboard into the list."""
