@@ -25,6 +25,11 @@ class LineField(FlatEdit):
         super().__init__(parent)
         self.setProperty("look", "framed")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.returnPressed.emit()  # a flat field takes Enter for itself and does not say so
+
 
 class NumberField(LineField):
     """A number from 1; Up and Down count."""

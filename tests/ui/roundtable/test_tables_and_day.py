@@ -333,6 +333,25 @@ def test_what_came_of_a_table_is_noted(window: MainWindow, qtbot: QtBot) -> None
     assert len(window.session.snapshot.table("membership")) >= before
 
 
+def test_enter_notes_what_was_typed_on_the_day(window: MainWindow, qtbot: QtBot) -> None:
+    seated(window, qtbot)
+    page = shown_page(window)
+    notes = at_step(page, "day", DayStep).notes
+    QTest.keyClicks(notes.promise, "Send the list")
+    QTest.keyClick(notes.promise, Qt.Key.Key_Tab)
+    QTest.keyClicks(notes.until, "31/1/2013")
+    QTest.keyClick(notes.until, Qt.Key.Key_Return)
+    assert [one.text for one in meeting_of(page).commitments] == ["Send the list"]
+    assert notes.promise.text() == notes.until.text() == ""
+    before = len(window.session.snapshot.table("recommendation"))
+    QTest.keyClicks(notes.recommendation, "Pay the stand together")
+    QTest.keyClick(notes.recommendation, Qt.Key.Key_Enter)
+    assert len(window.session.snapshot.table("recommendation")) == before + 1
+    window.actions_["undo"].trigger()
+    window.actions_["undo"].trigger()
+    assert not meeting_of(page).commitments
+
+
 def test_a_deputy_comes_in_the_place_of_a_guest(window: MainWindow, qtbot: QtBot) -> None:
     seated(window, qtbot)
     page = shown_page(window)
