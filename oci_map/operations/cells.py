@@ -27,6 +27,7 @@ from oci_map.model.text import folded
 from oci_map.operations import records
 from oci_map.operations.cell_reading import read
 from oci_map.operations.labels import counted
+from oci_map.operations.new_records import FirstValues
 from oci_map.operations.record_names import RecordNames
 from oci_map.operations.texts import cleaned
 from oci_map.values import dataclass
@@ -109,7 +110,7 @@ def plan_with_missing(snapshot: Snapshot, rows: Sequence[Row], planned: Plan) ->
     """
     first: list[Record] = []
     for noun, texts in planned.missing.items():
-        field = _field_of_name(noun)
+        field = field_of_name(noun)
         if field and noun != planned.noun:  # else it may stand further down in the block
             first += plan(snapshot, noun, [Row(None, {field: text}) for text in texts]).added
     if not first:
@@ -133,7 +134,7 @@ def _named(planned: Plan) -> set[RecordId]:
     return found
 
 
-def _field_of_name(noun: str) -> str:
+def field_of_name(noun: str) -> str:
     """Return the field that holds the name a person types; '' when a name is not enough."""
     if noun == "organisation":
         return "name"
@@ -183,7 +184,7 @@ class _Planner:
         self._misfits: dict[tuple[int, str], Misfit] = {}
         self._kept: dict[tuple[str, str], object] = {}
         self._missing: dict[str, dict[str, str]] = {}
-        self._next_rank = _next_rank(snapshot, self._noun)
+        self._first_values = FirstValues(snapshot, self._noun)
 
     def read(self, rows: Sequence[Row]) -> Plan:
         for number, row in enumerate(rows):
@@ -288,8 +289,7 @@ class _Planner:
         if record_id is None:
             if not self._new[number]:
                 return None
-            if self._next_rank is not None:
-                values = {"rank": self._next_rank + number} | values
+            values = self._first_values.of(number) | values
             return cleaned(self._noun.record(id=self._new[number], **values))
         before = self._snapshot.get(self._noun.name, record_id)
         if before is None:
@@ -355,14 +355,6 @@ class _Planner:
         return Plan(
             noun, tuple(changed.values()), tuple(added), cells, fitting, misfits, taken, missing
         )
-
-
-def _next_rank(snapshot: Snapshot, noun: Noun) -> int | None:
-    """Return the rank of a new record; None where records have no order of their own."""
-    if not any(one.name == "rank" for one in noun.fields):
-        return None
-    ranks = (getattr(one, "rank", 0) for one in snapshot.table(noun.name).values())
-    return max(ranks, default=0) + 1
 
 
 #: Nouns of which two records may not say the same.

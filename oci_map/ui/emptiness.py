@@ -21,7 +21,15 @@ def why_empty(session: Session) -> str:
         "No organisations yet. Add the first one with {keys}, or paste cells of a spreadsheet into"
         " the view “Data tables” ({tables})."
     )
-    return text.format(keys=_key("Ctrl+Shift+O"), tables=_key("Ctrl+3"))
+    said = [text.format(keys=_key("Ctrl+Shift+O"), tables=_key("Ctrl+3"))]
+    if not session.snapshot.sectors:
+        said.append(
+            _(
+                "Sectors of your own come along with what you paste, or are typed where an"
+                " organisation says its sectors."
+            )
+        )
+    return "\n\n".join(said)
 
 
 def what_gaps_need(session: Session) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 from oci_map.i18n import _
 from oci_map.model.fields import NOUNS
 from oci_map.model.ids import RecordId
+from oci_map.operations.record_names import RecordNames
 from oci_map.ui import theme
 from oci_map.ui.finder import finder_of
 from oci_map.ui.plain import PlainLabel
@@ -23,12 +24,15 @@ from oci_map.ui.session import Session
 
 _WIDTH: Final = 300
 _MOST_ROWS: Final = 10
+#: The row that adds what was typed.
+_NEW: Final = RecordId("+")
 
 
 class Picker(QFrame):
     """Offers the records of a noun; says which one was picked."""
 
     picked = Signal(str)
+    named = Signal(str)  # what is to be added, where that was offered
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -36,6 +40,8 @@ class Picker(QFrame):
         self._noun = ""
         self._rows: list[Row] = []
         self._finder = finder_of(session)
+        self._addable = False
+        self._names = RecordNames(session.snapshot)
         self._under: QWidget | None = None
         self.setObjectName("picker")
         self.search = QLineEdit(self)
@@ -58,23 +64,34 @@ class Picker(QFrame):
         self.list.activated.connect(self._pick)
 
     def offer(
-        self, noun: str, under: QWidget, *, without: Collection[RecordId] = (), none: str = ""
+        self,
+        noun: str,
+        under: QWidget,
+        *,
+        without: Collection[RecordId] = (),
+        none: str = "",
+        addable: bool = False,
     ) -> None:
-        """Open under a widget with the records of a noun; `none` is a first row for nothing."""
+        """Open under a widget with the records of a noun; `none` is a first row for nothing.
+
+        Where it is `addable`, what is typed and not there yet is offered to be added.
+        """
         listed = rows_of(self._session.snapshot, noun, without)
         if none:
             listed.insert(0, Row(RecordId(""), none, "", none))
-        self._noun, self._rows = noun, listed
+        self._noun, self._rows, self._addable = noun, listed, addable
+        self._names.follow(self._session.snapshot)
         self._under = under
         self.setAccessibleName(NOUNS[noun].plural)
         self.list.setAccessibleName(NOUNS[noun].plural)
-        self.search.setPlaceholderText(_("Search"))
-        self.search.setAccessibleName(_("Search"))
+        words = _("Search, or type a new name") if addable else _("Search")
+        self.search.setPlaceholderText(words)
+        self.search.setAccessibleName(words)
         self._nothing.setText(_("Nothing is called that.") if listed else _("There are none yet."))
         self.search.clear()
-        self.search.setVisible(len(listed) > _MOST_ROWS)
+        self.search.setVisible(addable or len(listed) > _MOST_ROWS)
         self._on_typed("")
-        height = min(len(listed), _MOST_ROWS) * theme.px(ROW_HEIGHT) + 2
+        height = min(len(listed) + addable, _MOST_ROWS) * theme.px(ROW_HEIGHT) + 2
         self.list.setFixedHeight(max(height, theme.px(ROW_HEIGHT)))
         self.setFixedWidth(theme.px_wide(_WIDTH))
         self.adjustSize()
@@ -84,17 +101,26 @@ class Picker(QFrame):
 
     def _on_typed(self, typed: str) -> None:
         listed = self._finder.among(self._noun, self._rows, typed)
+        if self._addable and self._is_new(typed):
+            add = _("Add “{name}”").format(name=" ".join(typed.split()))
+            listed = [*listed, Row(_NEW, add, "", add)]
         self.model.show_rows("picked", listed)
         self.list.setVisible(bool(listed))
         self._nothing.setVisible(not listed)
         if listed:
             self.list.setCurrentIndex(self.model.index(0))
 
+    def _is_new(self, typed: str) -> bool:
+        return bool(typed.strip()) and not self._names.meant(self._noun, typed)
+
     def _pick(self, index: QModelIndex) -> None:
         picked = index.data(ID_ROLE)
         if picked is not None and self.isVisible():
             self.close()
-            self.picked.emit(picked)
+            if picked == _NEW:
+                self.named.emit(" ".join(self.search.text().split()))
+            else:
+                self.picked.emit(picked)
 
     def _stand_under(self, widget: QWidget) -> None:
         area = widget.screen().availableGeometry()

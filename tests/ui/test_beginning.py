@@ -15,6 +15,9 @@ from oci_map.model.records import Sector
 from oci_map.operations import beginnings, records
 from oci_map.ui import messages
 from oci_map.ui.beginning_dialog import BeginningDialog
+from oci_map.ui.emptiness import why_empty
+from oci_map.ui.inspector.organisation import OrganisationPage
+from oci_map.ui.inspector.references import ReferencesEditor
 from oci_map.ui.main_window import MainWindow
 from tests.ui.windows import copied_example, shown_window
 
@@ -137,3 +140,33 @@ def test_whoever_takes_nothing_is_not_asked_where(
     window.actions_["new"].trigger()
     assert not asked.saved
     assert window.session.document is before
+
+
+def test_an_empty_map_of_another_platform_says_what_to_do_first(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    assert window.session.create(tmp_path / "usual.ocimap")
+    assert why_empty(window.session).startswith("No organisations yet. Add the first one")
+    assert "Sectors of your own" not in why_empty(window.session)
+    assert window.session.create(tmp_path / "care.ocimap", beginnings.OTHER)
+    said = why_empty(window.session)
+    assert said.startswith("No organisations yet. Add the first one")
+    assert "Sectors of your own" in said
+
+
+def test_the_first_organisation_of_another_platform_names_the_first_sector(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    assert window.session.create(tmp_path / "care.ocimap", beginnings.OTHER)
+    window.actions_["add_organisation"].trigger()
+    (clinic,) = window.session.snapshot.organisations
+    page = window.inspector.page
+    assert isinstance(page, OrganisationPage)
+    sectors = page.form.editors["sectors"]
+    assert isinstance(sectors, ReferencesEditor)
+    sectors.button.click()
+    QTest.keyClicks(sectors.picker.search, "Home care")
+    QTest.keyClick(sectors.picker.search, Qt.Key.Key_Return)
+    (care,) = window.session.snapshot.sectors.values()
+    assert care.name == "Home care"
+    assert window.session.snapshot.organisations[clinic].sectors == (care.id,)

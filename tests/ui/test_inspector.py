@@ -16,7 +16,7 @@ from oci_map.operations import records
 from oci_map.ui.inspector.editors import ChoiceEditor, LongTextEditor, TextEditor
 from oci_map.ui.inspector.group import GroupPage
 from oci_map.ui.inspector.organisation import OrganisationPage
-from oci_map.ui.inspector.references import ReferencesEditor
+from oci_map.ui.inspector.references import ReferenceEditor, ReferencesEditor
 from oci_map.ui.inspector.several import SeveralPage
 from oci_map.ui.inspector.whole import WholePage
 from oci_map.ui.main_window import MainWindow
@@ -160,6 +160,48 @@ def test_choices_and_references(window: MainWindow, path: Path) -> None:
     assert not set(sectors.picker.model.ids) & set(before)
     sectors.picker.list.activated.emit(sectors.picker.model.index(0))
     assert in_file(path).organisations[HOWEST].sectors[:-1] == before
+
+
+def test_a_sector_that_is_not_there_yet_is_added_where_it_is_chosen(
+    window: MainWindow, path: Path
+) -> None:
+    sectors = organisation_page(window).form.editors["sectors"]
+    assert isinstance(sectors, ReferencesEditor)
+    before = in_file(path)
+    sectors._offer_more()
+    picker = sectors.picker
+    assert picker.search.isVisible()
+    QTest.keyClicks(picker.search, "Circus arts")
+    assert picker.model.index(picker.model.rowCount() - 1).data() == "Add “Circus arts”"
+    picker.list.activated.emit(picker.model.index(picker.model.rowCount() - 1))
+    after = in_file(path)
+    made = after.organisations[HOWEST].sectors[-1]
+    assert after.sectors[made].name_en == "Circus arts"
+    assert after.organisations[HOWEST].sectors[:-1] == before.organisations[HOWEST].sectors
+    window.session.undo()
+    assert in_file(path) == before
+
+
+def test_what_is_there_is_not_offered_to_be_added(window: MainWindow) -> None:
+    sectors = organisation_page(window).form.editors["sectors"]
+    assert isinstance(sectors, ReferencesEditor)
+    sectors._offer_more()
+    QTest.keyClicks(sectors.picker.search, " architecture")
+    texts = [sectors.picker.model.index(row).data() for row in range(len(sectors.picker.model.ids))]
+    assert texts
+    assert not [text for text in texts if text.startswith("Add")]
+    sectors.picker.close()
+
+
+def test_a_level_is_added_by_the_keyboard_alone(window: MainWindow, path: Path) -> None:
+    level = organisation_page(window).form.editors["policy_level"]
+    assert isinstance(level, ReferenceEditor)
+    level._offer()
+    QTest.keyClicks(level.picker.search, "Xyzzy")
+    QTest.keyClick(level.picker.search, Qt.Key.Key_Return)
+    after = in_file(path)
+    assert after.levels[after.organisations[HOWEST].policy_level].name_en == "Xyzzy"
+    assert not level.picker.isVisible()
 
 
 def test_name_is_edited_in_the_head(window: MainWindow, path: Path) -> None:

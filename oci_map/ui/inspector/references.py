@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Final
 
@@ -9,10 +10,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from oci_map.errors import UserError
 from oci_map.i18n import N_, _
-from oci_map.model.fields import Field
+from oci_map.model.fields import Field, noun_of
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Record
+from oci_map.operations import naming_new
 from oci_map.ui import icons, naming
 from oci_map.ui.actions import menu_text
 from oci_map.ui.inspector.field_editor import ButtonEditor
@@ -55,15 +58,37 @@ class ReferenceEditor(ButtonEditor):
         """The list it opens; made when it is first wanted."""
         made = Picker(self.session, self)
         made.picked.connect(self._pick)
+        made.named.connect(self._name)
         return made
 
     def _offer(self) -> None:
         if self._record is not None:
             none = "" if self.field.required or not self._full else _("None")
-            self.picker.offer(self.field.target, self.button, without={self._record.id}, none=none)
+            self._open(without={self._record.id}, none=none)
+
+    def _open(self, without: Collection[RecordId], none: str = "") -> None:
+        self.picker.offer(
+            self.field.target,
+            self.button,
+            without=without,
+            none=none,
+            addable=naming_new.stands_by_name(self.field.target),
+        )
 
     def _pick(self, picked: str) -> None:
         self.edited.emit(self.field.name, RecordId(picked))
+
+    def _name(self, name: str) -> None:
+        """Take what is not there yet; it is added in the same step."""
+        if self._record is not None:
+            noun = noun_of(self._record).name
+            self._forget()
+            try:
+                self.session.apply(
+                    naming_new.choose, noun, self._record.id, self.field.name, name
+                )
+            except UserError as problem:
+                self.refused.emit(self.field.name, problem.sentence)
 
     def _go(self) -> None:
         if self.ids():
@@ -111,7 +136,7 @@ class ReferencesEditor(ReferenceEditor):
         self._menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
 
     def _offer_more(self) -> None:
-        self.picker.offer(self.field.target, self.button, without=set(self.ids()))
+        self._open(without=set(self.ids()))
 
     def _choose(self, action: QAction) -> None:
         data = action.data()
