@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from oci_map.arrays import FloatArray, IntArray
     from oci_map.drawing.picture import Picture
 
-SIZES: Final = (5_000, 20_000)
+SIZES: Final = (1_000, 5_000, 20_000)
 _WIDE, _HIGH = 1600, 1000
 _RUNS: Final = 5
 
