@@ -59,7 +59,7 @@ class Evidence:
     date: str
     today: str
     came: int
-    absent: int  # said yes and did not come
+    absent: int  # expected, and did not come
     tables: int  # in all rounds together
     rounds: int
     pairs: int  # who shared a table at least once

@@ -10,7 +10,7 @@ from oci_map.graph.names import name_in_sentence, need_names
 from oci_map.i18n import N_, _, ngettext
 from oci_map.model.records import Roundtable
 from oci_map.model.snapshot import Snapshot
-from oci_map.roundtable.evidence import BECAME_TIES, MONTHS, Evidence, SeatedGap
+from oci_map.roundtable.evidence import BECAME_TIES, MONTHS, Evidence, SeatedGap, moment
 from oci_map.roundtable.names import organisation_name
 
 if TYPE_CHECKING:
@@ -67,12 +67,7 @@ def headline(snapshot: Snapshot, found: Evidence) -> str:
         )
     months = max((one for one in MONTHS if found.due(one)), default=0)
     if not months:
-        text = ngettext(
-            "{count} gap sat at one table; in three months we ask what became of it.",
-            "{count} gaps sat at one table; in three months we ask what became of them.",
-            len(found.gaps),
-        )
-        return text.format(count=i18n.number(len(found.gaps)))
+        return _still_to_ask(found)
     text = ngettext(
         "Of {count} gap that sat at one table, {ties} became a tie within {months} months.",
         "Of {count} gaps that sat at one table, {ties} became ties within {months} months.",
@@ -85,6 +80,26 @@ def headline(snapshot: Snapshot, found: Evidence) -> str:
     )
 
 
+def _still_to_ask(found: Evidence) -> str:
+    """Say from which day on it is asked what became of the gaps, or what is missing for that."""
+    if found.date:
+        text = ngettext(
+            "{count} gap sat at one table; from {date} on we ask what became of it.",
+            "{count} gaps sat at one table; from {date} on we ask what became of them.",
+            len(found.gaps),
+        )
+    else:
+        text = ngettext(
+            "{count} gap sat at one table; give the roundtable a date, and we ask later what became"
+            " of it.",
+            "{count} gaps sat at one table; give the roundtable a date, and we ask later what"
+            " became of them.",
+            len(found.gaps),
+        )
+    day = moment(found.date, MONTHS[0]) if found.date else ""
+    return text.format(count=i18n.number(len(found.gaps)), date=i18n.date(day, short=False))
+
+
 def attendance_sentence(found: Evidence) -> str:
     """Say who came, how many tables there were, and how many met."""
     if not found.held:
@@ -93,7 +108,7 @@ def attendance_sentence(found: Evidence) -> str:
     parts = [came.format(count=i18n.number(found.came))]
     if found.absent:
         away = ngettext(
-            "{count} had said yes and did not", "{count} had said yes and did not", found.absent
+            "{count} was expected and did not", "{count} were expected and did not", found.absent
         )
         parts.append(away.format(count=i18n.number(found.absent)))
     said = _("{facts}.").format(facts=", ".join(parts))

@@ -186,6 +186,22 @@ def test_the_worked_example_is_compared_with_the_other_gaps_and_with_chance() ->
         assert words.headline(snapshot, found)
 
 
+def test_before_three_months_are_over_it_says_from_when_on_it_is_asked() -> None:
+    snapshot = Snapshot.of([])
+    found = evidence_of(today="2011-06-01")
+    assert words.headline(snapshot, found) == (
+        "1 gap sat at one table; from 27 August 2011 on we ask what became of it."
+    )
+    undated = evidence_of(r.Roundtable(id=TABLE, name_en="Table", tables=2, rounds=1))
+    assert words.headline(snapshot, undated) == (
+        "1 gap sat at one table; give the roundtable a date, and we ask later what became of it."
+    )
+    absent = r.Invitation(
+        id=RecordId("rt/c"), roundtable=TABLE, organisation=RecordId("c"), status="absent"
+    )
+    assert "1 was expected and did not." in words.said_together(evidence_of(absent))[0]
+
+
 def test_what_was_not_held_says_so() -> None:
     planned = r.Roundtable(id=TABLE, name_en="Planned", date="2014-01-01")
     found = evidence(Snapshot.of([planned]), TABLE, TODAY)

@@ -23,6 +23,7 @@ from oci_map.roundtable.evidence import (
     Evidence,
     SeatedGap,
     compared,
+    eve_of,
     evidence,
     moment,
     roundtables_held,
@@ -66,6 +67,7 @@ class EvidencePanel(QWidget):
         self._session = session
         self._asking = Asking(jobs, self)
         self._today = ""
+        self._eve = ""  # the day before, with which it is compared
         self._key: object = None
         self._roundtable = RecordId("")
         self.found: Evidence | None = None
@@ -234,6 +236,7 @@ class EvidencePanel(QWidget):
             self.headline.setText(words.headline(snapshot, found))
             self.sentences.setText(" ".join(words.said_together(found)))
             self.note.setText(words.filter_sentence(snapshot))
+            self._eve = eve_of(snapshot, found)
             work = partial(_compared, snapshot, found)
             self._asking.ask(work, self._key)
         self.where.updateGeometry()
@@ -244,7 +247,7 @@ class EvidencePanel(QWidget):
         if about != self._key or found is None:
             return
         later = min(moment(found.date, MONTHS[-1]), found.today) if found.date else found.today
-        self.table.show_comparison(answer, i18n.date(found.date) or "–", i18n.date(later))
+        self.table.show_comparison(answer, i18n.date(self._eve) or "–", i18n.date(later))
         self.table.setVisible(True)
         self._table_title.setVisible(True)
         self.note.setText(

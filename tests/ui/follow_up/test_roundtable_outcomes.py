@@ -149,6 +149,13 @@ def test_a_roundtable_says_what_came_of_it_with_bands(qtbot: QtBot, window: Main
     assert not window.inspector.isVisible()
 
 
+def test_it_is_compared_with_the_day_before(qtbot: QtBot, window: MainWindow) -> None:
+    page = evidence_page(qtbot, window)
+    page.evidence.choose(RecordId("roundtable-2011"))
+    qtbot.waitUntil(lambda: not page.evidence._asking.is_asking, timeout=20_000)
+    assert page.evidence.table._titles == ("26 May 2011", "27 May 2012")
+
+
 def test_table_and_round_can_be_read_in_both_languages(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(1280, 720)
     page = evidence_page(qtbot, window)
