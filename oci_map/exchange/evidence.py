@@ -139,7 +139,9 @@ def _blocks(
     def close(box: Box, style: Style) -> tuple[Part, ...]:
         return evidence_parts(found, None, box, style)
 
-    if found.gaps:
+    if found.gaps and any(
+        found.due(months) or found.count(months, "tie", "no_tie") for months in MONTHS
+    ):
         yield Figure(replace(exhibit, panel=(), chart=close))
     yield Heading(_("Before and after"), 2)
     yield Table(

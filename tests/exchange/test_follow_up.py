@@ -20,7 +20,7 @@ from oci_map.exchange.evidence import (
     export_evidence_page,
 )
 from oci_map.exchange.follow_up import dialogue_report, write_dialogue
-from oci_map.exchange.report import Bullets, Heading, PageBreak, Table
+from oci_map.exchange.report import Bullets, Figure, Heading, PageBreak, Table
 from oci_map.graph.analysis import Analysis
 from oci_map.model.ids import RecordId
 from oci_map.roundtable.evidence import Evidence, compared, evidence
@@ -122,6 +122,14 @@ def test_the_page_lists_the_figures_with_their_band_and_each_gap(
     assert len(pages) == 2
     assert "What came of it" in pages[0]
     assert "The gaps that sat at one table" in pages[1]
+
+
+def test_a_page_of_yesterday_has_no_figure_with_nothing_in_it(analysis: Analysis) -> None:
+    for today, figures in (("2010-04-01", 0), ("2010-07-01", 1)):
+        fresh = evidence(analysis.snapshot, HELD, today)
+        assert fresh.gaps
+        made = evidence_report(analysis.snapshot, fresh, compared(analysis.snapshot, fresh))
+        assert sum(isinstance(one, Figure) for one in made.blocks) == figures
 
 
 def test_the_drawing_stays_in_its_box_in_both_languages_and_themes(
