@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -19,14 +19,16 @@ from oci_map.drawing.detachment import detached_members
 from oci_map.drawing.drawn_ties import DrawnTies, TieMemory
 from oci_map.drawing.dressing import fills_of, radii_of
 from oci_map.drawing.gap_arcs import gap_marks
+from oci_map.drawing.growth import growth
 from oci_map.drawing.hulls import Outlines, ring_segment, strangers_within
-from oci_map.drawing.labels import place_labels, placed_boxes
+from oci_map.drawing.lettering import Marks, gap_ends, labels
 from oci_map.drawing.names import name_lines, name_size, place_names, stands_apart
-from oci_map.drawing.outlined import LARGE, MOST_STRANGERS, Outlined, outlined
+from oci_map.drawing.outlined import LARGE, MOST_STRANGERS, Outlined, chosen, outlined
 from oci_map.drawing.picture import (
     Box,
     GroupName,
     Key,
+    Link,
     Node,
     Outline,
     Picture,
@@ -35,7 +37,7 @@ from oci_map.drawing.picture import (
 )
 from oci_map.drawing.places import Places
 from oci_map.drawing.style import LABEL_SIZE, Style, mixed
-from oci_map.drawing.text import ascent, line_height, one_line, shortened, text_width
+from oci_map.drawing.text import ascent, line_height, text_width
 from oci_map.model.ids import RecordId
 from oci_map.model.records import Organisation
 from oci_map.model.snapshot import Snapshot
@@ -43,7 +45,6 @@ from oci_map.model.snapshot import Snapshot
 if TYPE_CHECKING:
     from oci_map.graph.analysis import Analysis
 
-_LABEL_WIDTH: Final = 150.0
 # px from a mark to the outer rim of the arc that stands for a group far away.
 _ARC: Final = 7.0
 
@@ -110,12 +111,13 @@ class Composer:
     def with_gaps(self, picture: Picture, analysis: Analysis) -> Picture:
         """Return a picture of the same organisations with the arcs of the gaps known by now."""
         ties = tuple(link for link in picture.links if link.role != "gap")
-        boxes = [name.box for name in picture.names] + [label.box for label in picture.labels]
         nodes = sorted(picture.nodes, key=attrgetter("key"))
+        named = picture.having(**_named_ends(picture, nodes, ties, analysis))
+        boxes = [name.box for name in picture.names] + [label.box for label in named.labels]
         gaps, pills = gap_marks(
             analysis, picture.style, picture.text_scale, nodes, self._kept.arcs, boxes
         )  # fmt: skip
-        return picture.having(links=(*ties, *gaps), pills=tuple(pills))
+        return named.having(links=(*ties, *gaps), pills=tuple(pills))
 
     def learn(self, other: Composer) -> None:
         """Remember the outlines that another one worked out."""
@@ -173,28 +175,31 @@ class Drawing:
     def picture(self, text_scale: float = 1.0, *, lettered: bool = True) -> Picture:
         """Return the picture with its lettering so many times as large as usual."""
         self.scale = text_scale
+        larger = growth(self.centres, self.radii, text_scale) if lettered else 1.0
+        drawn = Marks(self.nodes, self.centres, self.radii, larger)
         outlines, segments = self.groups
         ties = self.ties
-        names = self._names(outlines)
+        names = self._names(outlines, self._reach + drawn.grown)
         taken = [name.box for name in names]
-        labels, slots = self._labels(ties, taken) if lettered else ([], {})
+        texts, slots = self._labels(drawn, taken) if lettered else ([], {})
         # What an organisation is called goes before what a gap says: pills get what is left.
         gaps, pills = gap_marks(
             self.analysis, self.style, self.scale, self.nodes, self._kept.arcs,
-            taken + [label.box for label in labels],
+            taken + [label.box for label in texts],
         )  # fmt: skip
-        drawn = _ordered(self.nodes)
+        ordered = _ordered(self.nodes)
         return Picture(
             style=self.style,
-            nodes=drawn,
+            nodes=ordered,
             links=(*ties.links, *gaps),
             outlines=tuple(outlines),
             segments=tuple(segments),
-            labels=tuple(labels),
+            labels=tuple(texts),
             names=tuple(names),
             pills=tuple(pills),
-            bounds=bounds_of(drawn, outlines, labels, names, pills),
+            bounds=bounds_of(ordered, outlines, texts, names, pills),
             text_scale=self.scale,
+            growth=larger,
             slots=slots,
             appearance=self.appearance,
             clustering=self.clustering,
@@ -210,13 +215,8 @@ class Drawing:
     @cached_property
     def groups(self) -> tuple[list[Outline], list[RingSegment]]:
         """The outlines of the groups, and the arcs of members that stand far from theirs."""
-        groups = [
-            group
-            for group in outlined(
-                self.analysis, self.appearance, self.clustering, self.index, self.style
-            )
-            if self._is_readable(group)
-        ]
+        found = outlined(self.analysis, self.appearance, self.clustering, self.index, self.style)
+        groups = chosen(found, len(self.nodes), self._is_readable)
         self.central = next((n for n, group in enumerate(groups) if group.central), None)
         hub = self.index.get(Key(self.snapshot.info.coordinator))
         apart = detached_members(self.centres, self.radii, [g.members for g in groups], hub)
@@ -239,8 +239,6 @@ class Drawing:
 
     def _is_readable(self, group: Outlined) -> bool:
         """Say whether an outline would show who is in the group: not when most within are not."""
-        if len(self.nodes) <= LARGE:
-            return True
         others = np.delete(self.centres, group.members, axis=0)
         inside = self.centres[group.members], self.radii[group.members]
         return strangers_within(*inside, others) <= MOST_STRANGERS
@@ -256,7 +254,7 @@ class Drawing:
         before = self._before.segment(group.key, key, group.colour, points)
         return before or RingSegment(group.key, key, points, group.colour)
 
-    def _names(self, outlines: list[Outline]) -> list[GroupName]:
+    def _names(self, outlines: list[Outline], reach: FloatArray) -> list[GroupName]:
         size = LABEL_SIZE * self.scale
         lines = [name_lines(outline.title, size) for outline in outlines]
         sizes = np.array([name_size(one, size) for one in lines], dtype=np.float64).reshape(-1, 2)
@@ -267,7 +265,7 @@ class Drawing:
             [outline.polygon for outline in outlines],
             sizes,
             self.centres,
-            self._reach,
+            reach,
             centre_group=self.central,
             former=np.array(
                 [former.get(outline.key, nowhere) for outline in outlines], dtype=np.float64
@@ -303,65 +301,38 @@ class Drawing:
             texts.append(Text(outline.key, text, x, y, size, 600, colour, line_box))
         return GroupName(outline.key, tuple(texts), edges, apart)
 
-    # --------------------------------------------------------------------------------- labels
-
-    def _labels(self, ties: DrawnTies, obstacles: list[Box]) -> tuple[list[Text], dict[Key, int]]:
-        size = LABEL_SIZE * self.scale
-        there, widest = self.snapshot.organisations, _LABEL_WIDTH * self.scale
-        texts, wide = [], []
-        for node in self.nodes:
-            weight = 600 if node.coordinator else 500
-            name = marks.map_name(there[RecordId(node.key)])
-            text, width = _lettered(name, size, weight, widest)
-            texts.append((text, weight))
-            wide.append(width)
-        sizes = np.array([wide, [line_height(size)] * len(wide)], dtype=np.float64).T
-        around = self.radii + self._rings
-        first = [100.0 if node.coordinator else 0.0 for node in self.nodes]
-        kept = self._before.slots(self.scale)
-        slots = place_labels(
-            self.centres,
-            around,
-            sizes,
-            self.radii + np.array(first),
-            np.array(obstacles, dtype=np.float64).reshape(-1, 4),
-            ties.chords,
-            np.array([kept.get(node.key, -1) for node in self.nodes], dtype=np.intp),
-        )
-        boxes = placed_boxes(self.centres, around, sizes, slots)
-        labels = []
-        chosen = slots.tolist()
-        placed = zip(self.nodes, texts, chosen, boxes.tolist(), strict=True)
-        for node, (text, weight), slot, box in placed:
-            if slot < 0 or not text:
-                continue
-            quiet = node.ringed and not node.coordinator
-            colour = self.style.text_2 if quiet else self.style.text_1
-            labels.append(self._label(node.key, text, tuple(box), size, weight, colour))
-        return labels, {node.key: slot for node, slot in zip(self.nodes, chosen, strict=True)}
-
-    def _label(self, key: Key, text: str, box: Box, size: float, weight: int, colour: str) -> Text:
-        before = self._before.label(key, text, box, size, weight, colour)
-        return before or Text(key, text, box[0], box[1] + ascent(size), size, weight, colour, box)
-
-    @cached_property
-    def _rings(self) -> FloatArray:
-        """How much wider government bodies are by their outer ring."""
-        return np.array([3.0 if node.ringed else 0.0 for node in self.nodes], dtype=np.float64)
+    def _labels(self, drawn: Marks, taken: list[Box]) -> tuple[list[Text], dict[Key, int]]:
+        return labels(
+            drawn, self.snapshot, self.style, self.scale, taken, self.ties.chords, self._before,
+            gap_ends(self.analysis) if len(self.nodes) > LARGE else (),
+        )  # fmt: skip
 
     @cached_property
     def _reach(self) -> FloatArray:
         """How far each mark reaches with its ring, and with the arcs of groups far away."""
         arcs = {segment.organisation for segment in self.groups[1]}
         around = [_ARC if node.key in arcs else 0.0 for node in self.nodes]
-        return np.asarray(self.radii + np.maximum(self._rings, np.array(around)))
+        rings = Marks(self.nodes, self.centres, self.radii, 1.0).rings
+        return np.asarray(self.radii + np.maximum(rings, np.array(around)))
 
 
-@lru_cache(maxsize=1000)
-def _lettered(name: str, size: float, weight: int, widest: float) -> tuple[str, float]:
-    """Return what stands beside a mark, and its width."""
-    text = shortened(one_line(name), size, weight, widest)
-    return text, text_width(text, size, weight)
+def _named_ends(
+    picture: Picture, nodes: list[Node], ties: tuple[Link, ...], analysis: Analysis
+) -> dict[str, Any]:
+    """Return the labels of a large picture with those of whom the gaps lead to."""
+    if not picture.slots or len(nodes) <= LARGE:
+        return {}
+    before = Before(
+        picture, None, analysis.snapshot, picture.style, picture.appearance, picture.clustering
+    )
+    places = np.array([(n.x, n.y) for n in nodes], dtype=np.float64).reshape(-1, 2)
+    radii = np.array([n.radius for n in nodes], dtype=np.float64)
+    texts, slots = labels(
+        Marks(nodes, places, radii, picture.growth), analysis.snapshot, picture.style,
+        picture.text_scale, [name.box for name in picture.names], DrawnTies(ties).chords, before,
+        gap_ends(analysis),
+    )  # fmt: skip
+    return {"labels": tuple(texts), "slots": slots}
 
 
 def _ordered(nodes: list[Node]) -> tuple[Node, ...]:

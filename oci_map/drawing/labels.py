@@ -39,6 +39,8 @@ _CROSSING = 0.9
 #: So many labels left out may ask others to make room, the most important first.
 _ASKING = 150
 _HOMECOMINGS = 4
+#: A label that must be read stands on at most so many marks.
+_MOST_UNDER = 4
 #: Up to so many pairs of labels are compared at once.
 _MOST_AT_ONCE = 250_000
 
@@ -91,21 +93,24 @@ def place_labels(
     boxes: FloatArray | None = None,
     segments: FloatArray | None = None,
     former: IntArray | None = None,
-    segment_weights: FloatArray | None = None,
+    insist: BoolArray | None = None,
 ) -> IntArray:
     """Choose a place for each label: its slot 0 to 7 (see SLOTS), or -1 when none is free.
 
     `centres` (n, 2), `radii` (n,), `sizes` (n, 2) of the labels in px (width 0: no label),
     `priority` (n,): the higher chooses first. Labels avoid each other, the marks and the `boxes`
-    (k, 4) altogether, and the `segments` (m, 4) of ties and arcs as far as they can
-    (`segment_weights` (m,), 1 for a tie). `former` (n,) are the slots of before; they are kept
-    where they are free. Placing again with the result as `former` changes nothing.
+    (k, 4) altogether, and the `segments` (m, 4) of ties and arcs as far as they can. `former`
+    (n,) are the slots of before; they are kept where they are free. Placing again with the result
+    as `former` changes nothing. Whoever `insist`s (n,) and has no free place stands on the fewest
+    marks, none of which insists itself.
     """
     wanted: BoolArray = np.all(sizes > 0, axis=1)
     if former is not None and _all_stay(centres, radii, sizes, boxes, wanted, former):
         return former.copy()
     places = label_boxes(centres, radii, sizes)
     free = _free(places, centres, radii, boxes) & wanted[:, None]
+    if insist is not None:
+        _stand_on_others(places, free, insist & wanted, centres, radii, boxes)
     order = np.lexsort((np.arange(len(radii)), -priority))
     rank = np.empty(len(radii), dtype=np.intp)
     rank[order] = np.arange(len(radii))
@@ -114,7 +119,7 @@ def place_labels(
     homes = [DROPPED] * len(radii) if former is None else former.tolist()
     left_out = [node for node in left_out if not table.keep(node, homes[node])]
     if left_out:  # costly, and needless when every label stays where it was
-        table.prefer(_costs(places, sizes, segments, segment_weights))
+        table.prefer(_costs(places, sizes, segments))
     left_out = [node for node in left_out if not table.place(node)]
     left_out = _make_room(table, left_out, rank.tolist())
     for _round in range(_HOMECOMINGS):
@@ -181,6 +186,30 @@ def _free(
     return ~taken.reshape(-1, SLOTS)
 
 
+def _stand_on_others(
+    places: FloatArray,
+    free: BoolArray,
+    insist: BoolArray,
+    centres: FloatArray,
+    radii: FloatArray,
+    boxes: FloatArray | None,
+) -> None:
+    """Call those places free for who insists and has none that lie on the fewest other marks."""
+    lost = np.flatnonzero(insist & ~free.any(axis=1))
+    if not len(lost):
+        return
+    first = np.flatnonzero(insist)
+    owners = np.searchsorted(first, np.repeat(lost, SLOTS))
+    tried = places[lost].reshape(-1, 4)
+    taken = _taken(tried, owners, centres[first], radii[first], boxes).reshape(-1, SLOTS)
+    for row, node in enumerate(lost.tolist()):
+        box = places[node][:, None]
+        outside = np.maximum(np.maximum(box[..., :2] - centres, centres - box[..., 2:]), 0.0)
+        on = np.count_nonzero(np.hypot(outside[..., 0], outside[..., 1]) < radii, axis=1)
+        on = np.where(taken[row], _MOST_UNDER + 1, on)
+        free[node] = on <= min(int(on.min()) + 1, _MOST_UNDER)
+
+
 def _taken(
     places: FloatArray,
     owners: IntArray,
@@ -199,12 +228,11 @@ def _costs(
     places: FloatArray,
     sizes: FloatArray,
     segments: FloatArray | None,
-    weights: FloatArray | None,
 ) -> FloatArray:
     costs = np.broadcast_to(_BIAS, places.shape[:2])
     if segments is None or not len(segments):
         return costs
-    length = LineDensity(segments, weights).under(places.reshape(-1, 4)).reshape(-1, SLOTS)
+    length = LineDensity(segments).under(places.reshape(-1, 4)).reshape(-1, SLOTS)
     return np.round(costs + _CROSSING * length / np.maximum(sizes[:, 1:], 1.0), 6)
 
 

@@ -1,4 +1,4 @@
-"""Lines on a page or a screen, where a large map is so small that they fade or cover everything."""
+"""Lines and marks on a page or a screen where a large map is so small that they would fade."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from oci_map.drawing.marks import GAP_WIDTH, TIE_WIDTHS
 from oci_map.drawing.outlined import LARGE
-from oci_map.drawing.picture import OUTLINE_WIDTH, Link, Outline, Picture
+from oci_map.drawing.picture import OUTLINE_WIDTH, Link, Node, Outline, Picture
 
 #: Width (px of the page) of a weak tie that is seen on a slide. Where there are very many they
 #: are thinner: together they would cover at most this share of the map, if none crossed another.
@@ -29,7 +29,7 @@ _STEPS: Final = 4
 
 
 def readable(picture: Picture, scale: float) -> Picture:
-    """Return a picture whose lines are seen on a page that shows it `scale` times as large.
+    """Return a picture that is seen on a page which shows it `scale` times as large.
 
     Widths grow together, so that weak and strong ties are told apart, and dashes with them. A
     picture whose lines are wide enough is returned as it is.
@@ -39,14 +39,15 @@ def readable(picture: Picture, scale: float) -> Picture:
     room = _room(picture)
     wider = _factor(usual, _LEAST / (TIE_WIDTHS[1] * scale), _MOST_INK * room)
     wider_marked = _factor(marked, _LEAST_MARKED / (GAP_WIDTH * scale), _MOST_MARKED_INK * room)
-    if wider == wider_marked == 1.0:
+    if wider == wider_marked == picture.growth == 1.0:
         return picture
     links = (_wider(link, wider_marked if _is_marked(link) else wider) for link in picture.links)
-    return replace(picture, links=tuple(links))
+    nodes = (_larger(node, picture.growth) for node in picture.nodes)
+    return replace(picture, links=tuple(links), nodes=tuple(nodes), growth=1.0)
 
 
 class SeenLines:
-    """Keeps the lines of a large map as wide as they are seen on a screen, at any zoom.
+    """Keeps lines and marks of a large map as large as they are seen on a screen, at any zoom.
 
     A line that an edit left is the same object as before, so that it is not painted anew. Maps
     that are not large stay as they are, and so do crowds, whose lines have a painter of their own.
@@ -57,10 +58,11 @@ class SeenLines:
         self._shown: Picture | None = None
         # With the line itself: so no other can have its identity.
         self._known: dict[tuple[int, float], tuple[Link, Link]] = {}
+        self._nodes: dict[tuple[int, float], tuple[Node, Node]] = {}
         self._outlines: dict[tuple[int, float], tuple[Outline, Outline]] = {}
 
     def of(self, picture: Picture, zoom: float) -> Picture:
-        """Return a picture whose lines are seen at a zoom."""
+        """Return a picture whose lines and marks are seen at a zoom."""
         if picture.is_crowded or len(picture.nodes) <= LARGE:
             return picture
         step = 2.0 ** (math.floor(math.log2(zoom) * _STEPS) / _STEPS)
@@ -76,9 +78,10 @@ class SeenLines:
         wanted = _LEAST_MARKED_SEEN / (GAP_WIDTH * zoom)
         wider_marked = _stepped(_factor(marked, wanted, _MOST_MARKED_INK * room))
         outline = max(1.0, _LEAST_OUTLINE_SEEN / (OUTLINE_WIDTH * zoom))
-        if wider == wider_marked == outline == 1.0:
+        if wider == wider_marked == outline == picture.growth == 1.0:
             return picture
         return picture.having(
+            nodes=self._kept_nodes(picture),
             links=self._kept_links(picture, wider, wider_marked),
             outlines=self._kept_outlines(picture, outline),
         )
@@ -90,6 +93,13 @@ class SeenLines:
             key = (id(link), factor)
             self._known[key] = before.get(key) or (link, _wider(link, factor))
         return tuple(shown for _given, shown in self._known.values())
+
+    def _kept_nodes(self, picture: Picture) -> tuple[Node, ...]:
+        before, self._nodes = self._nodes, {}
+        for node in picture.nodes:
+            key = (id(node), picture.growth)
+            self._nodes[key] = before.get(key) or (node, _larger(node, picture.growth))
+        return tuple(shown for _given, shown in self._nodes.values())
 
     def _kept_outlines(self, picture: Picture, wider: float) -> tuple[Outline, ...]:
         before, self._outlines = self._outlines, {}
@@ -122,6 +132,10 @@ def _factor(links: Sequence[Link], wanted: float, most_ink: float) -> float:
     lengths = np.hypot(curves[:, 4] - curves[:, 0], curves[:, 5] - curves[:, 1])
     ink = float(lengths @ np.array([link.width for link in links]))
     return max(1.0, min(wanted, most_ink / max(ink, 1.0)))
+
+
+def _larger(node: Node, growth: float) -> Node:
+    return node if growth == 1.0 else replace(node, radius=node.radius * growth)
 
 
 def _wider(link: Link, factor: float) -> Link:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 #: Above so many marks on a map, outlines have at most so many members, and are at most so many.
 LARGE: Final = 200
 MOST_MEMBERS: Final = 80
-MOST_GROUPS: Final = 40
+MOST_GROUPS: Final = 24
 #: There, a group with more others among its members has none: it lies all over the map.
 MOST_STRANGERS: Final = 40
+#: So many groups are looked at, the largest first, until there are as many outlines as may be.
+_MOST_TRIED: Final = 120
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +48,10 @@ def outlined(
     index: Mapping[Key, int],
     style: Style,
 ) -> list[Outlined]:
-    """Return what has an outline in a picture whose marks are at `index`; empty ones are not."""
+    """Return what may have an outline in a picture whose marks are at `index`; empty ones may not.
+
+    On a large map there are more than are drawn, the largest first: see `chosen`.
+    """
     if appearance.outlines == NO_OUTLINES:
         return []
     if appearance.outlines == CLUSTERS:
@@ -55,8 +61,18 @@ def outlined(
     return _readable([one for one in found if len(one.members)], len(index))
 
 
+def chosen(found: list[Outlined], marks: int, shows: Callable[[Outlined], bool]) -> list[Outlined]:
+    """Return which of them are drawn: on a large map the largest of those that show who is in.
+
+    `shows` says whether an outline would show who is in a group.
+    """
+    if marks <= LARGE:
+        return found
+    return list(islice(filter(shows, found[:_MOST_TRIED]), MOST_GROUPS))
+
+
 def _readable(found: list[Outlined], marks: int) -> list[Outlined]:
-    """Leave out what nobody could read on a large map: very large groups, and ever more groups.
+    """Leave out what nobody could read on a large map, and begin there with the largest groups.
 
     An outline round hundreds among thousands covers the map, and takes minutes to find. What is
     left out is still lit when its group is chosen.
@@ -64,7 +80,11 @@ def _readable(found: list[Outlined], marks: int) -> list[Outlined]:
     if marks <= LARGE:
         return found
     small = [one for one in found if len(one.members) <= MOST_MEMBERS]
-    return small[:MOST_GROUPS]
+    return sorted(small, key=_by_size)
+
+
+def _by_size(one: Outlined) -> int:
+    return -len(one.members)
 
 
 def _clusters(clustering: Clustering, index: Mapping[Key, int], style: Style) -> Iterator[Outlined]:

@@ -147,6 +147,7 @@ class Picture:
     appearance: Appearance = PLAIN  # what its colours and sizes mean
     clustering: Clustering | None = None  # the clusters that it shows
     short_names: Mapping[Key, str] = field(default_factory=dict)  # where labels are chosen later
+    growth: float = 1.0  # how many times as large as here its marks are painted
     overview: Overview | None = None  # what it is from afar, on a large map
 
     def node(self, key: Key) -> Node | None:

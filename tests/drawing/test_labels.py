@@ -281,3 +281,25 @@ def test_long_names_take_two_lines() -> None:
         lines = name_lines(hard, 12)
         assert 1 <= len(lines) <= 2
         assert name_size(lines, 12)[0] < 400
+
+
+def test_who_must_be_named_stands_on_others_but_on_nobody_who_must_be_named_too() -> None:
+    across = np.arange(-100.0, 101.0, 20.0)
+    centres = np.array([(x, y) for x in across for y in across])
+    middle = int(np.argmin(np.hypot(*centres.T)))
+    radii = np.full(len(centres), 6.0)
+    sizes = np.tile((50.0, 14.0), (len(centres), 1))
+    assert place_labels(centres, radii, sizes, radii)[middle] == DROPPED
+    other = int(np.argmin(np.hypot(*(centres - (20.0, 0.0)).T)))
+    insist = np.zeros(len(centres), dtype=np.bool_)
+    insist[[middle, other]] = True
+    slots = place_labels(centres, radii, sizes, radii + 50.0 * insist, insist=insist)
+    boxes = placed_boxes(centres, radii, sizes, slots)
+    for one, across_from in ((middle, other), (other, middle)):
+        assert slots[one] != DROPPED
+        left, top, right, bottom = boxes[one]
+        x, y = centres[across_from]
+        near = (max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
+        assert np.hypot(*near) >= radii[across_from]
+    again = place_labels(centres, radii, sizes, radii + 50.0 * insist, former=slots, insist=insist)
+    assert again.tolist() == slots.tolist()

@@ -86,10 +86,12 @@ def test_an_empty_map_and_one_without_ties_have_no_lines_to_widen() -> None:
 
 
 @cache
-def large() -> Picture:
+def large(text_scale: float = 4.0) -> Picture:
     changes = [RecordChange(noun_of(one).name, one.id, None, one) for one in records(LARGE + 40)]
     snapshot = Snapshot({}).after(changes)
-    return Composer().compose(Analysis(snapshot), LIGHT, stored_places(snapshot), text_scale=4.0)
+    return Composer().compose(
+        Analysis(snapshot), LIGHT, stored_places(snapshot), text_scale=text_scale
+    )
 
 
 @pytest.mark.parametrize("zoom", [0.12, 0.2, 0.3])
@@ -107,8 +109,40 @@ def test_gaps_outlines_and_ties_of_a_large_map_are_seen_on_the_screen(zoom: floa
     assert shown.labels == large().labels
 
 
+def test_marks_of_a_large_map_are_painted_larger_and_labels_leave_them_room() -> None:
+    picture = large()
+    shown = SeenLines().of(picture, 0.2)
+    page = readable(picture, 0.2)
+    assert picture.growth > 1.2
+    for grown in (shown.nodes, page.nodes):
+        assert [one.radius for one in grown] == [
+            pytest.approx(one.radius * picture.growth) for one in picture.nodes
+        ]
+    usual = [text for text in picture.labels if text.weight < 600]
+    assert len(usual) > 20
+    for text in usual:
+        left, top, right, bottom = text.box
+        for node in shown.nodes:
+            near = (
+                max(left - node.x, 0.0, node.x - right), max(top - node.y, 0.0, node.y - bottom)
+            )  # fmt: skip
+            assert math.hypot(*near) >= node.radius
+
+
+def test_strong_bridges_and_whom_the_drawn_gaps_lead_to_are_named_on_a_large_map() -> None:
+    picture = large()
+    named = {text.key: text for text in picture.labels}
+    bridges = sorted(picture.nodes, key=lambda node: -node.radius)[:5]
+    ends = {key for link in picture.links if link.role == "gap" for key in (link.one, link.other)}
+    assert len(ends) > 4
+    foremost = {node.key for node in bridges} | ends
+    # One may stand so near to another of them that there is no place for both.
+    assert len(foremost - set(named)) <= 1
+    assert all(named[key].weight == 600 for key in foremost & set(named))
+
+
 def test_from_nearby_and_on_maps_that_are_not_large_lines_stay_as_they_are() -> None:
-    assert SeenLines().of(large(), 1.0) is large()
+    assert SeenLines().of(large(1.0), 1.0) is large(1.0)
     assert SeenLines().of(example(), 0.1) is example()
 
 

@@ -57,6 +57,16 @@ def test_there_are_no_more_than_can_be_read() -> None:
     assert len(outlines(LARGE + 1, pairs)) == MOST_GROUPS
 
 
+def test_the_largest_of_those_that_can_be_read_are_drawn() -> None:
+    pairs = [[2 * number, 2 * number + 1] for number in range(MOST_GROUPS)]
+    scattered = np.linspace(0, LARGE + 199, 12).astype(int).tolist()
+    three = [60, 61, 62]
+    drawn = outlines(LARGE + 200, [*pairs, three, scattered])
+    assert len(drawn) == MOST_GROUPS
+    assert drawn[0] == f"g{MOST_GROUPS:03}"  # the three, below the others
+    assert drawn[1:] == [f"g{number:03}" for number in range(MOST_GROUPS - 1)]
+
+
 def test_on_a_smaller_map_every_group_has_its_outline() -> None:
     scattered = [0, 7, 39]
     assert outlines(80, [scattered, [1, 2]]) == ["g000", "g001"]

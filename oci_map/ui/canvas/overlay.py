@@ -62,7 +62,7 @@ def _paint_selection(painter: QPainter, view: CanvasView, picture: Picture) -> N
         node = picture.node(Key(one))
         if node is not None and Key(one) not in view.gestures.moving:
             painter.setPen(_cosmetic(accent, 2.0))
-            _outline(painter, node, _REACH)
+            _outline(painter, node, _REACH, picture.growth)
     chosen = {Key(group) for group in view.session.selected("working_group")}
     for outline in picture.outlines:
         if outline.key in chosen:
@@ -97,8 +97,8 @@ def _paint_lasso(painter: QPainter, view: CanvasView) -> None:
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in view.gestures.lasso]))
 
 
-def _outline(painter: QPainter, node: Node, reach: float) -> None:
-    radius = node.radius + reach
+def _outline(painter: QPainter, node: Node, reach: float, growth: float = 1.0) -> None:
+    radius = (node.radius + reach) * growth
     if node.shape == "square":
         box = QRectF(node.x - radius, node.y - radius, 2 * radius, 2 * radius)
         painter.drawRoundedRect(box, 5, 5)
