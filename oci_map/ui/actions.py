@@ -48,6 +48,7 @@ SPECS: Final = (
     Spec("copy_impersonal", N_("Export a copy without &personal data…"), needs=_NEEDS_DOCUMENT),
     Spec("export", N_("&Export…"), ("Ctrl+E",), "share", needs=_NEEDS_DOCUMENT),
     Spec("export_again", N_("&Repeat last export"), ("Ctrl+Shift+E",), needs=_NEEDS_DOCUMENT),
+    Spec("import_spreadsheet", N_("&Spreadsheet…"), ("Ctrl+Shift+I",), needs=_NEEDS_EDIT),
     Spec("close", N_("C&lose"), ("Ctrl+W",), needs=_NEEDS_DOCUMENT),
     Spec("quit", N_("&Quit"), ("Ctrl+Q",)),
     Spec("undo", N_("Undo"), ("Ctrl+Z",), "undo-2"),

@@ -20,6 +20,7 @@ from oci_map.ui.command_row import CommandRow
 from oci_map.ui.commands import Commands
 from oci_map.ui.exporting import Exporter
 from oci_map.ui.filter_bar import FilterBar
+from oci_map.ui.importing import Importer
 from oci_map.ui.inspector.panel import InspectorPanel
 from oci_map.ui.jobs import Jobs
 from oci_map.ui.legend_panel import LegendPanel
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.filter_bar = FilterBar(session, self.actions_, self._middle)
         self.canvas = CanvasView(session, self._middle)
         self.views = Pages(session, self.actions_, self.jobs, self.canvas, self._middle)
+        self.importer = Importer(session, self.jobs, self.views, self)
         self.announcer = Announcer(session, self.canvas)
         self.legend = LegendPanel(session, self.canvas)
         self.zoom = ZoomPanel(self.actions_, self.canvas)
@@ -159,6 +161,7 @@ class MainWindow(QMainWindow):
             ("tidy", self.placer.tidy),
             ("rings", self.placer.in_rings),
             ("columns", self.placer.in_columns),
+            ("import_spreadsheet", self.importer.ask),
             ("quit", self.close),
             ("full_screen", self._fill_screen),
             ("present", self._present),

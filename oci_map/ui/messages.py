@@ -167,6 +167,18 @@ def ask_template_path(folder: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_spreadsheet_path(folder: Path) -> Path | None:
+    """Ask which spreadsheet to bring in."""
+    from oci_map.exchange.spreadsheet import SUFFIXES
+
+    endings = " ".join(f"*{one}" for one in SUFFIXES)
+    kinds = f"{_('Spreadsheets')} ({endings});;{_('All files')} (*)"
+    chosen, _kind = QtWidgets.QFileDialog.getOpenFileName(
+        _window(), _("Import a spreadsheet"), str(folder), kinds
+    )
+    return Path(chosen) if chosen else None
+
+
 def ask_colour(
     parent: QWidget, title: str, now: str, taken: Callable[[QtGui.QColor], None]
 ) -> None:

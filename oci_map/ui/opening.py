@@ -61,8 +61,25 @@ def open_document(
         return None if saved is None else open_document(saved, preferences, waiting)
     except UserError as problem:
         preferences.forget_file(path)
-        messages.problem(_("The document could not be opened"), problem.sentence)
+        messages.problem(_("The document could not be opened"), _said_of(path, problem))
         return None
+
+
+def _said_of(path: Path, problem: UserError) -> str:
+    """Return why a file was not opened, and for a spreadsheet how it comes in."""
+    from oci_map.exchange.spreadsheet import SUFFIXES
+
+    if path.suffix.lower() not in SUFFIXES:
+        return problem.sentence
+    return " ".join(
+        (
+            problem.sentence,
+            _(
+                "To take in a spreadsheet, open a document or make a new one, and choose Import,"
+                " Spreadsheet in the menu File."
+            ),
+        )
+    )
 
 
 def _is_large(path: Path) -> bool:

@@ -23,12 +23,20 @@ class Verb:
     step: tuple[str, str]
     button: tuple[str, str]
     adding: str = ""
+    elsewhere: str = ""  # where some columns of a sheet of somebody's own go
 
 
 PASTE: Final = Verb(
     cells.PASTED,
     NN_("Paste the {count} that fits", "Paste the {count} that fit"),
     N_("Paste and add"),
+    N_("For {names}, paste the same block into the table “{table}”."),
+)
+IMPORT: Final = Verb(
+    NN_("Imported {count} cell into {field}", "Imported {count} cells into {field}"),
+    NN_("Import the {count} that fits", "Import the {count} that fit"),
+    N_("Import and add"),
+    N_("For {names}, import the same sheet into the table “{table}”."),
 )
 FILL: Final = Verb(cells.FILLED, NN_("Fill the {count} that fits", "Fill the {count} that fit"))
 EMPTY: Final = Verb(

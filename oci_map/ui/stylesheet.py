@@ -244,6 +244,11 @@ QPlainTextEdit[look="cell"] { border: 2px solid $accent; border-radius: 0; paddi
 #proposal { background: $sidebar; border-top: 1px solid $hairline_strong; }
 #proposal QListView { background: transparent; color: $warn; }
 #proposal QListView::item { padding: 3px 0; min-height: 18px; }
+#incomingSheets, #incomingRows { border: 1px solid $hairline_strong; }
+#incomingRows { gridline-color: $hairline; }
+#incomingSheets::item { padding: 4px 8px; }
+#incomingSheets::item:hover { background: $hover; }
+#incomingSheets::item:selected { background: $accent_soft; color: $accent_text; }
 #tableWords { background: $warn_soft; border-top: 1px solid $hairline; }
 #tableWords QLabel { color: $warn; }
 

@@ -23,6 +23,8 @@ _ENGLISH: Final = {spec.name: spec.text for spec in SPECS} | {
 #: What people call it who do not know the program yet, in both languages at any time.
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
+        "import_spreadsheet": ("importeren", "invoeren", "rekenblad", "Excel", "CSV",
+                               "LibreOffice", "ODS", "lijst", "list"),
         "view_tables": ("import", "importeren", "spreadsheet", "rekenblad", "Excel", "CSV"),
         "table_paste": ("import", "importeren", "Excel", "CSV"),
         "view_duplicates": ("merge", "samenvoegen", "ontdubbelen", "double"),

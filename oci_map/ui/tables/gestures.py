@@ -20,7 +20,7 @@ from oci_map.operations import cells
 from oci_map.operations.cell_reading import read
 from oci_map.operations.cells import Misfit, Plan, Row
 from oci_map.ui import clipboard_cells
-from oci_map.ui.proposal import CHANGE, EMPTY, FILL, PASTE, Proposal, Verb
+from oci_map.ui.proposal import CHANGE, EMPTY, FILL, IMPORT, PASTE, Proposal, Verb
 from oci_map.ui.session import Session
 from oci_map.ui.tables.columns import ID as ID_FIELD
 from oci_map.ui.tables.columns import table
@@ -187,11 +187,19 @@ class Gestures(QObject):
             fields, rows = list(self._sheet.model.fields), [len(self._sheet.model.ids)]
         self.paste_grid(grid, fields, rows)
 
-    def paste_grid(self, grid: Grid, chosen: Sequence[Field], rows: Sequence[int]) -> None:
+    def take_in(self, grid: Grid) -> None:
+        """Propose to add the rows of a sheet of a file, as if they were pasted below the last."""
+        if self._may_edit():
+            model = self._sheet.model
+            self.paste_grid(grid, model.fields[:1], [len(model.ids)], IMPORT)
+
+    def paste_grid(
+        self, grid: Grid, chosen: Sequence[Field], rows: Sequence[int], verb: Verb = PASTE
+    ) -> None:
         """Put a block of texts at the first of these cells, or several times over all of them."""
         model = self._sheet.model
         headed = under_headings(grid, table(model.noun).fields)
-        elsewhere = [] if headed is None else also_for(grid, model.noun)
+        elsewhere = [] if headed is None else also_for(grid, model.noun, verb.elsewhere)
         if headed is None:
             fields = list(model.fields[model.column_of(chosen[0].name) :])
         else:
@@ -220,7 +228,7 @@ class Gestures(QObject):
             Row(model.id_at(row) or None, dict(zip(names, texts, strict=False)))
             for row, texts in zip(at, grid, strict=True)
         ]
-        self._propose(self._plan(block), PASTE, notes=tuple(notes), rows=tuple(at), block=block)
+        self._propose(self._plan(block), verb, notes=tuple(notes), rows=tuple(at), block=block)
 
     # ------------------------------------------------------------------------------- proposals
 
@@ -246,6 +254,9 @@ class Gestures(QObject):
         rows: tuple[int, ...] = (),
         block: Sequence[Row] = (),
     ) -> None:
+        if verb is IMPORT and not planned.misfits and not planned.added:
+            self.said.emit(_("The sheet holds nothing for this table, so nothing was changed."))
+            return
         if not planned.misfits and not planned.added and not notes:
             reason = self._do(planned, verb.step)
             if reason:

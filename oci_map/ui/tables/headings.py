@@ -30,6 +30,7 @@ class Headed:
     """The columns whose heading is known: their fields, the cells below, what is left out."""
 
     fields: tuple[Field, ...]
+    columns: tuple[int, ...]  # of the block, in which the fields stand
     grid: list[list[str]]
     notes: tuple[str, ...]
 
@@ -68,12 +69,18 @@ def under_headings(grid: Grid, fields: Sequence[Field]) -> Headed | None:
     ]
     named = {field.name: field for field in fields}
     return Headed(
-        tuple(named[name] for name in taken), below, tuple(_notes(unknown, twice, unnamed))
+        tuple(named[name] for name in taken),
+        tuple(taken.values()),
+        below,
+        tuple(_notes(unknown, twice, unnamed)),
     )
 
 
-def also_for(grid: Grid, noun: str) -> list[str]:
-    """Say in which other table the same block would be read too: who sits where, who needs what."""
+def also_for(grid: Grid, noun: str, text: str) -> list[str]:
+    """Say in which other table the same block would be read too: who sits where, who needs what.
+
+    `text` is the sentence, not translated yet, with {names} and {table}.
+    """
     if len(grid) < 2:
         return []
     own = set(with_usual_words(_by_heading(table(noun).fields), table(noun).fields, grid[0]))
@@ -84,8 +91,7 @@ def also_for(grid: Grid, noun: str) -> list[str]:
         heads = {known[folded(one)].name: one for one in grid[0] if folded(one) in known}
         further = [heads[one] for one in columns if one in heads]
         if other != noun and "organisation" in heads and further and folded(further[0]) not in own:
-            text = _("For {names}, paste the same block into the table “{table}”.")
-            notes.append(text.format(names=named(further), table=NOUNS[other].plural))
+            notes.append(_(text).format(names=named(further), table=NOUNS[other].plural))
     return notes
 
 

@@ -285,6 +285,13 @@ class TablesPage(Page):
         sheet.view.go_to(len(sheet.model.ids), 0)
         sheet.view.edit(sheet.view.currentIndex())
 
+    def take_in(self, noun: str, grid: list[list[str]]) -> None:
+        """Propose to add the rows of a sheet of a file to the table of a noun."""
+        self.show_noun(noun)
+        self.filter.clear()
+        self._be_silent()
+        self.sheet.gestures.take_in(grid)
+
     def _copy(self) -> None:
         self.sheet.gestures.copy()
 

@@ -327,7 +327,10 @@ class Sheet(QWidget):
         if self.typed:
             text = _("No row holds “{typed}”.").format(typed=self.typed[:60])
         elif self.model.editable:
-            text = _("There are none yet. Type in the row above, or paste cells of a spreadsheet.")
+            text = _(
+                "There are none yet. Type in the row above, paste cells of a spreadsheet, or import"
+                " one."
+            )
         else:
             text = _("There are none yet.")
         self.empty.setText(text)
