@@ -341,7 +341,9 @@ def test_tab_brings_what_lies_below_into_view(
     page.list.verticalScrollBar().setValue(0)
     card.explained.setFocus()
     for part in (card.on_map, card.evidence, card.suppose):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is part
         assert below_the_edge(page, part) <= 0
         top = part.mapTo(page.list.viewport(), QPoint(0, 0)).y()

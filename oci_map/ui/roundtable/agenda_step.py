@@ -108,7 +108,9 @@ class AgendaStep(Step):
 
     def fit(self) -> None:
         """Give panels the width that there is room for."""
-        self._left.setFixedWidth(beside(self, _LEFT, 0.28))
+        # With large text the papers need more than their share.
+        wide = min(self.times.least_width(), beside(self, _LEFT * 2, 0.4))
+        self._left.setFixedWidth(max(beside(self, _LEFT, 0.28), wide))
         self.sheet.setFixedWidth(beside(self, _RIGHT, 0.4))
 
     def show_meeting(self, meeting: Meeting) -> None:
@@ -130,6 +132,7 @@ class AgendaStep(Step):
         self.papers.show_meeting(meeting)
         if count:
             self._show_tables(meeting)
+        self.fit()  # now that it is known how wide the papers are
 
     def _show_times(self, meeting: Meeting) -> None:
         record, times = meeting.roundtable, self.times

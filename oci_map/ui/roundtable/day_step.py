@@ -88,7 +88,7 @@ class DayStep(Step):
 
     def fit(self) -> None:
         """Give panels the width that there is room for."""
-        self.notes.setFixedWidth(beside(self, _NOTES))
+        self.notes.setFixedWidth(beside(self, _NOTES, 0.4))
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Show this roundtable."""

@@ -16,6 +16,7 @@ from oci_map.ui.flat_edit import FlatEdit
 from oci_map.ui.plain import PlainLabel
 
 _MOST: Final = 9999
+_PAD: Final = 14  # px of frame and margin at each side of a date
 
 
 class LineField(FlatEdit):
@@ -80,6 +81,8 @@ class DateField(DatedEdit):
     def show_date(self, iso: str) -> None:
         """Show a partial date."""
         self.show_dated(iso, i18n.date(iso))
+        words = self.fontMetrics().horizontalAdvance(i18n.date(iso))
+        self.setMinimumWidth(words + 2 * _PAD)  # it is read as a whole
 
     def _read(self, text: str) -> None:
         try:

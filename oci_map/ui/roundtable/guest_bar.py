@@ -17,6 +17,7 @@ from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.ui.roundtable.repairing import Options
 from oci_map.ui.switch import Switch
 
+_SHARE_LEAST: Final = 120  # px; its words may be cut
 _SHARES: Final = (0, 10, 20, 25, 33, 50)
 
 
@@ -38,6 +39,7 @@ class GuestBar(QWidget):
         self.asked = PushButton(self)
         self.share = QComboBox(self)
         self.share.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.share.setMinimumWidth(_SHARE_LEAST)
         self.words = PlainLabel(role="second", wrap=True, parent=self)
         self.take = PushButton(self)
         self.leave = PushButton(self)

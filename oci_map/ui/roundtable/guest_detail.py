@@ -54,6 +54,7 @@ class GuestDetail(Sections):
         self.keep(self.reason)
         self.deputy = QToolButton(self)
         self.deputy.setProperty("look", "link")
+        self.deputy.setMinimumWidth(1)  # a long name does not widen the panel
         self.deputy.setCursor(Qt.CursorShape.PointingHandCursor)
         self.deputy.clicked.connect(self.deputies_wanted)
         self.keep(self.deputy)

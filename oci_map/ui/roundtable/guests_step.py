@@ -17,6 +17,7 @@ from oci_map.model.records import Invitation
 from oci_map.model.snapshot import Snapshot
 from oci_map.operations import deputies, guests, wishes
 from oci_map.roundtable.proposing import open_points
+from oci_map.ui import theme
 from oci_map.ui.asking import Asking
 from oci_map.ui.picker import Picker
 from oci_map.ui.roundtable.desk import Desk
@@ -37,6 +38,8 @@ from oci_map.ui.roundtable.steps import Step, beside
 from oci_map.ui.row_paint import show_painted
 
 _DETAIL: Final = 372
+_LEAST_BODY: Final = 60  # px; lower, it was not given its room yet
+_COUNT_FROM: Final = 200
 _NOBODY: Final = RecordId("")
 
 
@@ -115,7 +118,9 @@ class GuestsStep(Step):
 
     def fit(self) -> None:
         """Give panels the width that there is room for."""
-        self.detail.setFixedWidth(beside(self, _DETAIL))
+        self.detail.setFixedWidth(beside(self, _DETAIL, 0.36))
+        # In a low window with large text the guests come first; the page's head counts them too.
+        self.bar.count.setHidden(_LEAST_BODY < self.height() < theme.px(_COUNT_FROM))
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Show this roundtable."""
@@ -170,8 +175,7 @@ class GuestsStep(Step):
         elif proof is not None and proof[0] is meeting.snapshot:
             self.bar.tell(proof[1])
         elif not self.asking.is_asking:
-            points = open_points(meeting.snapshot, meeting.id)
-            self.bar.tell(" ".join(points) if not meeting.invitations else "")
+            self.bar.tell("" if meeting.invitations else nobody_yet(meeting))
 
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         row = now.data(ROW_ROLE)

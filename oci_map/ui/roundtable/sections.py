@@ -84,6 +84,7 @@ class Sections(QScrollArea):
         made.setText(menu_text(text, _LONGEST))
         made.setAccessibleName(name or text)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setMinimumWidth(1)  # it does not widen the panel: its words are cut
         self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         return made
 
@@ -101,6 +102,11 @@ class Sections(QScrollArea):
     def body(self) -> QWidget:
         """What its parts belong to."""
         return self._body
+
+    def least_width(self) -> int:
+        """Return how wide (px) it must be so that none of its parts is cut."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self._body.minimumSizeHint().width() + bar + 2 * self.frameWidth() + 2
 
     def end(self) -> None:
         """Let the parts stand at the top, and show them all at once."""

@@ -77,6 +77,7 @@ class TablesStep(Step):
         left.addWidget(self._notice)
         left.addWidget(self._area, 1)
         left.addWidget(self.key)
+        left.addStretch()  # takes the room while there are no tables
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -137,6 +138,7 @@ class TablesStep(Step):
         self.fit()
         self.bar.show_rounds(meeting.rounds)
         self.map.can_edit = self._desk.session.can_edit
+        self._area.setVisible(bool(meeting.plan))
         self._show_notice(meeting)
         self._show_tables(meeting)
         self._say(meeting)

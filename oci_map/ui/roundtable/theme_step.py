@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oci_map.errors import UserError
 from oci_map.i18n import _, language, ngettext, number
@@ -90,6 +90,8 @@ class ThemeStep(Step):
 
     def fit(self) -> None:
         """Give the form the width that its fields need: nothing of them lies beyond the edge."""
+        for layout in self._left.findChildren(QLayout):
+            layout.invalidate()  # what a field needs now is else told a moment later
         bar = self._area.verticalScrollBar().sizeHint().width()
         wide = self._left.minimumSizeHint().width() + bar
         self._area.setMinimumWidth(min(wide, self.width() // 2))
@@ -149,7 +151,6 @@ class ThemeStep(Step):
         self.scope.set_choices(
             [("these", _("On these needs")), ("open", _("All open ones")), ("all", _("All"))]
         )
-        self.none.setText(_("No recommendation is about the needs that are ticked."))
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Show this roundtable."""
@@ -172,12 +173,14 @@ class ThemeStep(Step):
             self.rounds, self.minutes, self.about,
         ):  # fmt: skip
             field.setReadOnly(not self._desk.session.can_edit)
+        self.fit()  # a date takes as much room as its words
 
     def _show_recommendations(self, meeting: Meeting) -> None:
         rows = _recommendation_rows(meeting, self.scope.choice)
         self.recommendations.show_rows(rows)
         self.recommendations.setVisible(bool(rows))
         self.none.setVisible(not rows)
+        self.none.setText(_no_recommendation(meeting, self.scope.choice))
 
     def _show_scope(self, _choice: str) -> None:
         meeting = self._desk.meeting
@@ -324,6 +327,17 @@ def _need_rows(meeting: Meeting) -> list[Choice]:
         ).format(count=number(len(holders)))
         rows.append(Choice(need.id, need.name, words, need.id in chosen))
     return rows
+
+
+def _no_recommendation(meeting: Meeting, scope: str) -> str:
+    """Say why no recommendation is shown."""
+    if not meeting.snapshot.table("recommendation"):
+        return _("There are no recommendations in this document yet.")
+    if scope != "these":
+        return _("No recommendation is open any more.")
+    if not meeting.roundtable.topics:
+        return _("Tick a need, and the recommendations about it stand here.")
+    return _("No recommendation is about the needs that are ticked.")
 
 
 def _recommendation_rows(meeting: Meeting, scope: str) -> list[Choice]:
