@@ -12,6 +12,7 @@ import numpy as np
 from oci_map.drawing.marks import GAP_WIDTH, TIE_WIDTHS
 from oci_map.drawing.outlined import LARGE
 from oci_map.drawing.picture import OUTLINE_WIDTH, Link, Node, Outline, Picture
+from oci_map.drawing.strokes import code_size
 
 #: Width (px of the page) of a weak tie that is seen on a slide. Where there are very many they
 #: are thinner: together they would cover at most this share of the map, if none crossed another.
@@ -20,6 +21,10 @@ _MOST_INK: Final = 0.6
 #: The same of gaps and of what bridges them, which are few and lie over the others.
 _LEAST_MARKED: Final = 0.9
 _MOST_MARKED_INK: Final = 0.15
+_LEAST_MARKED_LARGE: Final = 1.4
+_LEAST_OUTLINE: Final = 0.5
+#: Initials of a sector that are smaller (px) are specks: a large map does without.
+_LEAST_CODE: Final = 5.0
 #: A screen has coarser px than a page, and is thrown on a wall.
 _LEAST_SEEN: Final = 0.4
 _LEAST_MARKED_SEEN: Final = 1.6
@@ -34,16 +39,25 @@ def readable(picture: Picture, scale: float) -> Picture:
     Widths grow together, so that weak and strong ties are told apart, and dashes with them. A
     picture whose lines are wide enough is returned as it is.
     """
+    large = len(picture.nodes) > LARGE
     marked = [link for link in picture.links if _is_marked(link)]
     usual = [link for link in picture.links if not _is_marked(link)]
     room = _room(picture)
+    wanted = (_LEAST_MARKED_LARGE if large else _LEAST_MARKED) / (GAP_WIDTH * scale)
     wider = _factor(usual, _LEAST / (TIE_WIDTHS[1] * scale), _MOST_INK * room)
-    wider_marked = _factor(marked, _LEAST_MARKED / (GAP_WIDTH * scale), _MOST_MARKED_INK * room)
-    if wider == wider_marked == picture.growth == 1.0:
+    wider_marked = _factor(marked, wanted, _MOST_MARKED_INK * room)
+    if large:
+        outline = max(1.0, _LEAST_OUTLINE / (OUTLINE_WIDTH * scale))
+        picture = replace(
+            picture,
+            nodes=tuple(_larger(node, picture.growth, scale) for node in picture.nodes),
+            outlines=tuple(_bolder(one, outline) for one in picture.outlines),
+            growth=1.0,
+        )
+    if wider == wider_marked == 1.0:
         return picture
     links = (_wider(link, wider_marked if _is_marked(link) else wider) for link in picture.links)
-    nodes = (_larger(node, picture.growth) for node in picture.nodes)
-    return replace(picture, links=tuple(links), nodes=tuple(nodes), growth=1.0)
+    return replace(picture, links=tuple(links))
 
 
 class SeenLines:
@@ -58,12 +72,13 @@ class SeenLines:
         self._shown: Picture | None = None
         # With the line itself: so no other can have its identity.
         self._known: dict[tuple[int, float], tuple[Link, Link]] = {}
-        self._nodes: dict[tuple[int, float], tuple[Node, Node]] = {}
+        self._nodes: dict[tuple[int, float, float], tuple[Node, Node]] = {}
         self._outlines: dict[tuple[int, float], tuple[Outline, Outline]] = {}
 
     def of(self, picture: Picture, zoom: float) -> Picture:
         """Return a picture whose lines and marks are seen at a zoom."""
-        if picture.is_crowded or len(picture.nodes) <= LARGE:
+        nearby = zoom >= 1.0 and picture.growth == 1.0
+        if nearby or picture.is_crowded or len(picture.nodes) <= LARGE:
             return picture
         step = 2.0 ** (math.floor(math.log2(zoom) * _STEPS) / _STEPS)
         if self._shown is None or self._given[0] is not picture or self._given[1] != step:
@@ -78,10 +93,8 @@ class SeenLines:
         wanted = _LEAST_MARKED_SEEN / (GAP_WIDTH * zoom)
         wider_marked = _stepped(_factor(marked, wanted, _MOST_MARKED_INK * room))
         outline = max(1.0, _LEAST_OUTLINE_SEEN / (OUTLINE_WIDTH * zoom))
-        if wider == wider_marked == outline == picture.growth == 1.0:
-            return picture
         return picture.having(
-            nodes=self._kept_nodes(picture),
+            nodes=self._kept_nodes(picture, zoom),
             links=self._kept_links(picture, wider, wider_marked),
             outlines=self._kept_outlines(picture, outline),
         )
@@ -94,18 +107,18 @@ class SeenLines:
             self._known[key] = before.get(key) or (link, _wider(link, factor))
         return tuple(shown for _given, shown in self._known.values())
 
-    def _kept_nodes(self, picture: Picture) -> tuple[Node, ...]:
+    def _kept_nodes(self, picture: Picture, zoom: float) -> tuple[Node, ...]:
         before, self._nodes = self._nodes, {}
         for node in picture.nodes:
-            key = (id(node), picture.growth)
-            self._nodes[key] = before.get(key) or (node, _larger(node, picture.growth))
+            key = (id(node), picture.growth, zoom)
+            self._nodes[key] = before.get(key) or (node, _larger(node, picture.growth, zoom))
         return tuple(shown for _given, shown in self._nodes.values())
 
     def _kept_outlines(self, picture: Picture, wider: float) -> tuple[Outline, ...]:
         before, self._outlines = self._outlines, {}
         for one in picture.outlines:
             key = (id(one), wider)
-            known = before.get(key) or (one, replace(one, line_width=one.line_width * wider))
+            known = before.get(key) or (one, _bolder(one, wider))
             self._outlines[key] = known
         return tuple(shown for _given, shown in self._outlines.values())
 
@@ -134,9 +147,19 @@ def _factor(links: Sequence[Link], wanted: float, most_ink: float) -> float:
     return max(1.0, min(wanted, most_ink / max(ink, 1.0)))
 
 
-def _larger(node: Node, growth: float) -> Node:
-    return node if growth == 1.0 else replace(node, radius=node.radius * growth)
+def _larger(node: Node, growth: float, scale: float) -> Node:
+    """Return a mark as it is painted: initials that nobody could read at this scale are not."""
+    radius = node.radius * growth
+    code = node.code if code_size(radius) * scale >= _LEAST_CODE else ""
+    same = growth == 1.0 and code == node.code
+    return node if same else replace(node, radius=radius, code=code)
+
+
+def _bolder(outline: Outline, factor: float) -> Outline:
+    return outline if factor == 1.0 else replace(outline, line_width=outline.line_width * factor)
 
 
 def _wider(link: Link, factor: float) -> Link:
+    if factor == 1.0:
+        return link
     return replace(link, width=link.width * factor, dash=tuple(part * factor for part in link.dash))

@@ -232,10 +232,15 @@ def _mark_parts(node: Node, canvas: str, opacity: float) -> Iterator[Stroke]:
         yield Path(wide, ring)
         yield Path(shape_path(node.shape, node.x, node.y, node.radius), ink, node.title)
     if node.code:
-        size = min(CODE_SIZE, node.radius * 0.85)
+        size = code_size(node.radius)
         width = text_width(node.code, size, 600)
         x, y = node.x - width / 2, node.y + size * 0.36
         yield Words(node.code, x, y, size, 600, node.code_colour, opacity=opacity)
+
+
+def code_size(radius: float) -> float:
+    """Return how high (px) the initials in a mark of this radius are set."""
+    return min(CODE_SIZE, radius * 0.85)
 
 
 def _opacity(emphasis: Emphasis | None, key: Key) -> float:

@@ -104,6 +104,9 @@ def test_gaps_outlines_and_ties_of_a_large_map_are_seen_on_the_screen(zoom: floa
     assert min(one.line_width for one in shown.outlines) * zoom > 0.7
     thin = min(one.width for one in large().links if one.role == "tie")
     assert min(one.width for one in shown.links if one.role == "tie") > 1.1 * thin
+    page = readable(large(), zoom)
+    assert min(one.width for one in page.links if one.role == "gap") * zoom > 1.2
+    assert min(one.line_width for one in page.outlines) * zoom > 0.49
     assert [one.key for one in shown.links] == [one.key for one in large().links]
     assert [one.curve for one in shown.links] == [one.curve for one in large().links]
     assert shown.labels == large().labels
@@ -118,6 +121,7 @@ def test_marks_of_a_large_map_are_painted_larger_and_labels_leave_them_room() ->
         assert [one.radius for one in grown] == [
             pytest.approx(one.radius * picture.growth) for one in picture.nodes
         ]
+        assert not any(one.code for one in grown if 0.85 * one.radius * 0.2 < 4.9)
     usual = [text for text in picture.labels if text.weight < 600]
     assert len(usual) > 20
     for text in usual:
