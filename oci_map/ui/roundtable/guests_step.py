@@ -16,7 +16,6 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation
 from oci_map.model.snapshot import Snapshot
 from oci_map.operations import deputies, guests, wishes
-from oci_map.roundtable.proposing import open_points
 from oci_map.ui import theme
 from oci_map.ui.asking import Asking
 from oci_map.ui.picker import Picker
@@ -29,6 +28,7 @@ from oci_map.ui.roundtable.repairing import (
     Found,
     Told,
     deputies_of,
+    nobody_yet,
     propose_list,
     repair_list,
     repair_sentence,

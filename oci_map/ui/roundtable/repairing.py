@@ -7,7 +7,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.progress import Progress
 from oci_map.roundtable.names import joined, organisation_name
-from oci_map.roundtable.proposing import GuestList, guest_list
+from oci_map.roundtable.proposing import GuestList, guest_list, open_points
 from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.values import dataclass
 
@@ -93,4 +93,12 @@ def repair_sentence(meeting: Meeting, who: RecordId, found: Found) -> str:
     names = joined([organisation_name(meeting.snapshot, one) for one in more])
     return _("{organisation} does not come. {others} would cover what is lost.").format(
         organisation=name, others=names
+    )
+
+
+def nobody_yet(meeting: Meeting) -> str:
+    """Say what to do where nobody is on the list: what is missing first, else how it begins."""
+    return " ".join(open_points(meeting.snapshot, meeting.id)) or _(
+        "Nobody is on the list yet. The program can propose the smallest list that covers the "
+        "theme; guests can be added by hand too."
     )

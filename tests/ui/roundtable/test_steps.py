@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from oci_map.model.ids import RecordId
 from oci_map.model.records import GapNote, Invitation, Roundtable
-from oci_map.operations import beginnings, commitments, gaps, roundtables
+from oci_map.operations import beginnings, commitments, gaps, records, roundtables
 from oci_map.roundtable.follow_up import Chosen
 from oci_map.ui.follow_up.page import FollowUpPage
 from oci_map.ui.main_window import MainWindow
@@ -47,6 +47,24 @@ def test_the_next_roundtable_is_shown_first_and_the_list_has_all(window: MainWin
     assert page.header.title.text() == "ViA roundtable Creative Industries"
     assert window.session.document is not None
     assert window.session.document.undo_label is None
+
+
+def test_an_empty_step_says_what_to_do(window: MainWindow) -> None:
+    page = shown_page(window)
+    page.desk.plan("empty")
+    theme = at_step(page, "theme", ThemeStep)
+    assert theme.none.text() == "Tick a need, and the recommendations about it stand here."
+    need = theme.needs.rows[0]
+    theme.needs.ticked.emit(need.code, True)
+    assert meeting_of(page).roundtable.topics == (need.code,)
+    guests = at_step(page, "guests", GuestsStep)
+    assert guests.bar.words.text().startswith("Nobody is on the list yet. The program can propose")
+    every = [("recommendation", one) for one in window.session.snapshot.table("recommendation")]
+    window.session.run(records.remove_all, every)
+    at_step(page, "theme", ThemeStep)
+    assert theme.none.text() == "There are no recommendations in this document yet."
+    window.actions_["undo"].trigger()
+    assert not theme.none.isVisible()
 
 
 def test_every_step_can_be_visited_at_any_time_by_keyboard(window: MainWindow) -> None:
