@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from oci_map.arrays import BoolArray, FloatArray, IntArray
+from oci_map.drawing.shapes import SHAPES
 from oci_map.values import dataclass
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from oci_map.drawing.picture import Link, Node
 
-SHAPES: Final = ("circle", "square", "diamond", "hexagon", "triangle")
 #: Pictures of more marks are painted as a crowd, their labels chosen by what is seen.
 CROWDED: Final = 600
 # About so many marks lie in a cell of the grid in which they are looked up.

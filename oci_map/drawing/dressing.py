@@ -15,10 +15,9 @@ from oci_map.drawing.style import (
     NODE_ALIKE,
     NODE_LEAST,
     NODE_RANGE,
-    SECTOR_DARK,
-    SECTOR_LIGHT,
     Style,
 )
+from oci_map.drawing.told_apart import DARK_COLOURS, LIGHT_COLOURS
 from oci_map.model.ids import RecordId
 from oci_map.model.records import PolicyDomain
 from oci_map.model.snapshot import Snapshot
@@ -61,7 +60,7 @@ def domain_colours(snapshot: Snapshot, style: Style) -> dict[RecordId, str]:
 
 
 def _coloured(keys: list[RecordId], style: Style) -> dict[RecordId, str]:
-    palette = SECTOR_DARK if style.dark else SECTOR_LIGHT
+    palette = DARK_COLOURS if style.dark else LIGHT_COLOURS
     return {one: palette[number % len(palette)] for number, one in enumerate(keys)}
 
 

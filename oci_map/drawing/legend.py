@@ -24,12 +24,14 @@ from oci_map.drawing.marks import (
     GAP_WIDTH,
     MOST_GAPS,
     dash_of,
+    level_shape,
+    sector_code,
 )
 from oci_map.drawing.marks import sector_colour as colour_of_sector
 from oci_map.drawing.part_colours import no_part
-from oci_map.drawing.picture import Key, Node, Shape
+from oci_map.drawing.picture import Key, Node
 from oci_map.drawing.remembered import by_identity
-from oci_map.drawing.shapes import polygon_path, rounded_box
+from oci_map.drawing.shapes import Shape, polygon_path, rounded_box
 from oci_map.drawing.strokes import Disc, Ink, Path, Stroke, Words, node_strokes
 from oci_map.drawing.style import CROSS_SECTOR, Style, ink_on, mark_outline
 from oci_map.drawing.text import text_width
@@ -165,9 +167,8 @@ def _sector_rows(analysis: Analysis, style: Style, appearance: Appearance) -> li
     for sector in _in_order(snapshot, snapshot.sectors.values()):
         colour = colour_of_sector(snapshot, sector.id, style) if coloured else style.surface
         count = counts.get(sector.id, 0)
-        rows.append(
-            LegendRow("sector", sector.id, sector.name, count, colour=colour, code=sector.initials)
-        )
+        code = sector_code(snapshot, sector.id)
+        rows.append(LegendRow("sector", sector.id, sector.name, count, colour=colour, code=code))
     for key, text in (
         (CROSS_SECTOR_KEY, _("Cross-sector")),
         (NO_SECTOR, _("Sector unknown")),
@@ -187,7 +188,7 @@ def _level_rows(analysis: Analysis, style: Style, appearance: Appearance) -> lis
     government = len(analysis.government)
     rows = []
     for level in _in_order(snapshot, snapshot.levels.values()):
-        shape: Shape = level.shape  # type: ignore[assignment]  # rules.py holds the choices
+        shape = level_shape(snapshot, level.id)
         count, colour = counts.get(level.id, 0), colours.get(level.id, style.surface)
         rows.append(LegendRow("level", level.id, level.name, count, shape, colour))
     if NO_LEVEL in counts:

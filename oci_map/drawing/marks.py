@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final
 
 from oci_map.arrays import FloatArray
-from oci_map.drawing.picture import Key, Link, Node, Shape
+from oci_map.drawing import told_apart
+from oci_map.drawing.picture import Key, Link, Node
+from oci_map.drawing.shapes import Shape
 from oci_map.drawing.style import (
     CROSS_SECTOR,
     NODE_ALIKE,
@@ -16,11 +18,8 @@ from oci_map.drawing.style import (
     NODE_GOVERNMENT,
     NODE_LEAST,
     NODE_RANGE,
-    SECTOR_DARK,
-    SECTOR_LIGHT,
     Style,
     ink_on,
-    is_colour,
     mark_outline,
     mixed,
 )
@@ -76,13 +75,18 @@ def node_radii(
 
 
 def sector_colour(snapshot: Snapshot, sector: RecordId, style: Style) -> str:
-    """Return a sector's colour in this style: its own, or one of the palette by its place."""
-    record = snapshot.sectors[sector]
-    own = record.colour_dark if style.dark else record.colour
-    if is_colour(own):
-        return own
-    palette = SECTOR_DARK if style.dark else SECTOR_LIGHT
-    return palette[list(snapshot.sectors).index(sector) % len(palette)]
+    """Return a sector's colour in this style: its own, or one that no other sector has."""
+    return told_apart.colours_of(snapshot.sectors, style.dark)[sector]
+
+
+def sector_code(snapshot: Snapshot, sector: RecordId) -> str:
+    """Return the letters inside the marks of a sector: its initials, or two of its name."""
+    return told_apart.codes_of(snapshot.sectors)[sector]
+
+
+def level_shape(snapshot: Snapshot, level: RecordId) -> Shape:
+    """Return the shape of a policy level's marks: its own, or a further one."""
+    return told_apart.shapes_of(snapshot.levels)[level]
 
 
 def primary_sector(snapshot: Snapshot, organisation: Organisation) -> Sector | None:
@@ -94,8 +98,7 @@ def primary_sector(snapshot: Snapshot, organisation: Organisation) -> Sector | N
 
 def node_shape(snapshot: Snapshot, organisation: Organisation) -> Shape:
     """Return the shape of a mark: that of its policy level, a circle when it has none."""
-    level = snapshot.levels.get(organisation.policy_level)
-    return cast("Shape", level.shape) if level is not None else "circle"
+    return told_apart.shapes_of(snapshot.levels).get(organisation.policy_level, "circle")
 
 
 def map_name(organisation: Organisation) -> str:
@@ -125,7 +128,7 @@ def node(
         shape=node_shape(snapshot, organisation),
         fill=fill,
         line=mark_outline(fill, style),
-        code=sector.initials if sector is not None else "",
+        code=sector_code(snapshot, sector.id) if sector is not None else "",
         code_colour=ink_on(fill),
         ringed=organisation.kind == v.GOVERNMENT,
         coordinator=one == snapshot.info.coordinator,

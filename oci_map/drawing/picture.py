@@ -17,6 +17,7 @@ from oci_map.arrays import FloatArray
 from oci_map.drawing.appearance import PLAIN, Appearance
 from oci_map.drawing.crowd import CROWDED, Crowd, crowd_of
 from oci_map.drawing.hulls import inside
+from oci_map.drawing.shapes import Shape
 from oci_map.drawing.style import Style
 from oci_map.values import dataclass
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 Key = NewType("Key", str)  # the id of the record that a mark stands for
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 LinkRole = Literal["tie", "coordination", "gap"]
-Shape = Literal["circle", "square", "diamond", "hexagon", "triangle"]
 OUTLINE_WIDTH: Final = 1.25
 
 

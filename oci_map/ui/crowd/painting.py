@@ -10,9 +10,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from oci_map.drawing import strokes as s
-from oci_map.drawing.crowd import SHAPES
 from oci_map.drawing.overview import closed
 from oci_map.drawing.painter import WordImages, colour, paint
+from oci_map.drawing.shapes import SHAPES
 from oci_map.drawing.style import mixed
 from oci_map.ui.crowd.discs import paint_discs, paint_names
 from oci_map.ui.crowd.lettering import labels

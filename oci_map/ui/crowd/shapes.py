@@ -17,7 +17,7 @@ from oci_map.drawing.painter import path_of
 from oci_map.drawing.shapes import shape_path
 
 if TYPE_CHECKING:
-    from oci_map.drawing.picture import Shape
+    from oci_map.drawing.shapes import Shape
 
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 # Of a px: a mark is stamped in the nearest of these sizes.

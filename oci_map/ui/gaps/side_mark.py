@@ -80,7 +80,8 @@ def paint_sector(painter: QPainter, snapshot: Snapshot, one: Side, box: QRectF) 
     painter.drawEllipse(box)
     painter.setPen(QColor(ink_on(fill)))
     painter.setFont(theme.font(9, 600))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), snapshot.sectors[one.record].initials)
+    code = marks.sector_code(snapshot, one.record)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), code)
 
 
 def _paint_icon(painter: QPainter, one: Side, box: QRectF, scale: float) -> None:
