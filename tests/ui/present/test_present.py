@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +14,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from benchmarks.documents import write_document
 from oci_map import i18n
+from oci_map.document import Document
 from oci_map.drawing.legend import LegendRow, LegendSection, RowKind
+from oci_map.drawing.outlined import LARGE
 from oci_map.drawing.strokes import Words, strokes
 from oci_map.drawing.style import LIGHT
 from oci_map.graph.analysis import Analysis
@@ -264,6 +268,24 @@ def test_whoever_a_finding_is_about_is_named() -> None:
                 for name in picture.names
             )  # fmt: skip
     assert checked > 5
+
+
+def test_names_of_many_whom_a_finding_is_about_do_not_lie_on_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "hundreds.ocimap"
+    write_document(path, LARGE + 30)
+    document = Document.open(path, read_only=True)
+    try:
+        made = show.scenes(Showing(Analysis(document.snapshot)), LIGHT, 16 / 9, Progress())
+    finally:
+        document.close()
+    for scene in made[1:]:
+        boxes = np.array([text.box for text in scene.sheet.picture.labels])
+        assert len(boxes) > 1
+        low, high = boxes[:, None, :2], boxes[:, None, 2:]
+        touching = ((low < boxes[:, 2:]) & (boxes[:, :2] < high)).all(axis=2)
+        assert np.count_nonzero(touching) == len(boxes)  # each lies on itself only
+    gaps = [one for one in made[0].sheet.picture.links if one.role == "gap"]
+    assert min(one.width for one in gaps) * made[0].sheet.scale > 1.2
 
 
 numbers = st.floats(-1e4, 1e4)
