@@ -115,8 +115,11 @@ class DayStep(Step):
         self.count.setText(" · ".join(said))
         self.all_here.setEnabled(can_edit and rest > 0 and not ahead)
         self.unasked.setEnabled(can_edit and not ahead)
-        self.words.setText(words(meeting.roundtable, here + away, ahead=ahead))
-        self.words.setVisible(bool(rows) and can_edit)
+        self.words.setText(
+            words(meeting.roundtable, here + away, ahead=ahead) if rows
+            else _("Nobody is on the list yet. Choose the guests first.")
+        )  # fmt: skip
+        self.words.setVisible(can_edit)
         self.notes.show_meeting(meeting)
 
     def take_focus(self) -> None:

@@ -110,6 +110,9 @@ class RoundtablePage(Page):
             return
         meeting = self.desk.meeting
         self.list.refresh(self.desk.chosen)
+        # What has the keyboard goes away with the last roundtable, or when the first one comes.
+        turns = self._none.isHidden() != (meeting is not None)
+        loses_it = turns and self.isAncestorOf(self.window().focusWidget())
         self._none.setVisible(meeting is None)
         self._right.setVisible(meeting is not None)
         self.first.setEnabled(self.session.can_edit)
@@ -117,6 +120,8 @@ class RoundtablePage(Page):
         if meeting is not None:
             self.header.show_meeting(meeting)
             self.step.show_meeting(meeting)
+        if loses_it:
+            self.take_focus()
 
     @property
     def step(self) -> steps.Step:

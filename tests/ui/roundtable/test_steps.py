@@ -16,6 +16,7 @@ from oci_map.roundtable.follow_up import Chosen
 from oci_map.ui.follow_up.page import FollowUpPage
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.plain import PlainLabel
+from oci_map.ui.roundtable.day_step import DayStep
 from oci_map.ui.roundtable.guests_step import GuestsStep
 from oci_map.ui.roundtable.header import STEPS
 from oci_map.ui.roundtable.theme_step import ThemeStep
@@ -65,6 +66,20 @@ def test_an_empty_step_says_what_to_do(window: MainWindow) -> None:
     assert theme.none.text() == "There are no recommendations in this document yet."
     window.actions_["undo"].trigger()
     assert not theme.none.isVisible()
+    day = at_step(page, "day", DayStep)
+    assert "Choose the guests first" in day.words.text()
+
+
+def test_the_keyboard_stays_on_the_page_when_a_roundtable_goes_and_comes_back(
+    window: MainWindow,
+) -> None:
+    page = shown_page(window)
+    page.take_focus()
+    every = [("roundtable", one) for one in window.session.snapshot.table("roundtable")]
+    window.session.run(records.remove_all, every)
+    assert window.focusWidget() is page.first
+    window.actions_["undo"].trigger()
+    assert page.step.isAncestorOf(window.focusWidget())
 
 
 def test_every_step_can_be_visited_at_any_time_by_keyboard(window: MainWindow) -> None:
