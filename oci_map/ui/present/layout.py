@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from oci_map.drawing import sheet_legend
 from oci_map.drawing.bounds import united
-from oci_map.drawing.crowd import CROWDED
 from oci_map.drawing.legend import LegendSection
-from oci_map.drawing.line_widths import readable
-from oci_map.drawing.outlined import LARGE
 from oci_map.drawing.page import GUTTER, SMALL_SIZE, Page, fitting_scale
 from oci_map.drawing.parts import Part, PartKind, panel_parts, text_part
 from oci_map.drawing.picture import Box
@@ -73,8 +70,7 @@ def on_screen(exhibits: Sequence[Exhibit], page: Page, style: Style) -> list[She
             *_column(text, legend_of(exhibit, picture), page, style),
             *_foot(text, page, style),
         )
-        drawn = readable(picture, scale) if LARGE < len(picture.nodes) <= CROWDED else picture
-        sheets.append(Sheet(text, language(), style, page, parts, drawn, scale, dx, dy))
+        sheets.append(Sheet(text, language(), style, page, parts, picture, scale, dx, dy))
     return sheets
 
 

@@ -32,7 +32,7 @@ def named(picture: Picture, lit: frozenset[Key], snapshot: Snapshot) -> Picture:
     kept = [text for text in picture.labels if text.key in lit]
     nodes = [node for node in picture.nodes if node.key in lit]
     texts = ["" if node.key in there else _words(node, size, snapshot) for node in nodes]
-    boxes = _placed(nodes, texts, size, kept, is_large=len(picture.nodes) > LARGE)
+    boxes = _placed(picture, nodes, texts, size, kept)
     added = [
         _name(node, text, size, box, picture.style)
         for node, text, box in zip(nodes, texts, boxes, strict=True)
@@ -56,7 +56,7 @@ def _words(node: Node, size: float, snapshot: Snapshot) -> str:
 
 
 def _placed(
-    nodes: list[Node], texts: list[str], size: float, kept: list[Text], *, is_large: bool
+    picture: Picture, nodes: list[Node], texts: list[str], size: float, kept: list[Text]
 ) -> FloatArray:
     """Return where names stand, (n, 4): below their marks, on a large map beside each other.
 
@@ -64,13 +64,14 @@ def _placed(
     """
     centres = np.array([(node.x, node.y) for node in nodes], dtype=np.float64).reshape(-1, 2)
     # A little further from the marks than usual.
-    radii = np.array([node.radius for node in nodes], dtype=np.float64) + _BELOW - GAP_ABOVE
+    radii = np.array([node.radius for node in nodes], dtype=np.float64) * picture.growth
+    radii += _BELOW - GAP_ABOVE
     sizes = np.array(
         [(text_width(text, size, 600), line_height(size) if text else 0.0) for text in texts],
         dtype=np.float64,
     ).reshape(-1, 2)
     below = np.full(len(nodes), BELOW, dtype=np.intp)
-    if not is_large:
+    if len(picture.nodes) <= LARGE:
         return placed_boxes(centres, radii, sizes, below)
     taken = np.array([text.box for text in kept], dtype=np.float64).reshape(-1, 4)
     slots = place_labels(centres, radii, sizes, radii, taken, former=below)

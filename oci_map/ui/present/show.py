@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from oci_map.drawing.line_widths import readable
+from oci_map.drawing.outlined import LARGE
 from oci_map.drawing.page import FEW, SMALL_SIZE, Page, least_lettering
 from oci_map.drawing.picture import Box
 from oci_map.drawing.sheet import Sheet
@@ -96,4 +98,6 @@ def _scene(exhibit: Exhibit, sheet: Sheet, area: Box) -> Scene:
         picture = from_afar(picture, exhibit.analysis, lit, camera)
     else:
         picture = cleared(picture, snapshot, seen(camera, area), lit)
+        if len(picture.nodes) > LARGE:
+            picture = readable(picture, camera.scale)
     return Scene(replace(sheet, picture=picture), area, camera)

@@ -285,7 +285,7 @@ def test_names_of_many_whom_a_finding_is_about_do_not_lie_on_each_other(tmp_path
         touching = ((low < boxes[:, 2:]) & (boxes[:, :2] < high)).all(axis=2)
         assert np.count_nonzero(touching) == len(boxes)  # each lies on itself only
     gaps = [one for one in made[0].sheet.picture.links if one.role == "gap"]
-    assert min(one.width for one in gaps) * made[0].sheet.scale > 1.2
+    assert min(one.width for one in gaps) * made[0].camera.scale > 1.2
 
 
 numbers = st.floats(-1e4, 1e4)
