@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from oci_map.i18n import _
-from oci_map.ui import theme
+from oci_map.ui import text_size, theme
 from oci_map.ui.card import Card
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
@@ -50,6 +50,7 @@ class BeginningDialog(QDialog):
         column.addSpacing(4)
         column.addLayout(foot)
         self.setFixedWidth(theme.px_wide(_WIDTH))
+        text_size.adopt(self)
         self.cards[0].setFocus()
 
     def _take(self, key: str) -> None:

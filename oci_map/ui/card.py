@@ -66,10 +66,12 @@ class Card(QAbstractButton):
         )
         painter.setBrush(theme.colour("hover" if self.underMouse() else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        drawn = icons.pixmap(self._icon, "text_2", 18, self.devicePixelRatioF())
-        painter.drawPixmap(18, (self.height() - 18) // 2, drawn)
+        side = theme.px(18)
+        drawn = icons.pixmap(self._icon, "text_2", side, self.devicePixelRatioF())
+        painter.drawPixmap(18, (self.height() - side) // 2, drawn)
         where = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        room = self.width() - 68
+        left = 34 + side
+        room = self.width() - left - 16
         for text, top, token, font in (
             (self.text().replace("&&", "&"), 9, "text_1", theme.font(13, 600)),
             (one_line(self._below[:300]), 29, "text_2", theme.font(12)),
@@ -77,4 +79,5 @@ class Card(QAbstractButton):
             painter.setFont(font)
             painter.setPen(theme.colour(token))
             cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(52, top, room, 20), where, cut)
+            line = QRectF(left, theme.px(top), room, theme.px(20))
+            painter.drawText(line, where, cut)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -18,6 +18,7 @@ from oci_map.ui.plain import tooltip
 _BESIDE = 2  # px between the last tab and the menu
 _EASE = 6  # px more that a tab takes where there is room for all
 _ROUND = 8
+_ANY = 100_000
 
 
 class FoldingTabs(QTabBar):
@@ -31,6 +32,7 @@ class FoldingTabs(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self._at_work = False
         self._ease = _EASE
+        self._widest = _ANY  # how wide a tab can be beside the menu
         self._end = 0  # where the last of what is shown ends
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -55,6 +57,8 @@ class FoldingTabs(QTabBar):
         self._ease = _EASE if sum(widths.values()) <= self.width() else 0
         widths = self._widths(self._ease)
         beside = self.more.sizeHint().width() + 2 * _BESIDE
+        self._cap(widths, beside)
+        widths = {place: min(width, self._widest) for place, width in widths.items()}
         shown = set(fitting(widths, self.width(), self.currentIndex(), beside))
         for place in range(self.count()):
             self.setTabVisible(place, place in shown)
@@ -64,6 +68,15 @@ class FoldingTabs(QTabBar):
         QTabBar.resizeEvent(self, QResizeEvent(self.size(), self.size()))
         self._at_work = False
         self.update()
+
+    def _cap(self, widths: Mapping[int, int], beside: int) -> None:
+        """Cut the name of the chosen tab where it is too long to stand beside the menu."""
+        folded = sum(widths.values()) > self.width()
+        self._widest = max(1, self.width() - beside) if folded else _ANY
+        long = widths.get(self.currentIndex(), 0) > self._widest
+        mode = Qt.TextElideMode.ElideRight if long else Qt.TextElideMode.ElideNone
+        if mode is not self.elideMode():
+            self.setElideMode(mode)
 
     def _place_menu(self, left: Sequence[int]) -> None:
         self.more.setVisible(bool(left))
@@ -115,7 +128,7 @@ class FoldingTabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         size = super().tabSizeHint(index)
-        return QSize(size.width() + self._ease, size.height())
+        return QSize(min(size.width() + self._ease, self._widest), size.height())
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)

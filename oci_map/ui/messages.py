@@ -13,6 +13,7 @@ from shiboken6 import Shiboken
 
 from oci_map import i18n
 from oci_map.i18n import _, ngettext
+from oci_map.ui import theme
 
 if TYPE_CHECKING:
     from oci_map.ui.report_dialog import ReportDialog
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SUFFIX: Final = ".ocimap"
 #: A sentence may quote a name of 10 000 characters; a dialog must still fit the screen.
 _LONGEST: Final = 900
+_LINE: Final = 400  # px; how wide a question for a line of text is
 
 # Dialogs without a window to belong to would be collected while they stand open.
 _standing: set[QtWidgets.QDialog] = set()
@@ -121,10 +123,15 @@ def ask_beginning(choices: Sequence[tuple[str, str, str]]) -> int | None:
 
 def ask_text(title: str, label: str, suggestion: str = "") -> str:
     """Ask for a line of text; '' when nothing was given."""
-    text, agreed = QtWidgets.QInputDialog.getText(
-        _window(), title, label, QtWidgets.QLineEdit.EchoMode.Normal, suggestion
-    )
-    return " ".join(text.split()) if agreed else ""
+    dialog = QtWidgets.QInputDialog(_window())
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(label)
+    dialog.setTextValue(suggestion)
+    # As wide as a name is long: Qt would make it as wide as the question.
+    dialog.resize(theme.px_wide(_LINE), dialog.sizeHint().height())
+    agreed = dialog.exec()
+    dialog.deleteLater()
+    return " ".join(dialog.textValue().split()) if agreed else ""
 
 
 def ask_open_path(folder: Path) -> Path | None:

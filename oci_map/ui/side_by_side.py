@@ -109,6 +109,8 @@ class SideBySide(QObject):
         legend.fit_into(max(60, canvas.height() - 2 * _EDGE))
         zoom.adjustSize()
         bottom = canvas.height() - _EDGE
+        # Its actions are in the menu too, where it finds no room beside the inspector.
+        zoom.setVisible(canvas.width() - covered >= zoom.width() + 2 * _EDGE)
         zoom.move(canvas.width() - covered - zoom.width() - _EDGE, bottom - zoom.height())
         window.notice.stand_over(window.views, covered)
         left = legend.width() + _EDGE if shown else 0

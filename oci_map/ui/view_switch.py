@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtWidgets import QWidget
 
 from oci_map.i18n import _
+from oci_map.ui import theme
 from oci_map.ui.actions import Actions
 from oci_map.ui.folding_tabs import FoldingTabs
 from oci_map.ui.plain import tooltip
 from oci_map.ui.session import Session
 from oci_map.ui.views import VIEWS
+
+_LEAST: Final = 160  # px
 
 
 class ViewSwitch(FoldingTabs):
@@ -35,6 +40,11 @@ class ViewSwitch(FoldingTabs):
         for place, (view, action) in enumerate(zip(VIEWS, self._actions.views, strict=True)):
             self.setTabText(place, _(view.title))
             self.setTabToolTip(place, tooltip(action.toolTip()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Let a long name be cut before it pushes a menu out of the row."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme.px(_LEAST)), least.height())
 
     def wants(self, place: int) -> bool:
         """Say whether a view has a tab: always, or while it is the one that is shown."""

@@ -130,3 +130,20 @@ def test_the_views_are_all_read_in_dutch_at_1200_px(qtbot: QtBot, tmp_path: Path
     assert views.more.isHidden()
     window.session.show_view("method")
     assert views.isTabVisible([one.name for one in VIEWS].index("method"))
+
+
+def test_a_long_name_is_cut_before_it_pushes_a_menu_out(qtbot: QtBot, tmp_path: Path) -> None:
+    window = shown_window(qtbot, copied_example(tmp_path), language="nl")
+    window.resize(1200, 720)
+    window.text_size.choose(200)
+    bar, switch = window.command_row.bar, window.command_row.views
+    for name in ("duplicates", "versions", "gaps"):
+        window.session.show_view(name)
+        qtbot.waitUntil(lambda: bar.width() >= bar.sizeHint().width())
+        for action in bar.actions():
+            assert bar.rect().contains(bar.actionGeometry(action)), (name, action.text())
+        chosen = switch.tabRect(switch.currentIndex())
+        assert switch.rect().contains(chosen)
+        assert chosen.right() < switch.more.x()
+    window.text_size.choose(100)
+    assert switch.elideMode() is Qt.TextElideMode.ElideNone

@@ -22,13 +22,14 @@ from oci_map.i18n import _
 from oci_map.model.ids import RecordId
 from oci_map.model.records import SavedView
 from oci_map.operations import views
-from oci_map.ui import icons, saved_view, theme
+from oci_map.ui import icons, saved_view, text_size, theme
 from oci_map.ui.plain import PlainLabel
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.saved_views.model import ID_ROLE, ViewsModel
 from oci_map.ui.session import Session
 
 _WIDE, _HIGH = 460, 460
+_FRAME = QSize(16, 48)  # what the system draws round it
 _BUTTONS = ("arrow-up", "arrow-down", "copy", "trash-2")
 
 
@@ -61,7 +62,9 @@ class ArrangeViews(QDialog):
         self._hint = PlainLabel(role="caption", wrap=True, parent=self)
         self._labels = [PlainLabel(role="second") for _field in range(2)]
         self._lay_out()
-        self.resize(theme.px_wide(_WIDE), theme.px_wide(_HIGH))
+        room = self.screen().availableSize() - _FRAME
+        self.resize(QSize(theme.px_wide(_WIDE), theme.px_wide(_HIGH)).boundedTo(room))
+        text_size.adopt(self)
         session.stepped.connect(self._follow)
         session.language_changed.connect(self.retranslate)
         session.document_changed.connect(self.close)
