@@ -7,6 +7,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
 from oci_map.progress import Progress
 from oci_map.roundtable.names import joined, organisation_name
+from oci_map.roundtable.of_record import guests_of
 from oci_map.roundtable.proposing import GuestList, guest_list, open_points
 from oci_map.ui.roundtable.meeting import Meeting
 from oci_map.values import dataclass
@@ -28,6 +29,7 @@ class Found:
     reasons: dict[RecordId, str]
     deputies: dict[RecordId, RecordId]
     proof: str
+    lost: str = ""  # what nobody covers any more without the one that will not come
 
 
 def propose_list(
@@ -59,7 +61,10 @@ def repair_list(
         one_per_parent=options.one_per_parent, answering=options.answering,
     )  # fmt: skip
     told = guest_list(snapshot, roundtable, found.guests)
-    return Found(found.guests, dict(told.reasons), dict(found.deputies), "")
+    others = (one for one in guests_of(snapshot, roundtable) if one != declined)
+    before = guest_list(snapshot, roundtable, (*others, declined))
+    lost = before.lost_sentence(declined) if before.lost(declined) else ""
+    return Found(found.guests, dict(told.reasons), dict(found.deputies), "", lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,13 @@ def repair_sentence(meeting: Meeting, who: RecordId, found: Found) -> str:
     """Say who would make up for a guest that does not come."""
     name = organisation_name(meeting.snapshot, who)
     more = [one for one in found.guests if one not in meeting.coming and one != who]
+    if not more and found.lost:
+        return _("{organisation} does not come, and nobody can make up for it. {lost}").format(
+            organisation=name, lost=found.lost
+        )
     if not more:
         return _(
-            "{organisation} does not come. Nobody else is needed, or nobody could help."
+            "{organisation} does not come. Nobody else is needed: the others cover the same."
         ).format(organisation=name)
     names = joined([organisation_name(meeting.snapshot, one) for one in more])
     return _("{organisation} does not come. {others} would cover what is lost.").format(

@@ -14,6 +14,7 @@ from oci_map.model.ids import RecordId
 from oci_map.model.records import Invitation
 from oci_map.model.vocabulary import INVITATION_STATES
 from oci_map.operations import roundtables
+from oci_map.roundtable.proposing import guest_list
 from oci_map.ui.main_window import MainWindow
 from oci_map.ui.roundtable.agenda_step import AgendaStep
 from oci_map.ui.roundtable.guests_step import GuestsStep
@@ -198,3 +199,30 @@ def test_what_plans_and_writes_says_what_it_will_do(window: MainWindow, language
         page.header.next, guests.bar.propose, guests.bar.add,
     ):  # fmt: skip
         assert len(button.toolTip()) > len(button.text())
+
+
+def test_a_repair_without_anybody_says_what_is_lost_or_that_nothing_is(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = shown_page(window)
+    step = at_step(page, "guests", GuestsStep)
+    said = {}
+    for who in ("bam", "muziekcentrum-vlaanderen", "ewi", "cultuurinvest", "ffi"):
+        guest = meeting_of(page).by_organisation.get(RecordId(who))
+        if guest is None:
+            continue
+        step.guest = guest.id
+        step.set_status("declined")
+        qtbot.waitUntil(lambda: not step.asking.is_asking, timeout=LONG)
+        lost = guest_list(
+            window.session.snapshot, ABROAD, (*meeting_of(page).coming, RecordId(who))
+        ).lost(RecordId(who))
+        said[who] = (step.bar.words.text(), bool(lost))
+        window.actions_["undo"].trigger()
+    assert said
+    for words, lost in said.values():
+        if "would cover" in words:
+            continue
+        assert ("nobody can make up" in words) == lost
+        assert ("cover the same" in words) != lost
+    assert "nobody can make up for it. Without this guest: 1 gap stays open." in said["bam"][0]
