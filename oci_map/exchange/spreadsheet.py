@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import struct
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oci_map.errors import FileProblem, system_reason
 from oci_map.exchange import csv_text
-from oci_map.exchange.clipboard_table import MOST_CELLS
-from oci_map.exchange.spreadsheet_cells import Block, text_of, trimmed
+from oci_map.exchange.spreadsheet_apart import read_apart
+from oci_map.exchange.spreadsheet_book import Sheet, read_book
+from oci_map.exchange.spreadsheet_cells import trimmed
 from oci_map.exchange.spreadsheet_faults import (
     Damaged,
     Foreign,
@@ -23,10 +23,6 @@ from oci_map.exchange.spreadsheet_faults import (
 from oci_map.exchange.spreadsheet_guard import MOST_UNPACKED, look_through
 from oci_map.i18n import N_, _, number
 from oci_map.progress import Progress, part
-from oci_map.values import dataclass
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
 
 #: Endings of the names of files that can be brought in.
 BOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -44,7 +40,6 @@ _PAGES: Final = (b"<!doctype", b"<html", b"<head", b"<table", b"<meta", b"<?xml"
 _GLOBALS: Final = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
 _FILE_PASS: Final = 0x2F
 _FIRST_RECORDS: Final = 6
-_STEP: Final = 1000  # rows between two reports
 
 _SENTENCES: Final = {
     Damaged: N_(
@@ -76,15 +71,6 @@ _PAGE: Final = N_(
     "“{file}” is a web page that is only called a spreadsheet. Open it in Excel or LibreOffice,"
     " save it as .xlsx, and import that file."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet of a file: the rows that hold anything, all as wide; or why it was not read."""
-
-    name: str
-    rows: Block
-    problem: str = ""
 
 
 def read_sheets(path: Path, progress: Progress | None = None) -> tuple[Sheet, ...]:
@@ -151,12 +137,13 @@ def _book(data: bytes, name: str, progress: Progress) -> tuple[Sheet, ...]:
     elif data.startswith(_OLD):
         if _SECRET in data or _wants_password(data):
             raise Locked
+        return read_apart(data, progress)
     elif data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_PAGES):
         raise FileProblem(_(_PAGE).format(file=name))
     else:
         raise Foreign if data else Damaged
     progress.report(0.5)
-    return _sheets(data, part(progress, 0.5, 1.0) or Progress())
+    return read_book(data, part(progress, 0.5, 1.0) or Progress())
 
 
 def _wants_password(data: bytes) -> bool:
@@ -171,63 +158,3 @@ def _wants_password(data: bytes) -> bool:
             return True
         at += 4 + size
     return False
-
-
-def _sheets(data: bytes, progress: Progress) -> tuple[Sheet, ...]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    try:
-        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            shown = _shown(book)
-            return tuple(
-                _sheet(book, one, part(progress, at / len(shown), (at + 1) / len(shown)))
-                for at, one in enumerate(shown)
-            )
-    except PasswordError as problem:
-        raise Locked from problem
-    except CalamineError as problem:
-        raise Damaged from problem
-    except BaseException as problem:
-        if type(problem).__name__ == "PanicException":  # the reader met what it never expected
-            raise Damaged from problem
-        raise
-
-
-def _shown(book: CalamineWorkbook) -> list[int]:
-    """Return the numbers of the sheets of cells; of the hidden ones when there are no others."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    every = [
-        (at, one.visible is SheetVisibleEnum.Visible)
-        for at, one in enumerate(book.sheets_metadata)
-        if one.typ is SheetTypeEnum.WorkSheet
-    ]
-    seen = [at for at, visible in every if visible]
-    return seen or [at for at, _visible in every]
-
-
-def _sheet(book: CalamineWorkbook, at: int, progress: Progress | None) -> Sheet:
-    progress = progress or Progress()
-    progress.report(0.0)
-    table = book.get_sheet_by_index(at)
-    name = csv_text.plain(table.name)
-    rows: list[list[str]] = []
-    cells = 0
-    for place, values in enumerate(table.iter_rows()):
-        if place % _STEP == 0:
-            progress.report(place / max(1, table.total_height))
-        row = [text_of(value) for value in values]
-        if any(row):
-            rows.append(row)
-            cells += len(row)
-        if len(rows) > csv_text.MOST_ROWS or cells > MOST_CELLS:
-            return Sheet(name, (), _too_many(name, len(rows) > csv_text.MOST_ROWS))
-    return Sheet(name, trimmed(rows))
-
-
-def _too_many(name: str, rows: bool) -> str:
-    if rows:
-        text = _("“{file}” has more than {count} rows. Split it into smaller files.")
-        return text.format(file=name, count=number(csv_text.MOST_ROWS))
-    text = _("“{file}” has more than {count} cells. Split it into smaller files.")
-    return text.format(file=name, count=number(MOST_CELLS))

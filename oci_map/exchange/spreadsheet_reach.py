@@ -60,7 +60,7 @@ class Part:
             return
         try:
             self._parser.Parse(data, last)
-        except expat.ExpatError as problem:
+        except (expat.ExpatError, LookupError) as problem:  # also of an encoding nobody knows
             self._over = True
             if self._is_xml or self._reader is not None:
                 raise Damaged from problem

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 
 from oci_map import i18n
 from oci_map.drawing.text import one_line
-from oci_map.exchange.spreadsheet import Sheet, read_sheets
+from oci_map.exchange.spreadsheet import read_sheets
+from oci_map.exchange.spreadsheet_book import Sheet
 from oci_map.i18n import _, ngettext
 from oci_map.model.fields import NOUNS
 from oci_map.ui import theme
@@ -83,6 +84,7 @@ class IncomingDialog(QDialog):
         self.sheets.setObjectName("incomingSheets")
         self.sheets.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.sheets.setUniformItemSizes(True)
+        self.sheets.setProperty("ownSize", True)
         for spec in TABLES:
             self.table.addItem("", spec.noun)
         self.table.setMaxVisibleItems(len(TABLES))
@@ -126,6 +128,7 @@ class IncomingDialog(QDialog):
         view.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = view.horizontalHeader()
+        head.setProperty("ownSize", True)
         head.setFixedHeight(theme.px(_HEAD))
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
@@ -212,7 +215,7 @@ class IncomingDialog(QDialog):
         self.note.setVisible(there or reading)
         self.bar.setVisible(reading)
         rows = min(_MOST_LISTED, len(self._sheets))
-        self.sheets.setFixedHeight(theme.px(_ROW) * rows + 4)
+        self.sheets.setFixedHeight(max(1, self.sheets.sizeHintForRow(0)) * rows + 4)
         self._say_error("")
         self.go_on.setVisible(there or reading)
         self.go_on.setEnabled(False)
@@ -289,7 +292,8 @@ class IncomingDialog(QDialog):
 
     def _choose(self) -> None:
         sheet, plan = self.sheet, self._plan
-        if sheet is not None and plan is not None and self.go_on.isEnabled():
+        # Enter in the list comes twice: from the list, and from the dialog for its button.
+        if sheet is not None and plan is not None and self.isVisible():
             rows = sheet.rows[plan.above :]
             self.close()
             self.chosen.emit(plan.noun, rows)
@@ -297,8 +301,9 @@ class IncomingDialog(QDialog):
     # ----------------------------------------------------------------------------- Qt overrides
 
     def done(self, result: int) -> None:
-        """Break off the reading with the dialog."""
+        """Break off the reading with the dialog, and let go of what was read."""
         self._asking.forget()
+        self._sheets = ()
         super().done(result)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
@@ -115,6 +116,21 @@ def test_from_the_menu_to_the_table_and_back_by_one_undo(
     window.actions_["import_spreadsheet"].trigger()
     _dialog(window, qtbot).reject()
     assert asked[1] == members.parent
+
+
+def test_enter_in_the_list_of_sheets_goes_on_once(
+    window: MainWindow, members: Path, qtbot: QtBot
+) -> None:
+    window.importer.take(members)
+    dialog = _dialog(window, qtbot)
+    gone = QSignalSpy(dialog.chosen)
+    assert dialog.sheets.hasFocus()
+    QTest.keyClick(dialog.sheets, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.sheets, Qt.Key.Key_Return)
+    assert gone.count() == 1
+    assert gone.at(0)[0] == "membership"
+    assert not dialog.isVisible()
+    assert dialog.sheet is None  # nothing is kept of the file
 
 
 def test_another_sheet_goes_into_another_table(
