@@ -11,6 +11,7 @@ from oci_map import i18n
 from oci_map.arrays import FloatArray
 from oci_map.drawing import marks
 from oci_map.drawing.arcs import Arcs
+from oci_map.drawing.outlined import LARGE
 from oci_map.drawing.picture import Box, Key, Link, Node, Pill, Text
 from oci_map.drawing.style import Style, mixed
 from oci_map.drawing.text import ascent, line_height, text_width
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _PILLS_ALWAYS: Final = 3
 _PILL_SIZE: Final = 11.0
+# On a large map a pill lies on at most so many marks.
+_MOST_HIDDEN: Final = 2
 # px left free between two pills, beside and above.
 _AROUND_PILL: Final = (-6.0, -3.0, 6.0, 3.0)
 
@@ -65,7 +68,7 @@ def gap_marks(
             )
         )  # fmt: skip
         # A pill without room is left out; the inspector tells what it would say.
-        if _overlaps(arc.pill, boxes[:count]):
+        if _overlaps(arc.pill, boxes[:count]) or _hides(arc.pill, nodes):
             continue
         always = number < _PILLS_ALWAYS
         pills.append(_pill(nodes[one], nodes[other], text, size, arc.pill, style, always=always))
@@ -87,6 +90,15 @@ def _pill(
     y = (top + bottom - line_height(size)) / 2 + ascent(size)
     words = Text(one.key, text, x, y, size, 500, style.gap_text, box, halo=False)
     return Pill((one.key, other.key), always, words, box, style.gap_soft, style.gap_border)
+
+
+def _hides(box: Box, nodes: Sequence[Node]) -> bool:
+    """Say whether a box lies on more marks of a large map than may be hidden by it."""
+    if len(nodes) <= LARGE:
+        return False
+    left, top, right, bottom = box
+    inside = sum(left < node.x < right and top < node.y < bottom for node in nodes)
+    return inside > _MOST_HIDDEN
 
 
 def _overlaps(box: Box, boxes: FloatArray) -> bool:

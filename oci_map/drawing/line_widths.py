@@ -50,7 +50,7 @@ def readable(picture: Picture, scale: float) -> Picture:
         outline = max(1.0, _LEAST_OUTLINE / (OUTLINE_WIDTH * scale))
         picture = replace(
             picture,
-            nodes=tuple(_larger(node, picture.growth, scale) for node in picture.nodes),
+            nodes=tuple(_larger(node, picture.growth, scale) for node in _foremost_last(picture)),
             outlines=tuple(_bolder(one, outline) for one in picture.outlines),
             growth=1.0,
         )
@@ -145,6 +145,15 @@ def _factor(links: Sequence[Link], wanted: float, most_ink: float) -> float:
     lengths = np.hypot(curves[:, 4] - curves[:, 0], curves[:, 5] - curves[:, 1])
     ink = float(lengths @ np.array([link.width for link in links]))
     return max(1.0, min(wanted, most_ink / max(ink, 1.0)))
+
+
+def _foremost_last(picture: Picture) -> list[Node]:
+    """Return the marks so that those whose names lie on others are above these.
+
+    Slides and web pages hold each mark with its name.
+    """
+    strong = {text.key for text in picture.labels if text.weight >= 600}
+    return sorted(picture.nodes, key=lambda node: node.key in strong)
 
 
 def _larger(node: Node, growth: float, scale: float) -> Node:

@@ -7,8 +7,19 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from oci_map import i18n
+from oci_map.drawing.outlined import LARGE
 from oci_map.drawing.parts import Part
-from oci_map.drawing.picture import Box, GroupName, Key, Link, Node, Outline, Pill, Text
+from oci_map.drawing.picture import (
+    OUTLINE_WIDTH,
+    Box,
+    GroupName,
+    Key,
+    Link,
+    Node,
+    Outline,
+    Pill,
+    Text,
+)
 from oci_map.drawing.shapes import polygon_path
 from oci_map.drawing.sheet import Sheet
 from oci_map.drawing.strokes import Disc, Ink, Path, Words, outline_pieces
@@ -27,6 +38,11 @@ if TYPE_CHECKING:
 # Numbers below are taken by the slide itself and its placeholders.
 _FIRST: Final = 100
 _RING: Final = 2.6
+_UNKNOWN: Final = (2.5, 2.0)  # the dash round a mark whose policy level is unknown
+# Lines round marks and groups, px; on a large map they are finer.
+_RIM: Final = 1.1
+_OF_SMALL: Final = 0.2  # of the radius
+_OUTLINE_LARGE: Final = 0.75
 
 
 def map_shapes(sheet: Sheet) -> Iterator[str]:
@@ -40,6 +56,7 @@ class _Slide:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.picture: Picture = placed(sheet)
+        self.is_large = len(self.picture.nodes) > LARGE
         self.style: Style = sheet.style
         self.language = i18n.region(sheet.language)
         self.next = count(_FIRST)
@@ -78,7 +95,7 @@ class _Slide:
         label = Label(self.numbers[node.key], node.title, node.title)
         size = min(CODE_SIZE * self.sheet.scale, node.radius * 0.85)
         code = Lettering(size, True, node.code_colour, self.language, "ctr")
-        ink = Ink(node.fill, 1.0, node.line, 1.1, 1.0, (2.5, 2.0) if node.dashed else ())
+        ink = Ink(node.fill, 1.0, node.line, self._rim(node), 1.0, _UNKNOWN if node.dashed else ())
         mark = xml.shape(
             label, PRESETS[node.shape], box_of(node), ink,
             adjust=ADJUST[node.shape], text=xml.body_of([node.code], code),
@@ -103,6 +120,10 @@ class _Slide:
             children.append(self._text(text, node))
             boxes.append(text.box)
         return xml.group(self._label(node.title, node.title), _around(boxes), children)
+
+    def _rim(self, node: Node) -> float:
+        """Return how wide the line round a mark is: the small marks of a large map keep colour."""
+        return min(_RIM, _OF_SMALL * node.radius) if self.is_large else _RIM
 
     def _text(self, text: Text, node: Node) -> str:
         align: Align = "ctr"
@@ -148,7 +169,8 @@ class _Slide:
     # ----------------------------------------------------------------------------------- groups
 
     def _outline(self, outline: Outline, cut: Box | None) -> str:
-        ink = Ink(outline.colour, outline.fill_opacity, outline.colour, 1.25, outline.line_opacity)
+        width = _OUTLINE_LARGE if self.is_large else OUTLINE_WIDTH
+        ink = Ink(outline.colour, outline.fill_opacity, outline.colour, width, outline.line_opacity)
         closed = polygon_path(outline.polygon.tolist())
         if cut is None:
             paths = [(closed, True, True)]
