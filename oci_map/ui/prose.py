@@ -71,6 +71,7 @@ def _write(cursor: QTextCursor, block: Block, *, first: bool) -> None:
 def _letters(size: int, weight: int, colour: str) -> QTextCharFormat:
     letters = QTextCharFormat()
     font: QFont = theme.font(size, weight)
+    font.setFeature(QFont.Tag("calt"), 0)  # else what is copied from a saved page lacks its "("
     letters.setFont(font)
     letters.setForeground(theme.colour(colour))
     return letters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -60,6 +61,9 @@ def test_the_text_can_be_copied_and_saved(
     page.save.click()
     assert target.read_bytes().startswith(b"%PDF")
     assert target.stat().st_size > 5_000
+    with pypdfium2.PdfDocument(target) as document:
+        copied = "".join(one.get_textpage().get_text_range() for one in document)
+    assert copied.count("(") == page.prose.toPlainText().count("(") > 5
 
 
 def test_a_place_that_cannot_be_written_is_said(

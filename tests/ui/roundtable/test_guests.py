@@ -220,9 +220,9 @@ def test_a_repair_without_anybody_says_what_is_lost_or_that_nothing_is(
         said[who] = (step.bar.words.text(), bool(lost))
         window.actions_["undo"].trigger()
     assert said
-    for words, lost in said.values():
+    for words, is_lost in said.values():
         if "would cover" in words:
             continue
-        assert ("nobody can make up" in words) == lost
-        assert ("cover the same" in words) != lost
+        assert ("nobody can make up" in words) == is_lost
+        assert ("cover the same" in words) != is_lost
     assert "nobody can make up for it. Without this guest: 1 gap stays open." in said["bam"][0]
