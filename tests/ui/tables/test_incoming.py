@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from oci_map.ui.tables.columns import TABLES, table
 from oci_map.ui.tables.incoming import headings_at, incoming, meant_for
 from oci_map.ui.tables.incoming_dialog import IncomingDialog
 from oci_map.ui.tables.page import TablesPage
-from tests.exchange.spreadsheets import Rows, excel, open_document, open_table
+from tests.exchange.spreadsheets import Rows, excel, old_excel, open_document, open_table
 from tests.ui.windows import copied_example, shown_window
 
 HEADS = ["Naam", "Afk.", "Sector(en)", "Fax", "Werkgroep"]
@@ -183,6 +184,18 @@ def test_one_row_of_a_file_is_laid_into_the_table_once(
     _page(window).proposal.accept_button.click()
     (made,) = (o for o in window.session.snapshot.organisations.values() if o.name == "Een")
     assert made.short_name == "EE"
+
+
+def test_a_workbook_of_1997_comes_in_through_the_window(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows: Rows = [["Naam", "Vanaf"], ["Oud & wijs", date(1997, 3, 1)]]
+    window.importer.take(old_excel(tmp_path / "oud.xls", rows))
+    _dialog(window, qtbot).go_on.click()
+    _page(window).proposal.accept_button.click()
+    organisations = window.session.snapshot.organisations.values()
+    (made,) = (one for one in organisations if one.name == "Oud & wijs")
+    assert made.active_from == "1997-03-01"
 
 
 def test_a_filter_does_not_hide_what_comes_in(
