@@ -113,7 +113,9 @@ class SideBySide(QObject):
         zoom.setVisible(canvas.width() - covered >= zoom.width() + 2 * _EDGE)
         zoom.move(canvas.width() - covered - zoom.width() - _EDGE, bottom - zoom.height())
         window.notice.stand_over(window.views, covered)
-        left = legend.width() + _EDGE if shown else 0
+        # A map of nobody has no legend: what it says stands in the middle.
+        empty = window.session.document is not None and not window.session.snapshot.organisations
+        left = legend.width() + _EDGE if shown and not empty else 0
         # The inspector over the map comes and goes with each click: the map stays as it is.
         # The zoom buttons cover a corner of the foot.
         canvas.set_cover(covered)

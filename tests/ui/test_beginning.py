@@ -170,3 +170,11 @@ def test_the_first_organisation_of_another_platform_names_the_first_sector(
     (care,) = window.session.snapshot.sectors.values()
     assert care.name == "Home care"
     assert window.session.snapshot.organisations[clinic].sectors == (care.id,)
+
+
+def test_what_an_empty_map_says_stands_in_the_middle(window: MainWindow, tmp_path: Path) -> None:
+    beside_legend = window.canvas.room()[0]
+    assert window.session.create(tmp_path / "care.ocimap", beginnings.OTHER)
+    assert window.canvas.room()[0] < beside_legend - 100
+    window.actions_["add_organisation"].trigger()
+    assert window.canvas.room()[0] == beside_legend
