@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from oci_map import i18n
@@ -32,11 +32,12 @@ from oci_map.ui import icons, theme
 from oci_map.ui.actions import menu_text
 from oci_map.ui.asking import Asking
 from oci_map.ui.drop_button import DropButton
+from oci_map.ui.flow import Flow
 from oci_map.ui.follow_up.evidence_chart import EvidenceChart
 from oci_map.ui.follow_up.row_list import Column, RowList
 from oci_map.ui.indicator_table import IndicatorTable
 from oci_map.ui.jobs import Jobs
-from oci_map.ui.plain import Hairline, PlainLabel, Sentence
+from oci_map.ui.plain import Hairline, PlainLabel, Sentence, tooltip
 from oci_map.ui.push_button import PushButton
 from oci_map.ui.segments import Segments
 from oci_map.ui.session import Session
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from oci_map.graph.compare import Comparison
 
 _RIGHT: Final = 400
+_RIGHT_SHARE: Final = 0.42
+#: The height from which it is said in sentences what came of the gaps.
+_WITH_WORDS: Final = 260
 _ANSWERS: Final = {
     "tie": N_("They work together"),
     "no_tie": N_("They do not"),
@@ -94,7 +98,7 @@ class EvidencePanel(QWidget):
             Column(N_("Gap"), 0, self._pair, ink=_plain),
             Column(N_("Shared needs"), 220, self._needs, spare=True),
             Column(N_("Where"), 136, self._tables, order=_by_table),
-            Column(N_("3 months"), 124, _after_3, ink=_ink_3),
+            Column(N_("3 months"), 138, _after_3, ink=_ink_3),
             Column(N_("12 months"), 124, _after_12, ink=_ink_12),
         )
 
@@ -108,11 +112,9 @@ class EvidencePanel(QWidget):
         left.addLayout(top)
         left.addWidget(self.headline)
         left.addWidget(self.sentences)
-        asked = QHBoxLayout()
-        asked.setSpacing(8)
+        asked = Flow(between=8)
         for button in self.answers.values():
             asked.addWidget(button)
-        asked.addStretch(1)
         self._asked = [self.hint, self.months, *self.answers.values(), self.with_tie, self.list]
         left.addWidget(self.hint)
         left.addWidget(self.months, 0, Qt.AlignmentFlag.AlignLeft)
@@ -166,9 +168,22 @@ class EvidencePanel(QWidget):
     def fit_text(self) -> None:
         """Give everything the width that the size of the text needs."""
         self.list.fit_text()
-        self._area.setFixedWidth(theme.px_wide(_RIGHT))
+        self._fit()
         self.chart.updateGeometry()
         self.table.updateGeometry()
+
+    def _fit(self) -> None:
+        """Leave the questions room: beside the chart, and below what is known already."""
+        wide = theme.px_wide(_RIGHT)
+        share = round(self.width() * _RIGHT_SHARE)
+        self._area.setFixedWidth(min(wide, max(share, _RIGHT)))
+        low = self.height() < theme.px(_WITH_WORDS)
+        self.sentences.setHidden(low)
+        self.headline.setToolTip(tooltip(self.sentences.text()) if low else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""
