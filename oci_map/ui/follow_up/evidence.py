@@ -99,7 +99,7 @@ class EvidencePanel(QWidget):
             Column(N_("Shared needs"), 220, self._needs, spare=True),
             Column(N_("Where"), 136, self._tables, order=_by_table),
             Column(N_("3 months"), 138, _after_3, ink=_ink_3),
-            Column(N_("12 months"), 124, _after_12, ink=_ink_12),
+            Column(N_("12 months"), 138, _after_12, ink=_ink_12),
         )
 
     def _lay_out(self) -> None:
