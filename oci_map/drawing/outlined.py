@@ -11,6 +11,7 @@ import numpy as np
 from oci_map.arrays import IntArray
 from oci_map.drawing.appearance import CLUSTERS, NO_OUTLINES, Appearance
 from oci_map.drawing.clustering import MOST_OUTLINES, Clustering
+from oci_map.drawing.crowd import CROWDED
 from oci_map.drawing.picture import Key
 from oci_map.drawing.places import drawn_groups
 from oci_map.drawing.style import Style
@@ -28,6 +29,9 @@ MOST_GROUPS: Final = 24
 MOST_STRANGERS: Final = 40
 #: So many groups are looked at, the largest first, until there are as many outlines as may be.
 _MOST_TRIED: Final = 120
+#: In a crowd the largest lie all over the map, and outlines are seen from nearby only: there the
+#: first ones do.
+_IN_A_CROWD: Final = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +54,7 @@ def outlined(
 ) -> list[Outlined]:
     """Return what may have an outline in a picture whose marks are at `index`; empty ones may not.
 
-    On a large map there are more than are drawn, the largest first: see `chosen`.
+    On a large map there are more than are drawn: see `chosen`.
     """
     if appearance.outlines == NO_OUTLINES:
         return []
@@ -68,11 +72,13 @@ def chosen(found: list[Outlined], marks: int, shows: Callable[[Outlined], bool])
     """
     if marks <= LARGE:
         return found
+    if marks > CROWDED:
+        return [one for one in found[:_IN_A_CROWD] if shows(one)]
     return list(islice(filter(shows, found[:_MOST_TRIED]), MOST_GROUPS))
 
 
 def _readable(found: list[Outlined], marks: int) -> list[Outlined]:
-    """Leave out what nobody could read on a large map, and begin there with the largest groups.
+    """Leave out what nobody could read on a large map, and begin with the largest groups.
 
     An outline round hundreds among thousands covers the map, and takes minutes to find. What is
     left out is still lit when its group is chosen.
@@ -80,7 +86,7 @@ def _readable(found: list[Outlined], marks: int) -> list[Outlined]:
     if marks <= LARGE:
         return found
     small = [one for one in found if len(one.members) <= MOST_MEMBERS]
-    return sorted(small, key=_by_size)
+    return small if marks > CROWDED else sorted(small, key=_by_size)
 
 
 def _by_size(one: Outlined) -> int:
