@@ -258,7 +258,7 @@ def words(roundtable: Roundtable, noted: int, *, ahead: bool) -> str:
         )
     if ahead:
         return _(
-            "Who came is noted from {date} on: from then it counts as having met. Until then this "
+            "Who came can be noted from {date} on, since it counts as having met. Until then this "
             "is who is expected, and where they sit."
         ).format(date=i18n.date(roundtable.date, short=False))
     said = _("Press a guest once for here, twice for not here. The menu key or the right button "
