@@ -18,15 +18,16 @@ def why_empty(session: Session) -> str:
     if session.snapshot.organisations:
         return _("Nothing matches these filters. Show everything again in the menu View.")
     text = _(
-        "No organisations yet. Add the first one with {keys}, or paste cells of a spreadsheet into"
-        " the view “Data tables” ({tables})."
+        "No organisations yet. Add the first one with {keys}, import a spreadsheet ({sheet}), or"
+        " paste cells of one into the view “Data tables” ({tables})."
     )
-    said = [text.format(keys=_key("Ctrl+Shift+O"), tables=_key("Ctrl+3"))]
+    keys = {"keys": "Ctrl+Shift+O", "sheet": "Ctrl+Shift+I", "tables": "Ctrl+3"}
+    said = [text.format_map({name: _key(one) for name, one in keys.items()})]
     if not session.snapshot.sectors:
         said.append(
             _(
-                "Sectors of your own come along with what you paste, or are typed where an"
-                " organisation says its sectors."
+                "Sectors of your own come along with what you import or paste, or are typed where"
+                " an organisation says its sectors."
             )
         )
     return "\n\n".join(said)
