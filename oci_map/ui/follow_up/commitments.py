@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from oci_map import i18n
 from oci_map.graph.names import name_in_sentence
@@ -21,6 +28,7 @@ from oci_map.roundtable.promises import Promise, promises, promises_sentence
 from oci_map.ui import theme
 from oci_map.ui.actions import menu_text
 from oci_map.ui.drop_button import DropButton
+from oci_map.ui.flow import Flow
 from oci_map.ui.follow_up.row_list import Column, RowList
 from oci_map.ui.picker import Picker
 from oci_map.ui.plain import PlainLabel
@@ -36,6 +44,7 @@ _STATES: Final = {
 }
 _INKS: Final = {"overdue": "warn", "open": "text_2", "done": "ok"}
 _DATE: Final = 150
+_ONE_ROW: Final = 640  # px from which a promise is noted in one row
 
 
 class CommitmentPanel(QWidget):
@@ -64,6 +73,7 @@ class CommitmentPanel(QWidget):
         self.date = QLineEdit(self)
         self.add = PushButton(self)
         self.problem = PlainLabel(role="error", parent=self)
+        self._folded: bool | None = None
         self._lay_out()
         self._connect()
 
@@ -81,24 +91,24 @@ class CommitmentPanel(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(20, 0, 20, 0)
-        head.setSpacing(12)
-        head.addWidget(self.states)
-        head.addWidget(self.sentence, 1)
-        head.addWidget(self.done)
-        foot = QHBoxLayout()
+        row = Flow(between=12, apart=True)  # with large text the button goes below
+        row.addWidget(self.states)
+        row.addWidget(self.done)
+        head.addLayout(row, 1)
+        told = QHBoxLayout()
+        told.setContentsMargins(20, 0, 20, 0)
+        told.addWidget(self.sentence)
+        foot = QGridLayout()
         foot.setContentsMargins(20, 6, 20, 12)
         foot.setSpacing(8)
+        self._foot = foot
         self.text.setMaxLength(2000)
         self.date.setMaxLength(20)
-        for part in (self.where, self.who):
-            foot.addWidget(part)
-        foot.addWidget(self.text, 1)
-        foot.addWidget(self.date)
-        foot.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
+        column.addLayout(told)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
         said = QHBoxLayout()
@@ -125,6 +135,25 @@ class CommitmentPanel(QWidget):
         """Give everything the width that the size of the text needs."""
         self.list.fit_text()
         self.date.setFixedWidth(theme.px_wide(_DATE))
+        self._fold()
+
+    def _fold(self) -> None:
+        """Let what is typed stand below where and who where there is no room for one row."""
+        folded = self.width() < theme.px_wide(_ONE_ROW)
+        if folded == self._folded:
+            return
+        self._folded = folded
+        left = Qt.AlignmentFlag.AlignLeft
+        for at, part in enumerate((self.where, self.who)):
+            self._foot.addWidget(part, 0, at, 1, 1, left)
+        self._foot.addWidget(self.text, int(folded), 0 if folded else 2, 1, 3 if folded else 1)
+        self._foot.addWidget(self.date, int(folded), 3)
+        self._foot.addWidget(self.add, int(folded), 4)
+        self._foot.setColumnStretch(2, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
 
     def retranslate(self) -> None:
         """Give everything its words in the chosen language."""

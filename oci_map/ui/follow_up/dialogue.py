@@ -13,6 +13,7 @@ from oci_map.model.ids import RecordId
 from oci_map.roundtable.dialogue_page import dialogue_page
 from oci_map.roundtable.follow_up import Register
 from oci_map.ui import icons, theme
+from oci_map.ui.flow import Flow
 from oci_map.ui.follow_up.body_list import BodyList
 from oci_map.ui.follow_up.load_key import LoadKey
 from oci_map.ui.plain import Hairline
@@ -55,11 +56,9 @@ class DialoguePanel(QWidget):
         column.addWidget(self._key)
         right = QVBoxLayout()
         right.setContentsMargins(28, 4, 20, 8)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = Flow(between=8)
         buttons.addWidget(self.one)
         buttons.addWidget(self.all)
-        buttons.addStretch(1)
         right.addWidget(self.page, 1)
         right.addLayout(buttons)
         row = QHBoxLayout(self)

@@ -46,9 +46,11 @@ if TYPE_CHECKING:
     from oci_map.graph.compare import Comparison
 
 _RIGHT: Final = 400
-_RIGHT_SHARE: Final = 0.42
+_RIGHT_SHARE: Final = 0.36
 #: The height from which it is said in sentences what came of the gaps.
-_WITH_WORDS: Final = 260
+_WITH_WORDS: Final = 320
+#: The height from which it is said what to do with the list.
+_WITH_HINT: Final = 220
 _ANSWERS: Final = {
     "tie": N_("They work together"),
     "no_tie": N_("They do not"),
@@ -179,7 +181,13 @@ class EvidencePanel(QWidget):
         self._area.setFixedWidth(min(wide, max(share, _RIGHT)))
         low = self.height() < theme.px(_WITH_WORDS)
         self.sentences.setHidden(low)
-        self.headline.setToolTip(tooltip(self.sentences.text()) if low else "")
+        # Where there is still less height, the chart alone tells what came of them.
+        asks_only = not self.list.isHidden() and self.height() < theme.px(_WITH_HINT)
+        self.hint.setHidden(self.list.isHidden() or asks_only)
+        self.headline.setHidden(asks_only)
+        told = f"{self.headline.text()} {self.sentences.text()}"
+        for part in (self.where, self.headline):
+            part.setToolTip(tooltip(told) if low else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -237,6 +245,7 @@ class EvidencePanel(QWidget):
         self.list.show_rows(() if found is None else found.gaps)
         for asked in self._asked:
             asked.setVisible(found is not None and bool(found.gaps))
+        self._fit()
         self.table.setVisible(False)
         self._table_title.setVisible(False)
         if found is None:

@@ -31,6 +31,8 @@ T = TypeVar("T")
 _TOP: Final = QModelIndex()
 _ORDER_ROLE: Final = Qt.ItemDataRole.UserRole
 _LEAST: Final = 230
+_READABLE: Final = 150
+_NARROWEST: Final = 0.7  # share of the width that a column asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,30 @@ class RowList(QTreeView, Generic[T]):
                 hidden = left < theme.px_wide(_LEAST)
                 self.setColumnHidden(place, hidden)
                 left += theme.px_wide(column.width) if hidden else 0
+        self._share(left)
+
+    def _share(self, left: int) -> None:
+        """Give the widest column what is `left` (px); where that is little, the others give way."""
+        shown = [
+            (place, theme.px_wide(column.width))
+            for place, column in enumerate(self.model_.columns)
+            if column.width and not self.isColumnHidden(place)
+        ]
+        taken = sum(wide for _place, wide in shown)
+        lacking = max(0, theme.px_wide(_LEAST) - left)
+        share = max(_NARROWEST, 1 - lacking / max(taken, 1))
+        for place, wide in shown:
+            self.setColumnWidth(place, round(wide * share))
+        # With very large text the rows are rather read sideways than not at all.
+        rest = left + taken - sum(round(wide * share) for _place, wide in shown)
+        readable = theme.px_wide(_READABLE)
+        mode = QHeaderView.ResizeMode
+        for place, column in enumerate(self.model_.columns):
+            if not column.width:
+                whole = rest >= readable
+                self.header().setSectionResizeMode(place, mode.Stretch if whole else mode.Fixed)
+                if not whole:
+                    self.setColumnWidth(place, readable)
 
     def retranslate(self) -> None:
         """Give the heads their words in the chosen language."""

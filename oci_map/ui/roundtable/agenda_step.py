@@ -111,7 +111,7 @@ class AgendaStep(Step):
         # With large text the papers need more than their share.
         wide = min(self.times.least_width(), beside(self, _LEFT * 2, 0.4))
         self._left.setFixedWidth(max(beside(self, _LEFT, 0.28), wide))
-        self.sheet.setFixedWidth(beside(self, _RIGHT, 0.4))
+        self.sheet.setFixedWidth(beside(self, _RIGHT, 0.36))
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Show this roundtable."""
