@@ -51,9 +51,12 @@ def changed(picture: Picture, changes: Changes) -> Picture:
     style = picture.style
     marks = {node.key: node for node in picture.nodes}
     links: list[Link] = []
+    new = changes.new[:MOST_LINES]
+    lost = changes.lost[: MOST_LINES - len(new)]
+    kept = changes.kept[: MOST_LINES - len(new) - len(lost)]
     # What is new lies over what ended, and that over what stayed.
-    for kind, pairs in ((KEPT, changes.kept), (LOST, changes.lost), (NEW, changes.new)):
-        for pair in pairs[: MOST_LINES - len(links)]:
+    for kind, pairs in ((KEPT, kept), (LOST, lost), (NEW, new)):
+        for pair in pairs:
             one, other = (marks.get(key) for key in pair)
             if one is not None and other is not None:
                 links.append(_line(one, other, kind, style))

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from oci_map.drawing.changes import LOST, NEW
 from oci_map.drawing.marks import GAP_WIDTH, TIE_WIDTHS
 from oci_map.drawing.outlined import LARGE
 from oci_map.drawing.picture import OUTLINE_WIDTH, Link, Node, Outline, Picture
@@ -18,9 +19,10 @@ from oci_map.drawing.strokes import code_size
 #: are thinner: together they would cover at most this share of the map, if none crossed another.
 _LEAST: Final = 0.3
 _MOST_INK: Final = 0.6
-#: The same of gaps and of what bridges them, which are few and lie over the others.
+#: The same of gaps, of what bridges them and of what changed, which are few and lie over others.
 _LEAST_MARKED: Final = 0.9
 _MOST_MARKED_INK: Final = 0.15
+_MARKED: Final = ("bridge", NEW, LOST)
 _LEAST_MARKED_LARGE: Final = 1.4
 _LEAST_OUTLINE: Final = 0.5
 #: Initials of a sector that are smaller (px) are specks: a large map does without.
@@ -128,7 +130,7 @@ def _stepped(factor: float) -> float:
 
 
 def _is_marked(link: Link) -> bool:
-    return link.role == "gap" or link.kind == "bridge"
+    return link.role == "gap" or link.kind in _MARKED
 
 
 def _room(picture: Picture) -> float:

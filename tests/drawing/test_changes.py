@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oci_map.drawing.changes import MOST_LINES, Changes, changed
+from oci_map.drawing.changes import KEPT, LOST, MOST_LINES, NEW, Changes, changed
 from oci_map.drawing.compose import Composer
 from oci_map.drawing.picture import Key, Picture
 from oci_map.drawing.places import stored_places
@@ -54,3 +54,15 @@ def test_a_tangle_is_cut_with_the_new_ties_kept_last() -> None:
     one, other = picture.nodes[0].key, picture.nodes[1].key
     found = changed(picture, Changes(kept=((one, other),) * (MOST_LINES + 5)))
     assert len(found.links) == MOST_LINES
+
+
+def test_what_stayed_leaves_room_for_what_is_new_and_what_ended() -> None:
+    picture = a_picture()
+    pair = (picture.nodes[0].key, picture.nodes[1].key)
+    many = (pair,) * (MOST_LINES + 5)
+    found = changed(picture, Changes(new=(pair,) * 200, lost=(pair,) * 30, kept=many))
+    kinds = [link.kind for link in found.links]
+    assert kinds == [KEPT] * (MOST_LINES - 230) + [LOST] * 30 + [NEW] * 200
+    assert [link.kind for link in changed(picture, Changes(new=many, lost=many)).links] == (
+        [NEW] * MOST_LINES
+    )
