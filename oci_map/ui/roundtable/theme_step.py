@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oci_map.errors import UserError
 from oci_map.i18n import _, language, ngettext, number
@@ -74,6 +74,7 @@ class ThemeStep(Step):
             column.addWidget(part)
         column.addStretch(1)
         self._left = left
+        left.installEventFilter(self)
         self._area = area = QScrollArea(self)
         area.setWidget(left)
         area.setWidgetResizable(True)
@@ -90,11 +91,15 @@ class ThemeStep(Step):
 
     def fit(self) -> None:
         """Give the form the width that its fields need: nothing of them lies beyond the edge."""
-        for layout in self._left.findChildren(QLayout):
-            layout.invalidate()  # what a field needs now is else told a moment later
         bar = self._area.verticalScrollBar().sizeHint().width()
         wide = self._left.minimumSizeHint().width() + bar
         self._area.setMinimumWidth(min(wide, self.width() // 2))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what the fields need, which a date or the size of the text changes."""
+        if watched is self._left and event.type() is QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().eventFilter(watched, event)
 
     def _column(self, *parts: QWidget) -> QWidget:
         box = QWidget(self)
@@ -173,7 +178,6 @@ class ThemeStep(Step):
             self.rounds, self.minutes, self.about,
         ):  # fmt: skip
             field.setReadOnly(not self._desk.session.can_edit)
-        self.fit()  # a date takes as much room as its words
 
     def _show_recommendations(self, meeting: Meeting) -> None:
         rows = _recommendation_rows(meeting, self.scope.choice)

@@ -121,3 +121,16 @@ def test_without_a_plan_the_words_have_the_room_of_the_tables(qtbot: QtBot, tmp_
     qtbot.waitUntil(lambda: not step.asking.is_asking and bool(step.map.tables), timeout=20_000)
     assert step._area.isVisible()
     assert at_step(page, "agenda", AgendaStep).papers.isVisible()
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_a_form_made_with_large_text_has_its_width(
+    qtbot: QtBot, tmp_path: Path, percent: int
+) -> None:
+    window = shown_window(qtbot, copied_example(tmp_path))
+    window.resize(1200, 720)
+    window.text_size.choose(percent)
+    step = at_step(shown_page(window), "theme", ThemeStep)
+    qtbot.waitUntil(lambda: step._left.width() <= step._area.viewport().width())
+    settle()
+    assert step._left.minimumSizeHint().width() <= step._area.viewport().width()
