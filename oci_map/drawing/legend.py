@@ -260,10 +260,8 @@ def _line_rows(
         rows.append(LegendRow("line", "coordination", text, colour=style.tie))
     if analysis.filter.show_gaps and analysis.pair_gaps:
         count = analysis.pair_gap_summary.count
-        text = _("Gap")
-        if count > MOST_GAPS:
-            text = _("Gap, the {count} largest").format(count=MOST_GAPS)
-        rows.append(LegendRow("line", "gap", text, count, colour=style.gap))
+        note = _("the {count} largest").format(count=MOST_GAPS) if count > MOST_GAPS else ""
+        rows.append(LegendRow("line", "gap", _("Gap"), count, colour=style.gap, note=note))
     if segments:
         text = _("Also sits in that group")
         rows.append(LegendRow("segment", "segment", text, colour=style.hull[0]))
