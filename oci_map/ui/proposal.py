@@ -84,6 +84,10 @@ class Proposal:
     row_names: tuple[str, ...] = ()  # of the rows of the block, where they have names
     wider: Proposal | None = None  # the same with what it names, and what is not there, added
     missing: int = 0  # how many records that adds
+    there: int = 0  # how many rows name a record that is there already; they add none
+    update: Proposal | None = None  # the same with those records brought up to date
+    updating: bool = False  # whether it is that one
+    changes: tuple[Misfit, ...] = ()  # what it changes: the cell, and how as the reason
 
     def row(self, misfit: Misfit) -> str:
         """Return how the row of a cell is called: by name, else by its number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +24,7 @@ from oci_map.ui import theme
 from oci_map.ui.claimed_key import claimed
 from oci_map.ui.plain import ElidedLabel, PlainLabel
 from oci_map.ui.proposal import Proposal
+from oci_map.ui.proposal_choice import ProposalChoice
 from oci_map.ui.push_button import PushButton
 
 _ROW: Final = 24
@@ -33,13 +34,30 @@ _LOW: Final = 600
 #: Nobody reads a thousand reasons; the rest is counted.
 _MOST_LISTED: Final = 500
 
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Lines(QStringListModel):
+    """Lines of which the first are warnings; the others say what would change."""
+
+    _warnings = 0
+
+    def show_lines(self, lines: list[str], warnings: int) -> None:
+        self._warnings = warnings
+        self.setStringList(lines)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.ForegroundRole and index.row() >= self._warnings:
+            return theme.colour("text_2")
+        return super().data(index, role)
+
 
 class ProposalPanel(QFrame):
     """Nothing is changed while it is there."""
 
     accepted = Signal(object)
     cancelled = Signal()
-    widened = Signal(object)  # the Proposal with what is missing added, to be shown instead
+    widened = Signal(object)  # another Proposal for the same block, to be shown instead
     pointed = Signal(object)  # a Misfit whose cell is asked for
 
     def __init__(self, parent: QWidget) -> None:
@@ -52,7 +70,7 @@ class ProposalPanel(QFrame):
         self._told = 0  # how many lines of the list stand before those of the misfits
         self.title = PlainLabel(role="sentence", wrap=True, parent=self)
         self.notes = PlainLabel(role="second", wrap=True, parent=self)
-        self.model = QStringListModel(self)
+        self.model = _Lines(self)
         self.list = QListView(self)
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
@@ -60,6 +78,8 @@ class ProposalPanel(QFrame):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.clicked.connect(self._point)
         self.list.activated.connect(self._point)
+        self.choice = ProposalChoice(self)
+        self.choice.chosen.connect(self.widened)
         self.more = ElidedLabel(role="third", parent=self)
         self.accept_button = PushButton(self)
         self.accept_button.setProperty("primary", True)
@@ -79,6 +99,7 @@ class ProposalPanel(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
         column.addWidget(self.title)
+        column.addWidget(self.choice)
         column.addWidget(self.notes)
         column.addWidget(self.wider_button, 0, Qt.AlignmentFlag.AlignLeft)  # by what it is about
         column.addWidget(self.list)
@@ -92,9 +113,13 @@ class ProposalPanel(QFrame):
     def show_proposal(self, proposal: Proposal) -> None:
         """Ask what is to be done."""
         self._proposal = proposal
-        self._misfits = tuple(proposal.plan.misfits[:_MOST_LISTED])
+        self._misfits = (*proposal.plan.misfits, *proposal.changes)[:_MOST_LISTED]
+        choosing = self.choice.holds_keyboard()
+        self.choice.show_proposal(proposal)
         self.retranslate()
         self.show()
+        if choosing:
+            return
         wanted = self.cancel_button if proposal.wider is None else self.wider_button
         (self.accept_button if self.accept_button.isEnabled() else wanted).setFocus()
 
@@ -105,6 +130,7 @@ class ProposalPanel(QFrame):
             return
         planned = proposal.plan
         self.title.setText(self._title(proposal))
+        self.choice.retranslate()
         # In a low window all that is told is scrolled, so that the buttons have room.
         low = self.window().height() < theme.px(_LOW)
         told = [one_line(one) for one in proposal.notes] if low else []
@@ -112,12 +138,14 @@ class ProposalPanel(QFrame):
         self.notes.setText("\n".join(proposal.notes))
         self.notes.setVisible(bool(proposal.notes) and not low)
         lines = [*told, *(self._line(proposal, one) for one in self._misfits)]
-        self.model.setStringList(lines)
-        self.list.setAccessibleName(_("What does not fit"))
+        self.model.show_lines(lines, self._told + len(planned.misfits))
+        self.list.setAccessibleName(
+            _("What does not fit") if planned.misfits else _("What would change")
+        )
         self.list.setVisible(bool(lines))
         rows = min(_LEAST_ROWS if low else _MOST_ROWS, len(lines))
         self.list.setFixedHeight(theme.px(_ROW) * rows + 4)
-        rest = len(planned.misfits) - len(self._misfits)
+        rest = len(planned.misfits) + len(proposal.changes) - len(self._misfits)
         self.more.setText("" if not rest else _("and {count} more").format(count=i18n.number(rest)))
         self.cancel_button.setText(_("Cancel"))
         self.wider_button.setVisible(proposal.wider is not None)
@@ -163,11 +191,21 @@ class ProposalPanel(QFrame):
                     new,
                 ).format(count=i18n.number(new), noun=noun.label if new == 1 else noun.plural)
             )
+        if proposal.there:
+            sentences.append(
+                ngettext(
+                    "{count} row is there already.",
+                    "{count} rows are there already.",
+                    proposal.there,
+                ).format(count=i18n.number(proposal.there))
+            )
         sentences.append(_("Nothing has been changed yet."))
         return " ".join(sentences)
 
     def _button(self, proposal: Proposal) -> str:
         planned, verb = proposal.plan, proposal.verb
+        if proposal.updating:
+            return _("Add and bring up to date") if planned.added else _("Bring up to date")
         if planned.added and not planned.misfits and not proposal.notes:
             return _(verb.adding)
         return ngettext(*verb.button, planned.fitting).format(count=i18n.number(planned.fitting))

@@ -63,12 +63,14 @@ QToolTip {
 #banner[tone="notice"] QLabel { color: $accent_text; }
 #picker { background: $surface; border: 1px solid $hairline_strong; }
 #duplicates { background: $surface; }
-#duplicates QRadioButton { spacing: 6px; border: 2px solid transparent; border-radius: 6px; }
-#duplicates QRadioButton:focus { border-color: $accent; }
-#duplicates QRadioButton::indicator {
+#duplicates QRadioButton, #proposal QRadioButton {
+  spacing: 6px; border: 2px solid transparent; border-radius: 6px;
+}
+#duplicates QRadioButton:focus, #proposal QRadioButton:focus { border-color: $accent; }
+#duplicates QRadioButton::indicator, #proposal QRadioButton::indicator {
   width: 12px; height: 12px; border: 1px solid $text_3; border-radius: 7px; background: $surface;
 }
-#duplicates QRadioButton::indicator:checked {
+#duplicates QRadioButton::indicator:checked, #proposal QRadioButton::indicator:checked {
   width: 6px; height: 6px; border: 4px solid $accent; border-radius: 7px;
 }
 #palette { background: $surface; border: 1px solid $hairline_strong; border-radius: 10px; }

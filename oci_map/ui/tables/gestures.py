@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QDrag
 
+from oci_map import i18n
 from oci_map.errors import UserError
-from oci_map.i18n import _
+from oci_map.i18n import _, ngettext
 from oci_map.model.fields import Field
 from oci_map.model.ids import RecordId
 from oci_map.operations import cells
+from oci_map.operations.already_there import recognise
 from oci_map.operations.cell_reading import read
 from oci_map.operations.cells import Misfit, Plan, Row
 from oci_map.ui import clipboard_cells
 from oci_map.ui.proposal import CHANGE, EMPTY, FILL, IMPORT, PASTE, Proposal, Verb
 from oci_map.ui.session import Session
+from oci_map.ui.tables.already import nothing_to_do, proposed
 from oci_map.ui.tables.columns import ID as ID_FIELD
 from oci_map.ui.tables.columns import table
 from oci_map.ui.tables.headings import also_for, under_headings
@@ -228,7 +231,29 @@ class Gestures(QObject):
             Row(model.id_at(row) or None, dict(zip(names, texts, strict=False)))
             for row, texts in zip(at, grid, strict=True)
         ]
-        self._propose(self._plan(block), verb, notes=tuple(notes), rows=tuple(at), block=block)
+        if any(row.record for row in block):
+            self._propose(self._plan(block), verb, notes=tuple(notes), rows=tuple(at), block=block)
+        else:
+            self._propose_new(block, verb, tuple(notes), at)
+
+    def _propose_new(
+        self, block: Sequence[Row], verb: Verb, notes: tuple[str, ...], rows: Sequence[int]
+    ) -> None:
+        """Propose rows below the last one; what is there already is not added a second time."""
+        snapshot, model = self._session.snapshot, self._sheet.model
+        known = recognise(snapshot, model.noun, block, model.names)
+        proposal = proposed(snapshot, model, known, block, rows, verb, notes)
+        if nothing_to_do(proposal):
+            text = ngettext(
+                "The row is there already, and says nothing else, so nothing was changed.",
+                "All {count} rows are there already, and say nothing else, so nothing was changed.",
+                proposal.there,
+            )
+            self.said.emit(text.format(count=i18n.number(proposal.there)))
+        elif proposal.there or proposal.plan.added or proposal.plan.misfits:
+            self.proposed.emit(proposal)
+        elif verb is IMPORT:
+            self.said.emit(_("The sheet holds nothing for this table, so nothing was changed."))
 
     # ------------------------------------------------------------------------------- proposals
 
@@ -254,9 +279,6 @@ class Gestures(QObject):
         rows: tuple[int, ...] = (),
         block: Sequence[Row] = (),
     ) -> None:
-        if verb is IMPORT and not planned.misfits and not planned.added:
-            self.said.emit(_("The sheet holds nothing for this table, so nothing was changed."))
-            return
         if not planned.misfits and not planned.added and not notes:
             reason = self._do(planned, verb.step)
             if reason:
