@@ -5,15 +5,16 @@ Every mark stands where it stands on the map, so that the two dates can be seen 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from oci_map.drawing.picture import Key, Link, Node, Outline, Picture, Text
 from oci_map.drawing.style import Style, mixed
 from oci_map.values import dataclass
 
-#: More lines than these are a tangle: the first ones stand for all.
+_One = TypeVar("_One")
+#: More lines than these are a tangle: some, from the first to the last, stand for all.
 MOST_LINES: Final = 600
 #: The kinds of lines, for the legend.
 NEW: Final = "new"
@@ -51,9 +52,9 @@ def changed(picture: Picture, changes: Changes) -> Picture:
     style = picture.style
     marks = {node.key: node for node in picture.nodes}
     links: list[Link] = []
-    new = changes.new[:MOST_LINES]
-    lost = changes.lost[: MOST_LINES - len(new)]
-    kept = changes.kept[: MOST_LINES - len(new) - len(lost)]
+    new = sample(changes.new, MOST_LINES)
+    lost = sample(changes.lost, MOST_LINES - len(new))
+    kept = sample(changes.kept, MOST_LINES - len(new) - len(lost))
     # What is new lies over what ended, and that over what stayed.
     for kind, pairs in ((KEPT, kept), (LOST, lost), (NEW, new)):
         for pair in pairs:
@@ -68,6 +69,12 @@ def changed(picture: Picture, changes: Changes) -> Picture:
         labels=tuple(_label(text, changes.left, style) for text in picture.labels),
         pills=(),
     )
+
+
+def sample(every: Sequence[_One], most: int) -> Sequence[_One]:
+    """Return so many at most, evenly from all of them, in their order."""
+    count = len(every)
+    return every if count <= most else [every[at * count // most] for at in range(most)]
 
 
 def _line(one: Node, other: Node, kind: str, style: Style) -> Link:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from oci_map.graph.filters import INITIATIVE, MEMBERSHIP
@@ -49,6 +49,12 @@ def per_quarter(dates: Counter[str]) -> dict[Quarter, float]:
         for quarter, share in _quarters(date):
             began[quarter] = began.get(quarter, 0.0) + share * count
     return dict(sorted(began.items()))
+
+
+def year_before(quarters: Iterable[Quarter]) -> str:
+    """Return the day on which the year up to the end of the last quarter begins; '' without one."""
+    last = max(quarters, default=None)
+    return "" if last is None else last.next._replace(year=last.next.year - 1).begin
 
 
 def events(snapshot: Snapshot) -> tuple[Event, ...]:

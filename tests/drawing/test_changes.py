@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from oci_map.drawing.changes import KEPT, LOST, MOST_LINES, NEW, Changes, changed
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oci_map.drawing.changes import KEPT, LOST, MOST_LINES, NEW, Changes, changed, sample
 from oci_map.drawing.compose import Composer
 from oci_map.drawing.picture import Key, Picture
 from oci_map.drawing.places import stored_places
@@ -66,3 +71,13 @@ def test_what_stayed_leaves_room_for_what_is_new_and_what_ended() -> None:
     assert [link.kind for link in changed(picture, Changes(new=many, lost=many)).links] == (
         [NEW] * MOST_LINES
     )
+
+
+@given(st.integers(0, 50), st.integers(0, 60))
+def test_a_sample_is_taken_from_the_first_to_the_last(count: int, most: int) -> None:
+    every = list(range(count))
+    found = list(sample(every, most))
+    assert len(found) == min(count, most)
+    steps = [after - before for before, after in pairwise([*found, count])]
+    assert not found or found[0] == 0
+    assert not steps or (min(steps) >= 1 and max(steps) - min(steps) <= 1)

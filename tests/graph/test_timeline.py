@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.filters import DEFAULT_KINDS, Filter
-from oci_map.graph.timeline import Quarter
+from oci_map.graph.timeline import Quarter, year_before
 from oci_map.model import records as r
 from oci_map.model.ids import RecordId
 from oci_map.model.snapshot import Snapshot
@@ -67,3 +67,9 @@ def test_quarters_know_their_first_day_and_the_next_one() -> None:
     assert Quarter(2012, 4).begin == "2012-10-01"
     assert Quarter(2012, 4).next == Quarter(2013, 1)
     assert Quarter(2012, 1).next == Quarter(2012, 2)
+
+
+def test_the_year_up_to_the_end_of_the_last_quarter() -> None:
+    assert year_before([Quarter(2012, 4), Quarter(2013, 4)]) == "2013-01-01"
+    assert year_before([Quarter(2013, 2)]) == "2012-07-01"
+    assert year_before([]) == ""

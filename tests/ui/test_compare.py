@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from oci_map.graph.compare import compare_dates
 from oci_map.model.ids import RecordId
-from oci_map.operations import beginnings, organisations, ties
+from oci_map.operations import beginnings, organisations, records, ties
 from oci_map.ui.compare.page import ComparePage
 from oci_map.ui.main_window import MainWindow
 from tests.ui.windows import copied_example, shown_window
@@ -51,6 +51,16 @@ def test_it_begins_with_the_first_meeting_and_says_what_changed_since(
     assert page.view.picture is not None
     drawn = [link.kind for link in page.view.picture.links]
     assert drawn.count("new") == len(expected.new)
+
+
+def test_without_meetings_it_begins_with_the_last_year(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    for one in [event.record for event in session.analysis.events]:
+        session.run(records.edit, "roundtable", one, date="")
+    page = compared(qtbot, window)
+    last = max(session.analysis.new_ties_per_quarter)
+    assert page.before.date[:4] in {str(last.year), str(last.year - 1)}
+    assert page.after.date == ""
 
 
 def test_marks_stand_where_they_stand_on_the_map(qtbot: QtBot, window: MainWindow) -> None:

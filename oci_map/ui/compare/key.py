@@ -44,7 +44,7 @@ class ChangesKey(QWidget):
         """Return each entry with its words and where it begins; '' is what no line stands for."""
         texts = {kind: self._text(kind) for kind in self._counts}
         if sum(self._counts.values()) > MOST_LINES:
-            texts[""] = _("The first {count} are drawn.").format(count=number(MOST_LINES))
+            texts[""] = _("{count} of them are drawn.").format(count=number(MOST_LINES))
         metrics = QFontMetrics(theme.font(12))
         row = theme.px(_ROW)
         x, y = _SIDE, row / 2

@@ -10,13 +10,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oci_map import i18n
-from oci_map.drawing.changes import MOST_LINES, Changes, changed
+from oci_map.drawing.changes import MOST_LINES, Changes, changed, sample
 from oci_map.drawing.compose import Composer
 from oci_map.drawing.crowd import CROWDED
 from oci_map.drawing.picture import Key
 from oci_map.drawing.places import Places
 from oci_map.graph.analysis import Analysis
 from oci_map.graph.compare import Comparison, Pair, compare_within
+from oci_map.graph.timeline import year_before
 from oci_map.graph.wording_compare import comparison_sentences
 from oci_map.i18n import _
 from oci_map.progress import Progress
@@ -170,11 +171,12 @@ class ComparePage(Page):
         self._asking.ask(work, asked)
 
     def _choose_dates(self) -> None:
-        """Begin with the first meeting and now."""
+        """Begin with the first meeting and now; without meetings, with the last year."""
         self.found = None
         self.view.fit()
-        dates = [event.date for event in self.session.analysis.events]
-        self.before.set_date(min(dates, default=""))
+        analysis = self.session.analysis
+        dates = [event.date for event in analysis.events]
+        self.before.set_date(min(dates, default=year_before(analysis.new_ties_per_quarter)))
         self.after.set_date("")
 
     def _show(self, asked: object, result: Result) -> None:
@@ -255,4 +257,4 @@ def _changes(found: Comparison) -> Changes:
 
 
 def _keys(pairs: tuple[Pair, ...]) -> tuple[tuple[Key, Key], ...]:
-    return tuple((Key(one), Key(other)) for one, other in pairs[:MOST_LINES])  # no more are drawn
+    return tuple((Key(one), Key(other)) for one, other in sample(pairs, MOST_LINES))
