@@ -179,7 +179,7 @@ def ask_spreadsheet_path(folder: Path) -> Path | None:
     from oci_map.exchange.spreadsheet import SUFFIXES
 
     endings = " ".join(f"*{one}" for one in SUFFIXES)
-    kinds = f"{_('Spreadsheets')} ({endings});;{_('All files')} (*)"
+    kinds = _("Spreadsheets") + f" ({endings});;" + _("All files") + " (*)"
     chosen, _kind = QtWidgets.QFileDialog.getOpenFileName(
         _window(), _("Import a spreadsheet"), str(folder), kinds
     )
