@@ -91,7 +91,8 @@ class _Recogniser:
         self._table: Mapping[RecordId, Record] = snapshot.table(noun)
         self._by_text: dict[tuple[str, str], list[RecordId]] | None = None
         self._by_key: dict[object, list[Any]] | None = None
-        self._first: dict[object, int] = {}  # what the rows above add
+        self._first: set[object] = set()  # what the rows above add
+        self._periods: dict[object, list[tuple[str, str]]] = {}  # of the seats they add
 
     def look(self, rows: Sequence[Row]) -> Recognised:
         there: dict[int, RecordId] = {}
@@ -285,13 +286,24 @@ class _Recogniser:
 
     def _keep_once(self, values: Mapping[str, Any]) -> None:
         """Note what a row adds; raise when a row above adds the same."""
-        if self._noun.name in ("membership", "need_statement"):
-            return  # what the rules of the document say is enough
+        if self._noun.name == "membership":
+            self._keep_period(values)
+            return
         for name, key in self._keys(values):
             if key in self._first:
                 raise _DoubtError(name, _(_FURTHER_UP))
-        for _name, key in self._keys(values):
-            self._first[key] = len(self._first)
+        self._first.update(key for _name, key in self._keys(values))
+
+    def _keep_period(self, values: Mapping[str, Any]) -> None:
+        """Note when a row says that somebody sits somewhere; raise when a row above says so too."""
+        pair = self._pair(values)
+        if pair is None:
+            return
+        period = values.get("active_from", ""), values.get("active_to", "")
+        taken = self._periods.setdefault(pair, [])
+        if any(overlap(*one, *period) for one in taken):
+            raise _DoubtError(self._identity.same[0], _(_FURTHER_UP))
+        taken.append(period)
 
     def _keys(self, values: Mapping[str, Any]) -> list[tuple[str, object]]:
         one = self._identity
@@ -301,8 +313,10 @@ class _Recogniser:
                 (name, (folded(str(values[name])), apart)) for name in one.names if values.get(name)
             ]
         pair = self._pair(values)
-        rest = ("kind", "directed", "active_from", "active_to")
-        key = (pair, *(values.get(name, "") for name in rest))
+        known = [field.name for field in self._noun.fields]
+        rest = [name for name in ("kind", "directed", "active_from", "active_to") if name in known]
+        way = values.get("organisation", "") if values.get("directed") else ""
+        key = (pair, way, *(values.get(name, self._noun.default(name)) for name in rest))
         return [] if pair is None else [(one.same[0], key)]
 
 

@@ -85,6 +85,7 @@ class Proposal:
     wider: Proposal | None = None  # the same with what it names, and what is not there, added
     missing: int = 0  # how many records that adds
     there: int = 0  # how many rows name a record that is there already; they add none
+    unsure: int = 0  # how many rows are left out, because they can be more than one thing
     update: Proposal | None = None  # the same with those records brought up to date
     updating: bool = False  # whether it is that one
     changes: tuple[Misfit, ...] = ()  # what it changes: the cell, and how as the reason

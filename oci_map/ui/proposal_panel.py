@@ -99,10 +99,10 @@ class ProposalPanel(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
         column.addWidget(self.title)
-        column.addWidget(self.choice)
         column.addWidget(self.notes)
         column.addWidget(self.wider_button, 0, Qt.AlignmentFlag.AlignLeft)  # by what it is about
         column.addWidget(self.list)
+        column.addWidget(self.choice)  # what stands over it grows upwards, so it stays in place
         column.addLayout(buttons)
 
     @property
@@ -174,8 +174,8 @@ class ProposalPanel(QFrame):
     def _title(self, proposal: Proposal) -> str:
         planned = proposal.plan
         sentences = []
-        if planned.misfits:
-            bad = len(planned.misfits)
+        bad = len(planned.misfits) - proposal.unsure
+        if bad:
             sentences.append(
                 ngettext("{count} cell does not fit.", "{count} cells do not fit.", bad).format(
                     count=i18n.number(bad)
@@ -198,6 +198,12 @@ class ProposalPanel(QFrame):
                     "{count} rows are there already.",
                     proposal.there,
                 ).format(count=i18n.number(proposal.there))
+            )
+        if proposal.unsure:
+            sentences.append(
+                ngettext(
+                    "{count} row is left out.", "{count} rows are left out.", proposal.unsure
+                ).format(count=i18n.number(proposal.unsure))
             )
         sentences.append(_("Nothing has been changed yet."))
         return " ".join(sentences)

@@ -201,3 +201,7 @@ def test_a_tie_is_the_same_from_both_sides_unless_it_has_a_direction() -> None:
     assert list(look("tie", rows_of(heads, "c|a|funding|"), start).there) == [0]
     assert not look("tie", rows_of(heads, "c|a|funding|ja"), start).there
     assert not look("tie", rows_of(heads, "c|a|information|"), start).there
+    both = rows_of(heads, "b|c||ja", "c|b||ja", "c|b|cooperation|ja")
+    found = look("tie", both, start)
+    assert [bool(row.texts) for row in found.left] == [True, True, False]
+    assert list(look("tie", both, done(start, "tie", found.left)).there) == [0, 1, 2]

@@ -74,7 +74,10 @@ def proposed(
     if wider is not None:
         wider = _with_changes(wider, snapshot, model.names, known.updated)
     fuller = _with_changes(fuller, snapshot, model.names, known.updated)
-    return replace(left, update=replace(fuller, wider=wider))
+    fuller = replace(fuller, wider=wider)
+    if left.wider is not None:
+        left = replace(left, wider=replace(left.wider, update=wider or fuller))
+    return replace(left, update=fuller)
 
 
 def _planned(
@@ -94,7 +97,8 @@ def _planned(
 def _with_doubts(proposal: Proposal, doubts: Sequence[Misfit]) -> Proposal:
     planned = cast("Plan", proposal.plan)
     misfits = sorted((*planned.misfits, *doubts), key=_row)
-    return replace(proposal, plan=replace(planned, misfits=tuple(misfits)))
+    planned = replace(planned, misfits=tuple(misfits))
+    return replace(proposal, plan=planned, unsure=len(doubts))
 
 
 def _row(misfit: Misfit) -> int:
@@ -115,9 +119,10 @@ def _with_changes(
             continue
         field = noun_of(before).field(name)
         old = _quoted(shown(names, field, before))
-        # What is only added with the block has no name yet.
         after: Any = {name: value}
-        new = shown(names, field, replace(before, **after)) or rows[at].texts[name]
+        # What is only added with the block has no name yet.
+        unnamed = bool(planned.first) and field.is_reference
+        new = rows[at].texts[name] if unnamed else shown(names, field, replace(before, **after))
         text = _("“{old}” becomes “{new}”.") if old else _("becomes “{new}”.")
         found.append(Misfit(at, name, "", text.format(old=old, new=_quoted(new))))
     found.sort(key=_row)

@@ -122,6 +122,8 @@ def test_two_of_one_name_are_not_guessed(main: MainWindow, tmp_path: Path, qtbot
             " stands first is taken."
         )
     ]
+    assert "cell" not in panel.title.text()
+    assert "1 row is left out." in panel.title.text()
     panel.accept_button.click()
     panel = bring_in(main, qtbot, excel(tmp_path / "b.xlsx", {"A": [rows[0], rows[3]]})).proposal
     names = [one.name for one in main.session.snapshot.organisations.values()]
@@ -173,3 +175,22 @@ def test_a_cell_that_cannot_be_read_is_told_although_the_row_is_there(window: Wi
     panel.choice.update_.click()
     assert "“soon” is not a date" in panel.model.stringList()[0]
     assert not panel.accept_button.isEnabled()
+
+
+def test_what_is_missing_and_what_is_there_come_together_in_one_step(window: Window) -> None:
+    page, session = window.page, window.session
+    before = session.snapshot
+    page.sheet.view.go_to(draft(window), 0)
+    clipboard("Full name\tSectors\nhowest\tDesign; Zzz\nNieuw\tZzz\n")
+    window.actions_["table_paste"].trigger()
+    panel = page.proposal
+    panel.wider_button.click()
+    assert panel.choice.leave.isChecked()
+    panel.choice.update_.click()
+    assert panel.model.stringList()[0].endswith("New media” becomes “Design; Zzz”.")
+    panel.accept_button.click()
+    (sector,) = (one for one in session.snapshot.sectors.values() if one.name == "Zzz")
+    assert session.snapshot.organisations[HOWEST].sectors[1] == sector.id
+    assert named(session.snapshot, "Nieuw").sectors == (sector.id,)
+    session.undo()
+    assert session.snapshot == before
