@@ -45,10 +45,10 @@ class ProposalChoice(QWidget):
         if update is None:
             return
         cells = len(update.changes)
-        self.leave.setText(_("Leave them as they are"))
+        self.leave.setText(_("Leave what is there as it is"))
         text = ngettext(
-            "Bring them up to date ({count} cell changes)",
-            "Bring them up to date ({count} cells change)",
+            "Bring what is there up to date ({count} cell changes)",
+            "Bring what is there up to date ({count} cells change)",
             cells,
         )
         self.update_.setText(text.format(count=i18n.number(cells)))

@@ -75,7 +75,7 @@ def test_a_changed_list_is_left_at_first_and_brought_up_to_date_when_asked(
         "1 row would be added (Organisation). 2 rows are there already."
     )
     assert panel.choice.leave.isChecked()
-    assert panel.choice.update_.text() == "Bring them up to date (2 cells change)"
+    assert panel.choice.update_.text() == "Bring what is there up to date (2 cells change)"
     panel.choice.update_.click()
     assert panel.choice.update_.isChecked()
     assert sorted(panel.model.stringList()) == [
@@ -141,7 +141,7 @@ def test_seats_come_in_once(main: MainWindow, tmp_path: Path, qtbot: QtBot) -> N
     panel = bring_in(main, qtbot, excel(tmp_path / "a.xlsx", {"A": rows})).proposal
     assert panel.title.text().startswith("1 row is there already.")
     assert not panel.accept_button.isEnabled()
-    assert panel.choice.update_.text() == "Bring them up to date (1 cell changes)"
+    assert panel.choice.update_.text() == "Bring what is there up to date (1 cell changes)"
     panel.choice.update_.click()
     panel.accept_button.click()
     after = main.session.snapshot
