@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from oci_map.graph.findings import Findings
 from oci_map.model.records import GapNote, Invitation
 from oci_map.operations import beginnings, groups, organisations
+from oci_map.ui.gaps.card import GapCard
 from oci_map.ui.gaps.list_model import GapModel
 from oci_map.ui.gaps.matrix_model import MatrixModel
 from oci_map.ui.gaps.page import GapsPage
@@ -303,6 +304,10 @@ def below_the_edge(page: GapsPage, part: QWidget) -> int:
     return part.mapTo(view, part.rect().bottomLeft()).y() - view.height() + 1
 
 
+def floats(card: GapCard) -> bool:
+    return card.foot.floats
+
+
 def test_what_can_be_done_stays_in_sight_while_the_text_scrolls(
     qtbot: QtBot, window: MainWindow, page: GapsPage
 ) -> None:
@@ -319,10 +324,10 @@ def test_what_can_be_done_stays_in_sight_while_the_text_scrolls(
         bar.setValue(value)
         for button in buttons:
             assert below_the_edge(page, button) <= 0
-    assert not card.foot.floats
+    assert not floats(card)
     assert card.evidence.geometry().bottom() < card.foot.y()  # no text is left beneath it
     bar.setValue(0)
-    assert card.foot.floats
+    assert floats(card)
     # Below what stands at the head of the card, also when only that is seen.
     bar.setValue(0)
     assert card.foot.y() > card.sentence.geometry().bottom()

@@ -84,9 +84,7 @@ class ReferenceEditor(ButtonEditor):
             noun = noun_of(self._record).name
             self._forget()
             try:
-                self.session.apply(
-                    naming_new.choose, noun, self._record.id, self.field.name, name
-                )
+                self.session.apply(naming_new.choose, noun, self._record.id, self.field.name, name)
             except UserError as problem:
                 self.refused.emit(self.field.name, problem.sentence)
 
