@@ -22,6 +22,7 @@ from oci_map.operations import (
     grid_block,
     groups,
     merge,
+    naming_new,
     needs,
     positions,
     records,
@@ -61,6 +62,20 @@ class MoreGestures(Person):
             sectors = [self.choose(data, "sector")] if self.some("sector") else []
             values = {"sectors": tuple(sectors), "cross_sector": cross}
             self.attempt(records.edit, "organisation", one, **values)
+
+    @rule(data=st.data(), name=TEXTS)
+    def choose_by_a_new_name(self, data: st.DataObject, name: str) -> None:
+        fields = [
+            (noun.name, field.name)
+            for noun in NOUNS.values()
+            for field in noun.fields
+            if field.kind in (Kind.REFERENCE, Kind.REFERENCES)
+            and naming_new.stands_by_name(field.target)
+            and self.some(noun.name)
+        ]
+        if fields:
+            noun, held = data.draw(st.sampled_from(fields))
+            self.attempt(naming_new.choose, noun, self.choose(data, noun), held, name)
 
     @rule(data=st.data(), strength=st.integers(0, 6), removes=st.booleans())
     def change_tie(self, data: st.DataObject, strength: int, removes: bool) -> None:
