@@ -29,3 +29,8 @@ class Person(RuleBasedStateMachine):
     def attempt(self, gesture: Gesture, *arguments: object, **options: object) -> None:
         """Do something that may be refused."""
         raise NotImplementedError
+
+    @property
+    def follows_a_step(self) -> bool:
+        """Whether what joins now belongs to a step; joining the beginning stays for good."""
+        return self.document.undo_label is not None and self.document.redo_label is None

@@ -120,7 +120,7 @@ class RoundtableGestures(Person):
              for table in range(tables)]
             for at in range(rounds)
         ]  # fmt: skip
-        joins = joins and self.document.redo_label is None
+        joins = joins and self.follows_a_step
         self.attempt(seating.put_plan, one, plan, seed=rounds, joins=joins)
 
     @precondition(lambda self: there(self) and invited(self))
@@ -141,7 +141,7 @@ class RoundtableGestures(Person):
         self, data: st.DataObject, at: int, table: int, text: str, joins: bool
     ) -> None:
         one, host = self.choose(data, "roundtable"), self.choose(data, "organisation")
-        joins = joins and self.document.redo_label is None
+        joins = joins and self.follows_a_step
         self.attempt(table_sheets.set_host, one, at, table, host)
         self.attempt(table_sheets.set_topics, one, at, table, self._several(data, "need"))
         self.attempt(table_sheets.set_question, one, at, table, text)
