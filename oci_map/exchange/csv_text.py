@@ -95,13 +95,18 @@ def _bytes(path: Path) -> bytes:
                 file=path.name, reason=system_reason(problem)
             )
         ) from problem
-    if len(data) > MOST_BYTES:
+    check_size(data, path.name, MOST_BYTES)
+    return data
+
+
+def check_size(data: bytes, name: str, most: int) -> None:
+    """Raise FileProblem where a file holds more than so many bytes."""
+    if len(data) > most:
         raise FileProblem(
             _("“{file}” is larger than {size} MB. Split it into smaller files.").format(
-                file=path.name, size=number(MOST_BYTES // 1_000_000)
+                file=name, size=number(most // 1_000_000)
             )
         )
-    return data
 
 
 def _text(data: bytes, name: str) -> str:

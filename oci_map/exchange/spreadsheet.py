@@ -109,22 +109,12 @@ def _bytes(path: Path) -> bytes:
             )
         ) from problem
     most = MOST_OLD_BYTES if data.startswith(_OLD) else MOST_BYTES
-    if len(data) > most:
-        raise FileProblem(
-            _("“{file}” is larger than {size} MB. Split it into smaller files.").format(
-                file=path.name, size=number(most // 1_000_000)
-            )
-        )
+    csv_text.check_size(data, path.name, most)
     return data
 
 
 def _text_sheet(data: bytes, path: Path) -> Sheet:
-    if len(data) > csv_text.MOST_BYTES:
-        raise FileProblem(
-            _("“{file}” is larger than {size} MB. Split it into smaller files.").format(
-                file=path.name, size=number(csv_text.MOST_BYTES // 1_000_000)
-            )
-        )
+    csv_text.check_size(data, path.name, csv_text.MOST_BYTES)
     rows = [row.cells for row in csv_text.parse(data, path.name).rows]
     if rows and rows[0][0].lower().startswith("sep=") and not any(rows[0][1:]):
         del rows[0]  # this tells Excel which sign parts the cells
